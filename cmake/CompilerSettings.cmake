@@ -1,0 +1,53 @@
+# Language level, warnings and sanitizers for every target of this project.
+#
+#   PACKAGE_REPO_WERROR    warnings are errors (the `ci` preset)
+#   PACKAGE_REPO_SANITIZE  AddressSanitizer and UndefinedBehaviorSanitizer (the `asan` preset)
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+option(PACKAGE_REPO_WERROR "Treat warnings as errors" OFF)
+option(PACKAGE_REPO_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "Build type" FORCE)
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+if(PACKAGE_REPO_WERROR)
+  add_compile_options(-Werror)
+endif()
+if(PACKAGE_REPO_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+# pkgrepo_library(<name> SOURCES <file>... [DEPENDS <target>...])
+#
+# The static library of one folder of generator/, as target pkgrepo_<name>. DEPENDS are public: a header may include
+# what its library depends on. tests/layers checks that includes follow these lines.
+function(pkgrepo_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPENDS")
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "pkgrepo_library(${name}): unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  add_library(pkgrepo_${name} STATIC ${arg_SOURCES})
+  target_include_directories(pkgrepo_${name} PUBLIC "${PROJECT_SOURCE_DIR}/generator")
+  target_link_libraries(pkgrepo_${name} PUBLIC ${arg_DEPENDS})
+endfunction()
+
+# pkgrepo_unit_test(<name> SOURCES <file>... DEPENDS <target>...)
+#
+# A doctest program unit_<name>, registered with ctest under the label `unit`.
+function(pkgrepo_unit_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPENDS")
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "pkgrepo_unit_test(${name}): unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  add_executable(unit_${name} ${arg_SOURCES})
+  target_link_libraries(unit_${name} PRIVATE ${arg_DEPENDS} pkgrepo_doctest_main)
+  add_test(NAME unit.${name} COMMAND unit_${name})
+  set_tests_properties(unit.${name} PROPERTIES LABELS unit)
+endfunction()

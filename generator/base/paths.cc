@@ -1,0 +1,81 @@
+// Path arithmetic of base/file_system.h.
+
+#include <unistd.h>
+
+#include <climits>
+#include <cstring>
+
+#include "base/error.h"
+#include "base/file_system.h"
+#include "base/strings.h"
+
+namespace pkgrepo {
+
+std::string JoinPath(std::string_view directory, std::string_view name) {
+  if (directory.empty() || name.starts_with('/')) return std::string(name);
+  if (name.empty()) return std::string(directory);
+  std::string path(directory);
+  if (path.back() != '/') path += '/';
+  path += name;
+  return path;
+}
+
+std::string_view BaseName(std::string_view path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+std::string_view DirName(std::string_view path) {
+  const size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+std::string CleanPath(std::string_view path) {
+  const bool absolute = path.starts_with('/');
+  std::vector<std::string> kept;
+  for (std::string_view part : Split(path, '/')) {
+    if (part.empty() || part == ".") continue;
+    if (part != "..") {
+      kept.emplace_back(part);
+    } else if (!kept.empty() && kept.back() != "..") {
+      kept.pop_back();
+    } else if (!absolute) {
+      kept.emplace_back(part);
+    }
+  }
+  std::string clean = (absolute ? "/" : "") + Join(kept, "/");
+  return clean.empty() ? "." : clean;
+}
+
+bool IsLocalPath(std::string_view path) {
+  if (path.empty() || path.starts_with('/')) return false;
+  const std::string clean = CleanPath(path);
+  return clean != ".." && !clean.starts_with("../");
+}
+
+std::string AbsolutePath(std::string_view path) {
+  if (path.starts_with('/')) return CleanPath(path);
+  char directory[PATH_MAX];
+  if (getcwd(directory, sizeof directory) == nullptr) {
+    throw Error(std::string("cannot tell the working directory: ") + std::strerror(errno));
+  }
+  return CleanPath(JoinPath(directory, path));
+}
+
+std::string RelativePath(const std::string& path, const std::string& base) {
+  const std::vector<std::string_view> to = Split(path, '/');
+  const std::vector<std::string_view> from = Split(base, '/');
+  size_t shared = 0;
+  while (shared < to.size() && shared < from.size() && to[shared] == from[shared]) ++shared;
+  std::vector<std::string> parts;
+  for (size_t i = shared; i < from.size(); ++i) {
+    if (!from[i].empty()) parts.emplace_back("..");
+  }
+  for (size_t i = shared; i < to.size(); ++i) {
+    if (!to[i].empty()) parts.emplace_back(to[i]);
+  }
+  return parts.empty() ? "." : Join(parts, "/");
+}
+
+}  // namespace pkgrepo
