@@ -1,0 +1,47 @@
+// HttpClient on libcurl: HTTP/1.1 and 2, TLS, proxies (HTTP_PROXY, HTTPS_PROXY, NO_PROXY), keep-alive.
+//
+// libcurl is loaded when the first client is made (net/curl_library.h), so a command that stays offline never
+// pays for it.
+
+#ifndef PKGREPO_NET_CURL_HTTP_CLIENT_H_
+#define PKGREPO_NET_CURL_HTTP_CLIENT_H_
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "net/http_client.h"
+
+namespace pkgrepo::net {
+
+struct CurlOptions {
+  bool verify_certificates = true;
+  // Files of PEM certificates, trusted besides the system's.
+  std::vector<std::string> ca_certificate_paths;
+  std::chrono::milliseconds connect_timeout{30'000};
+  // From the end of the request to the first byte of the response.
+  std::chrono::milliseconds response_header_timeout{30'000};
+  // A transfer that brings less than a byte a second for this long has stalled.
+  std::chrono::seconds stall_timeout{60};
+  // "pkgrepo/1.0".
+  std::string user_agent = "pkgrepo";
+};
+
+class CurlHttpClient : public HttpClient {
+ public:
+  // Throws Error if libcurl is not there, or a CA file cannot be read.
+  explicit CurlHttpClient(CurlOptions options = {});
+  ~CurlHttpClient() override;
+
+  // Concurrent calls use a connection each; connections are kept for the calls that follow.
+  HttpResponse Send(const HttpRequest& request) override;
+
+ private:
+  class Pool;
+  std::unique_ptr<Pool> pool_;
+};
+
+}  // namespace pkgrepo::net
+
+#endif  // PKGREPO_NET_CURL_HTTP_CLIENT_H_

@@ -1,0 +1,78 @@
+// Who to be at a registry: environment variables, flags, Docker's config.json and its credential helpers,
+// asked in this order. The first that knows the registry decides.
+//
+//   Keychain keychain({.variable_prefix = "IMGPKG_REGISTRY_", .username = flag_username, .password =
+//   flag_password}); Credentials credentials = keychain.Find(Repository::Parse("ghcr.io/acme/app"));
+
+#ifndef PKGREPO_OCI_CREDENTIALS_H_
+#define PKGREPO_OCI_CREDENTIALS_H_
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/file_system.h"
+#include "base/process.h"
+#include "oci/reference.h"
+
+namespace pkgrepo::oci {
+
+// All empty: anonymous.
+struct Credentials {
+  std::string username;
+  std::string password;
+  // An OAuth2 refresh token, exchanged for a bearer token at the registry's realm.
+  std::string identity_token;
+  // Sent as it is: `Authorization: Bearer …`.
+  std::string registry_token;
+
+  bool anonymous() const {
+    return username.empty() && password.empty() && identity_token.empty() && registry_token.empty();
+  }
+};
+
+struct KeychainOptions {
+  // The process's environment, as name to value.
+  std::map<std::string, std::string> environment;
+  // "KBLD_REGISTRY_" or "IMGPKG_REGISTRY_": HOSTNAME, USERNAME, PASSWORD, IDENTITY_TOKEN and REGISTRY_TOKEN
+  // with this in front, and optionally _SUFFIX behind, are credentials for a host, or a host with a path
+  // where `paths` is set.
+  std::string variable_prefix;
+  bool paths = false;
+  // From flags, or from variables that stand for flags: for every registry.
+  Credentials flags;
+  // Leaves config.json unread.
+  bool anonymous = false;
+};
+
+class Keychain {
+ public:
+  // The file system and the runner are kept and must outlive the keychain.
+  Keychain(KeychainOptions options, const FileSystem& files, const ProcessRunner& processes);
+
+  // What to use for a repository; anonymous if nothing fits. Throws Error if config.json cannot be read as
+  // JSON or a variable of the prefix has an unknown name. Each registry's helper is run once. Thread-safe.
+  Credentials Find(const Repository& repository) const;
+
+ private:
+  struct Entry {
+    std::string hostname;
+    Credentials credentials;
+  };
+
+  std::optional<Credentials> FromEnvironment(const Repository& repository) const;
+  std::optional<Credentials> FromDockerConfig(const std::string& registry) const;
+  std::optional<Credentials> FromHelper(const std::string& helper, const std::string& server) const;
+
+  KeychainOptions options_;
+  const FileSystem& files_;
+  const ProcessRunner& processes_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, Credentials> from_config_;
+};
+
+}  // namespace pkgrepo::oci
+
+#endif  // PKGREPO_OCI_CREDENTIALS_H_
