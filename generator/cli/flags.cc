@@ -1,0 +1,287 @@
+#include "cli/flags.h"
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+
+#include "base/error.h"
+#include "base/strings.h"
+#include "cli/duration.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+std::string Quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
+
+bool ParseBool(const std::string& text) {
+  for (const char* word : {"1", "t", "T", "TRUE", "true", "True"}) {
+    if (text == word) return true;
+  }
+  for (const char* word : {"0", "f", "F", "FALSE", "false", "False"}) {
+    if (text == word) return false;
+  }
+  throw Error("strconv.ParseBool: parsing " + Quoted(text) + ": invalid syntax");
+}
+
+int ParseInt(const std::string& text) {
+  std::string_view digits = text;
+  if (digits.starts_with('+')) digits.remove_prefix(1);
+  int value = 0;
+  const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  const char* reason = code == std::errc::result_out_of_range ? "value out of range" : "invalid syntax";
+  if (code != std::errc() || end != digits.data() + digits.size()) {
+    throw Error("strconv.ParseInt: parsing " + Quoted(text) + ": " + reason);
+  }
+  return value;
+}
+
+std::string ListText(const std::vector<std::string>& values) {
+  return values.empty() ? "" : "[" + Join(values, ",") + "]";
+}
+
+// A setter for lists: the first occurrence on the command line replaces the default, further ones add to it.
+template <typename Container, typename ParseValue>
+std::function<void(const std::string&)> ListSetter(Container* value, ParseValue add) {
+  return [value, add, replaced = std::make_shared<bool>(false)](const std::string& text) {
+    Container added;
+    add(text, added);
+    if (!*replaced) value->clear();
+    *replaced = true;
+    for (auto& item : added) value->insert(value->end(), std::move(item));
+  };
+}
+
+}  // namespace
+
+void FlagSet::Add(Flag flag) { flags_.push_back(std::move(flag)); }
+
+void FlagSet::Bool(bool* value, std::string name, char shorthand, std::string usage) {
+  Add({.name = std::move(name),
+       .shorthand = shorthand,
+       .type = "",
+       .usage = std::move(usage),
+       .default_text = *value ? "true" : "",
+       .value_if_bare = "true",
+       .set = [value](const std::string& text) { *value = ParseBool(text); }});
+}
+
+void FlagSet::Int(int* value, std::string name, char shorthand, std::string usage) {
+  Add({.name = std::move(name),
+       .shorthand = shorthand,
+       .type = "int",
+       .usage = std::move(usage),
+       .default_text = *value == 0 ? "" : std::to_string(*value),
+       .value_if_bare = "",
+       .set = [value](const std::string& text) { *value = ParseInt(text); }});
+}
+
+void FlagSet::String(std::string* value, std::string name, char shorthand, std::string usage) {
+  Add({.name = std::move(name),
+       .shorthand = shorthand,
+       .type = "string",
+       .usage = std::move(usage),
+       .default_text = value->empty() ? "" : Quoted(*value),
+       .value_if_bare = "",
+       .set = [value](const std::string& text) { *value = text; }});
+}
+
+void FlagSet::StringArray(std::vector<std::string>* value, std::string name, char shorthand,
+                          std::string usage) {
+  Add({.name = std::move(name),
+       .shorthand = shorthand,
+       .type = "stringArray",
+       .usage = std::move(usage),
+       .default_text = ListText(*value),
+       .value_if_bare = "",
+       .set =
+           ListSetter(value, [](const std::string& text, std::vector<std::string>& out) { out = {text}; })});
+}
+
+void FlagSet::Strings(std::vector<std::string>* value, std::string name, char shorthand, std::string usage) {
+  Add({.name = std::move(name),
+       .shorthand = shorthand,
+       .type = "strings",
+       .usage = std::move(usage),
+       .default_text = ListText(*value),
+       .value_if_bare = "",
+       .set = ListSetter(
+           value, [](const std::string& text, std::vector<std::string>& out) { out = ParseCsvLine(text); })});
+}
+
+void FlagSet::StringToString(std::map<std::string, std::string>* value, std::string name, char shorthand,
+                             std::string usage) {
+  const auto add = [](const std::string& text, std::map<std::string, std::string>& out) {
+    for (const std::string& pair : ParseCsvLine(text)) {
+      const size_t equals = pair.find('=');
+      if (equals == std::string::npos) throw Error(pair + " must be formatted as key=value");
+      out[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+  };
+  Add({.name = std::move(name),
+       .shorthand = shorthand,
+       .type = "stringToString",
+       .usage = std::move(usage),
+       .default_text = "[]",
+       .value_if_bare = "",
+       .set = [value, add](const std::string& text) {
+         std::map<std::string, std::string> added;
+         add(text, added);
+         for (auto& [key, item] : added) (*value)[key] = item;
+       }});
+}
+
+void FlagSet::Duration(std::chrono::nanoseconds* value, std::string name, char shorthand, std::string usage) {
+  Add({.name = std::move(name),
+       .shorthand = shorthand,
+       .type = "duration",
+       .usage = std::move(usage),
+       .default_text = value->count() == 0 ? "" : FormatDuration(*value),
+       .value_if_bare = "",
+       .set = [value](const std::string& text) { *value = ParseDuration(text); }});
+}
+
+void FlagSet::Hide(std::string_view name) {
+  for (Flag& flag : flags_) {
+    if (flag.name == name) flag.hidden = true;
+  }
+}
+
+const Flag* FlagSet::Find(std::string_view name) const {
+  for (const Flag& flag : flags_) {
+    if (flag.name == name) return &flag;
+  }
+  return nullptr;
+}
+
+const Flag* FlagSet::FindShorthand(char shorthand) const {
+  for (const Flag& flag : flags_) {
+    if (flag.shorthand == shorthand) return &flag;
+  }
+  return nullptr;
+}
+
+bool FlagSet::Changed(std::string_view name) const {
+  return std::find(changed_.begin(), changed_.end(), name) != changed_.end();
+}
+
+void FlagSet::Append(const FlagSet& other) {
+  flags_.insert(flags_.end(), other.flags_.begin(), other.flags_.end());
+}
+
+void FlagSet::Set(const Flag& flag, const std::string& value) {
+  try {
+    flag.set(value);
+  } catch (Error& error) {
+    const std::string spelled =
+        (flag.shorthand != 0 ? std::string("-") + flag.shorthand + ", " : "") + "--" + flag.name;
+    error.Prefix("invalid argument " + Quoted(value) + " for " + Quoted(spelled) + " flag: ");
+    throw;
+  }
+  changed_.push_back(flag.name);
+}
+
+std::vector<std::string> FlagSet::Parse(const std::vector<std::string>& words) {
+  std::vector<std::string> arguments;
+  for (size_t i = 0; i < words.size();) {
+    const std::string& word = words[i];
+    if (word == "--") {
+      arguments.insert(arguments.end(), words.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.end());
+      break;
+    }
+    if (word.starts_with("--")) {
+      i = ParseLong(words, i);
+    } else if (word.size() > 1 && word[0] == '-') {
+      i = ParseShort(words, i);
+    } else {
+      arguments.push_back(word);
+      ++i;
+    }
+  }
+  return arguments;
+}
+
+// Both return the index of the next word to look at.
+size_t FlagSet::ParseLong(const std::vector<std::string>& words, size_t index) {
+  const std::string body = words[index].substr(2);
+  if (body[0] == '-' || body[0] == '=') throw Error("bad flag syntax: " + words[index]);
+  const size_t equals = body.find('=');
+  const std::string name = body.substr(0, equals);
+  const Flag* flag = Find(name);
+  if (flag == nullptr) throw Error("unknown flag: --" + name);
+  if (equals != std::string::npos) {
+    Set(*flag, body.substr(equals + 1));
+    return index + 1;
+  }
+  if (!flag->value_if_bare.empty()) {
+    Set(*flag, flag->value_if_bare);
+    return index + 1;
+  }
+  if (index + 1 >= words.size()) throw Error("flag needs an argument: --" + name);
+  Set(*flag, words[index + 1]);
+  return index + 2;
+}
+
+size_t FlagSet::ParseShort(const std::vector<std::string>& words, size_t index) {
+  std::string_view rest = std::string_view(words[index]).substr(1);
+  while (!rest.empty()) {
+    const Flag* flag = FindShorthand(rest[0]);
+    if (flag == nullptr) {
+      throw Error("unknown shorthand flag: '" + std::string(1, rest[0]) + "' in -" + std::string(rest));
+    }
+    if (rest.size() > 2 && rest[1] == '=') {
+      Set(*flag, std::string(rest.substr(2)));
+      return index + 1;
+    }
+    if (!flag->value_if_bare.empty()) {
+      Set(*flag, flag->value_if_bare);
+      rest.remove_prefix(1);
+      continue;
+    }
+    if (rest.size() > 1) {
+      Set(*flag, std::string(rest.substr(1)));
+      return index + 1;
+    }
+    if (index + 1 >= words.size()) {
+      throw Error("flag needs an argument: '" + std::string(1, rest[0]) + "' in -" + std::string(rest));
+    }
+    Set(*flag, words[index + 1]);
+    return index + 2;
+  }
+  return index + 1;
+}
+
+std::vector<std::string> ParseCsvLine(std::string_view line) {
+  std::vector<std::string> values;
+  if (line.empty()) return values;
+  size_t at = 0;
+  while (true) {
+    std::string value;
+    if (at < line.size() && line[at] == '"') {
+      ++at;
+      while (true) {
+        const size_t quote = line.find('"', at);
+        if (quote == std::string_view::npos)
+          throw Error("parse error on line 1: extraneous or missing \" in quoted-field");
+        value += line.substr(at, quote - at);
+        at = quote + 1;
+        if (at >= line.size() || line[at] != '"') break;
+        value += '"';
+        ++at;
+      }
+      if (at < line.size() && line[at] != ',') {
+        throw Error("parse error on line 1: extraneous or missing \" in quoted-field");
+      }
+    } else {
+      const size_t comma = std::min(line.find(',', at), line.size());
+      value = line.substr(at, comma - at);
+      if (value.find('"') != std::string::npos)
+        throw Error("parse error on line 1: bare \" in non-quoted-field");
+      at = comma;
+    }
+    values.push_back(std::move(value));
+    if (at >= line.size()) return values;
+    ++at;  // the comma
+  }
+}
+
+}  // namespace pkgrepo::cli

@@ -1,0 +1,102 @@
+// The program: chooses the tool, runs it, and turns an Error into a message and an exit status.
+//
+// Under the name of a Carvel tool, or with that name as its first word, it is that tool.
+
+#include <csignal>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/file_system.h"
+#include "cli/command.h"
+#include "cli/error_text.h"
+#ifdef PKGREPO_WITH_GRAPH
+#include "cli/graph/commands.h"
+#endif
+#ifdef PKGREPO_WITH_IMGPKG
+#include "cli/imgpkg/commands.h"
+#endif
+#ifdef PKGREPO_WITH_KBLD
+#include "cli/kbld/commands.h"
+#endif
+#ifdef PKGREPO_WITH_VENDIR
+#include "cli/vendir/commands.h"
+#endif
+#ifdef PKGREPO_WITH_YTT
+#include "cli/ytt/commands.h"
+#endif
+
+namespace pkgrepo::cli {
+namespace {
+
+constexpr int kFailed = 1;
+
+struct DropIn {
+  std::string name;
+  std::string summary;
+  Command (*make)();
+};
+
+const std::vector<DropIn>& DropIns() {
+  static const std::vector<DropIn> tools = {
+#ifdef PKGREPO_WITH_YTT
+      {"ytt", "Templating, as Carvel ytt does it", &MakeYttCommand},
+#endif
+#ifdef PKGREPO_WITH_KBLD
+      {"kbld", "Image resolution, as Carvel kbld does it", &MakeKbldCommand},
+#endif
+#ifdef PKGREPO_WITH_IMGPKG
+      {"imgpkg", "Bundles and images, as Carvel imgpkg does it", &MakeImgpkgCommand},
+#endif
+#ifdef PKGREPO_WITH_VENDIR
+      {"vendir", "Vendoring, as Carvel vendir does it", &MakeVendirCommand},
+#endif
+  };
+  return tools;
+}
+
+int RunDropIn(const DropIn& tool, const std::vector<std::string>& words) {
+  try {
+    return Execute(tool.make(), words, std::cin, std::cout, std::cerr);
+  } catch (const Error& error) {
+    std::cout.flush();
+    std::cerr << tool.name << ": Error: " << FormatErrorChain(error.message()) << "\n";
+    return kFailed;
+  }
+}
+
+int RunOwn(const std::vector<std::string>& words) {
+  Command root{.name = "pkgrepo",
+               .summary = "Carvel package repositories as a build graph",
+               .version = PKGREPO_VERSION};
+#ifdef PKGREPO_WITH_GRAPH
+  root.commands = MakeGraphCommands();
+#endif
+  for (const DropIn& tool : DropIns()) root.commands.push_back({.name = tool.name, .summary = tool.summary});
+  try {
+    return Execute(root, words, std::cin, std::cout, std::cerr);
+  } catch (const Error& error) {
+    std::cout.flush();
+    std::cerr << "pkgrepo: error: " << error.Render();
+    return kFailed;
+  }
+}
+
+int Run(const std::vector<std::string>& words) {
+  const std::string_view called_as = BaseName(words[0]);
+  for (const DropIn& tool : DropIns()) {
+    if (called_as == tool.name) return RunDropIn(tool, {words.begin() + 1, words.end()});
+    if (words.size() > 1 && words[1] == tool.name) return RunDropIn(tool, {words.begin() + 2, words.end()});
+  }
+  return RunOwn({words.begin() + 1, words.end()});
+}
+
+}  // namespace
+}  // namespace pkgrepo::cli
+
+int main(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
+  std::signal(SIGPIPE, SIG_DFL);
+  return pkgrepo::cli::Run({argv, argv + argc});
+}
