@@ -1,0 +1,27 @@
+// What a plain scalar means: YAML 1.1 as Go's yaml v2 resolves it.
+//
+//   ResolvePlain("0755") is the integer 493, "yes" is true, "1_000" is 1000, "2001-01-01" stays text.
+
+#ifndef PKGREPO_YAML_SCALAR_H_
+#define PKGREPO_YAML_SCALAR_H_
+
+#include <string>
+#include <string_view>
+
+#include "yaml/node.h"
+
+namespace pkgrepo::yaml {
+
+// The value of a scalar written without quotes and without a tag.
+Value ResolvePlain(std::string_view text);
+
+// Whether `text`, written plain, would be read as something else than this text (or, being a date or a number
+// of base 60, by other readers), so that it must be quoted.
+bool LooksLikeOtherType(std::string_view text);
+
+// A float as it is printed: "1e+06", "0.1", "1" for 1.0, ".inf", ".nan".
+std::string FormatFloat(double value);
+
+}  // namespace pkgrepo::yaml
+
+#endif  // PKGREPO_YAML_SCALAR_H_
