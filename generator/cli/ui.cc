@@ -1,0 +1,169 @@
+#include "cli/ui.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "base/error.h"
+#include "base/strings.h"
+#include "cli/table_text.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+// "Image URL" is known as "image_url".
+std::string ColumnKey(std::string_view title) {
+  std::string key = ToLower(title);
+  for (char& c : key) {
+    if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
+  }
+  return key;
+}
+
+void SortRows(Table& table) {
+  std::stable_sort(table.rows.begin(), table.rows.end(), [&](const auto& a, const auto& b) {
+    for (size_t column : table.sort_by) {
+      if (a[column] != b[column]) return a[column] < b[column];
+    }
+    return false;
+  });
+}
+
+// Keeps the columns that --column names, in the table's order.
+void SelectColumns(Table& table, const std::vector<std::string>& wanted) {
+  std::vector<size_t> kept;
+  for (size_t i = 0; i < table.header.size(); ++i) {
+    const std::string key = ColumnKey(table.header[i]);
+    if (std::any_of(wanted.begin(), wanted.end(), [&](const auto& name) { return ColumnKey(name) == key; })) {
+      kept.push_back(i);
+    }
+  }
+  for (const std::string& name : wanted) {
+    if (std::none_of(table.header.begin(), table.header.end(),
+                     [&](const auto& title) { return ColumnKey(title) == ColumnKey(name); })) {
+      throw Error("Failed to find header: " + name);
+    }
+  }
+  const auto select = [&](const std::vector<std::string>& all) {
+    std::vector<std::string> some;
+    for (size_t i : kept) some.push_back(all[i]);
+    return some;
+  };
+  table.header = select(table.header);
+  for (auto& row : table.rows) row = select(row);
+}
+
+nlohmann::ordered_json TableAsJson(const Table& table) {
+  nlohmann::json header = nlohmann::json::object();  // sorts its keys, as the original does
+  for (const std::string& title : table.header) header[ColumnKey(title)] = title;
+  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  for (const auto& row : table.rows) {
+    nlohmann::json cells = nlohmann::json::object();
+    for (size_t i = 0; i < row.size(); ++i) cells[ColumnKey(table.header[i])] = row[i];
+    rows.push_back(std::move(cells));
+  }
+  return {{"Content", table.content}, {"Header", header}, {"Rows", rows}, {"Notes", nullptr}};
+}
+
+template <typename Item>
+nlohmann::ordered_json ArrayOrNull(const std::vector<Item>& items) {
+  return items.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(items);
+}
+
+// Go's encoder keeps its output safe for HTML; these characters occur in strings only.
+std::string EscapeForHtml(const std::string& json) {
+  std::string text;
+  for (char c : json) {
+    if (c == '<') {
+      text += "\\u003c";
+    } else if (c == '>') {
+      text += "\\u003e";
+    } else if (c == '&') {
+      text += "\\u0026";
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+void UiFlags::Declare(FlagSet& flags) {
+  flags.Bool(&color, "color", 0, "Set color output");
+  flags.Strings(&columns, "column", 0, "Filter to show only given columns");
+  flags.Bool(&debug, "debug", 0, "Enables debugging");
+  flags.Bool(&json, "json", 0, "Output as JSON");
+  flags.Bool(&tty, "tty", 0, "Force TTY-like output");
+  flags.Bool(&yes, "yes", 'y', "Assume yes for any prompt");
+}
+
+Ui::Ui(const UiFlags& flags, std::ostream& out) : flags_(flags), out_(out) {}
+
+void Ui::PadBefore(Previous current) {
+  if (previous_ == Previous::kPadded) out_ << '\n';
+  previous_ = current;
+}
+
+void Ui::PrintLine(std::string_view line) {
+  if (flags_.json) {
+    lines_.emplace_back(line);
+  } else if (flags_.tty) {
+    PadBefore(Previous::kPadded);
+    out_ << line << '\n';
+  }
+}
+
+void Ui::PrintRaw(std::string_view text) {
+  if (flags_.json) {
+    lines_.emplace_back(text);
+  } else if (flags_.tty) {
+    previous_ = Previous::kRaw;
+    out_ << text;
+  }
+}
+
+void Ui::PrintRawLine(std::string_view line) {
+  if (flags_.json) {
+    lines_.emplace_back(line);
+  } else if (flags_.tty) {
+    previous_ = Previous::kRaw;
+    out_ << line << '\n';
+  }
+}
+
+void Ui::PrintBlock(std::string_view text) {
+  if (flags_.json) {
+    blocks_.emplace_back(text);
+    return;
+  }
+  if (flags_.tty) PadBefore(Previous::kPadded);
+  out_ << text;
+}
+
+void Ui::PrintTable(Table table) {
+  SortRows(table);
+  if (!flags_.columns.empty()) SelectColumns(table, flags_.columns);
+  if (flags_.json) {
+    tables_.push_back(std::move(table));
+    return;
+  }
+  if (flags_.tty) PadBefore(Previous::kPadded);
+  out_ << (flags_.tty ? FormatTableForTerminal(table) : FormatTableForPipe(table));
+}
+
+void Ui::Finish() {
+  PrintLine("Succeeded");
+  if (flags_.json) WriteJson();
+  out_.flush();
+}
+
+void Ui::WriteJson() {
+  nlohmann::ordered_json tables;
+  for (const Table& table : tables_) tables.push_back(TableAsJson(table));
+  const nlohmann::ordered_json all = {
+      {"Tables", tables}, {"Blocks", ArrayOrNull(blocks_)}, {"Lines", ArrayOrNull(lines_)}};
+  out_ << EscapeForHtml(all.dump(4, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+}  // namespace pkgrepo::cli
