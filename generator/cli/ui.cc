@@ -60,7 +60,7 @@ nlohmann::ordered_json TableAsJson(const Table& table) {
   for (const auto& row : table.rows) {
     nlohmann::json cells = nlohmann::json::object();
     for (size_t i = 0; i < row.size(); ++i) cells[ColumnKey(table.header[i])] = row[i];
-    rows.push_back(std::move(cells));
+    rows.emplace_back(cells);
   }
   return {{"Content", table.content}, {"Header", header}, {"Rows", rows}, {"Notes", nullptr}};
 }
@@ -160,7 +160,7 @@ void Ui::Finish() {
 
 void Ui::WriteJson() {
   nlohmann::ordered_json tables;
-  for (const Table& table : tables_) tables.push_back(TableAsJson(table));
+  for (const Table& table : tables_) tables.emplace_back(TableAsJson(table));
   const nlohmann::ordered_json all = {
       {"Tables", tables}, {"Blocks", ArrayOrNull(blocks_)}, {"Lines", ArrayOrNull(lines_)}};
   out_ << EscapeForHtml(all.dump(4, ' ', false, nlohmann::json::error_handler_t::replace));
