@@ -1,0 +1,43 @@
+// Between YAML values and Starlark values.
+//
+//   YAML                          Starlark
+//   scalar                        the same scalar
+//   parsed map, array, documents  Fragment, sharing the node
+//   computed map, array           dict, list (a new one at each conversion)
+//
+//   Starlark                      YAML
+//   scalar                        the same scalar
+//   Fragment                      its node, shared
+//   dict, struct                  computed map
+//   list, tuple, set              computed array
+//
+// Computed nodes have unknown positions.
+
+#ifndef PKGREPO_YTT_TEMPLATE_CONVERT_H_
+#define PKGREPO_YTT_TEMPLATE_CONVERT_H_
+
+#include "starlark/values/value.h"
+#include "yaml/node.h"
+
+namespace pkgrepo::ytt {
+
+starlark::Value ToStarlark(const yaml::Value& value);
+
+// Throws Error for values that YAML cannot hold (functions, modules, integers beyond 64 bits) and for nesting
+// deeper than yaml::kMaxDepth.
+yaml::Value ToYaml(const starlark::Value& value);
+
+// As ToStarlark, but parsed nodes become plain dicts and lists too, all the way down (yaml.decode,
+// json.decode).
+starlark::Value ToDict(const yaml::Value& value);
+
+// As ToDict, but maps become structs (data.values). Keys must be strings.
+starlark::Value ToStruct(const yaml::Value& value);
+
+// A computed tree as a parsed one, all of it placed at `position`: what overlays work on. Parsed parts keep
+// their positions.
+yaml::Value ToParsed(const yaml::Value& value, const yaml::Position& position);
+
+}  // namespace pkgrepo::ytt
+
+#endif  // PKGREPO_YTT_TEMPLATE_CONVERT_H_
