@@ -1,0 +1,61 @@
+#include "yaml/json_yaml_key.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/error.h"
+#include "yaml/json_yaml_number.h"
+#include "yaml/scalar.h"
+
+namespace pkgrepo::yaml {
+namespace {
+
+using nlohmann::json;
+
+// A value in Go's syntax, as its fmt package prints it for "%#v".
+std::string GoSyntax(const json& value) {
+  std::string text;
+  switch (value.type()) {
+    case json::value_t::null:
+      return "interface {}(nil)";
+    case json::value_t::number_unsigned:
+      return fmt::format("{}", value.get<uint64_t>());
+    case json::value_t::number_float:
+      return FormatFloat(value.get<double>());
+    case json::value_t::array:
+      for (const json& item : value) text += (text.empty() ? "" : ", ") + GoSyntax(item);
+      return "[]interface {}{" + text + "}";
+    case json::value_t::object:
+      for (const auto& [key, item] : value.items()) {
+        text += (text.empty() ? "" : ", ") + json(key).dump() + ":" + GoSyntax(item);
+      }
+      return "map[interface {}]interface {}{" + text + "}";
+    default:
+      return value.dump();
+  }
+}
+
+}  // namespace
+
+std::string KeyAsString(const json& key, const json& value) {
+  switch (key.type()) {
+    case json::value_t::string:
+      return key.get<std::string>();
+    case json::value_t::boolean:
+      return key.get<bool>() ? "true" : "false";
+    case json::value_t::number_integer:
+      return key.dump();
+    case json::value_t::number_float:
+      return FormatShortestFloat(key.get<float>());
+    case json::value_t::number_unsigned:
+      throw Error(fmt::format("unsupported map key of type: uint64, key: {:#x}, value: {}",
+                              key.get<uint64_t>(), GoSyntax(value)));
+    case json::value_t::null:
+      throw Error("unsupported map key of type: %!s(<nil>), key: <nil>, value: " + GoSyntax(value));
+    default:
+      throw Error("yaml: invalid map key: " + GoSyntax(key));
+  }
+}
+
+}  // namespace pkgrepo::yaml
