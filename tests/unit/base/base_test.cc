@@ -1,0 +1,81 @@
+// The small parts of base/: errors, digests, strings, depfiles.
+
+#include <doctest/doctest.h>
+
+#include "base/depfile.h"
+#include "base/digest.h"
+#include "base/error.h"
+#include "base/strings.h"
+
+namespace pkgrepo {
+
+TEST_CASE("an Error shows position, trace, notes and hint") {
+  const Error error = Error("unknown package 'contur'")
+                          .At({"stages/beta.yaml", 4, 7})
+                          .Frame("load", {"stages/main.yaml", 2})
+                          .Note("two packages are known")
+                          .Hint("did you mean 'contour'?");
+  CHECK(error.Render() ==
+        "stages/beta.yaml:4:7: unknown package 'contur'\n"
+        "  in load (stages/main.yaml:2)\n"
+        "  note: two packages are known\n"
+        "  hint: did you mean 'contour'?\n");
+  CHECK(Error("no place").Render() == "no place\n");
+}
+
+TEST_CASE("SHA-256 and MD5 of the test vectors") {
+  const char* kAbc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+  CHECK(Sha256Hex("abc") == kAbc);
+  CHECK(Md5Hex("abc") == "900150983cd24fb0d6963f7d28e17f72");
+  Sha256 hash;
+  hash.Update("a");
+  hash.Update("bc");
+  CHECK(hash.Finish().ToString() == std::string("sha256:") + kAbc);
+}
+
+TEST_CASE("only 64 lower-case digits after sha256: are a digest") {
+  const std::string hex(64, 'a');
+  CHECK(Digest::Parse("sha256:" + hex)->hex() == hex);
+  for (const std::string& text : {hex, "sha256:" + hex + "a", "sha256:" + hex.substr(1), "sha512:" + hex,
+                                  "sha256:" + hex.substr(1) + "A", std::string()}) {
+    CAPTURE(text);
+    CHECK_FALSE(Digest::Parse(text));
+  }
+}
+
+TEST_CASE("splitting and joining") {
+  CHECK(Split("a,,b", ',').size() == 3);
+  CHECK(Split("", ',').size() == 1);
+  CHECK(SplitLines("a\nb\n").size() == 2);
+  CHECK(SplitLines("a\n\n").size() == 2);
+  CHECK(SplitLines("").empty());
+  CHECK(Trim(" \t a b\n") == "a b");
+  CHECK(ReplaceAll("aXbX", "X", "--") == "a--b--");
+}
+
+TEST_CASE("base64 both ways") {
+  const struct {
+    const char* plain;
+    const char* encoded;
+  } cases[] = {{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foobar", "Zm9vYmFy"}};
+  for (const auto& c : cases) {
+    CHECK(Base64Encode(c.plain) == c.encoded);
+    CHECK(Base64Decode(c.encoded) == c.plain);
+  }
+  for (const char* wrong : {"Zg=", "Zg", "Z===", "Zm9v!m9v", "Zg==Zg=="}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(Base64Decode(wrong));
+  }
+}
+
+TEST_CASE("the nearest name is offered only when it is near") {
+  CHECK(ClosestMatch("contur", {"cert-manager", "contour"}) == "contour");
+  CHECK_FALSE(ClosestMatch("x", {"contour", "gatekeeper"}));
+  CHECK(EditDistance("kitten", "sitting") == 3);
+}
+
+TEST_CASE("depfiles sort, unify and escape") {
+  CHECK(FormatDepfile("out", {"b", "a b", "b", "c$d#e"}) == "out: \\\n  a\\ b \\\n  b \\\n  c$$d\\#e\n");
+}
+
+}  // namespace pkgrepo
