@@ -37,8 +37,7 @@ struct Command {
   std::string name;
   std::string summary = {};      // one line, for the list of commands
   std::string description = {};  // heads the help; `summary` stands in for an empty one
-  std::string
-      usage;  // what follows the command's name in the help, such as "FILE [flags]"; empty is "[flags]"
+  std::string usage = {};  // what follows the command's name in the help, such as "FILE [flags]"; empty is "[flags]"
   std::string examples = {};
   std::string version = {};   // printed by --version; empty is no such flag
   FlagSet flags = {};         // of this command alone
