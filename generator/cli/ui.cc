@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "base/error.h"
+#include "base/json_text.h"
 #include "base/strings.h"
 #include "cli/table_text.h"
 
@@ -68,23 +69,6 @@ nlohmann::ordered_json TableAsJson(const Table& table) {
 template <typename Item>
 nlohmann::ordered_json ArrayOrNull(const std::vector<Item>& items) {
   return items.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(items);
-}
-
-// Go's encoder keeps its output safe for HTML; these characters occur in strings only.
-std::string EscapeForHtml(const std::string& json) {
-  std::string text;
-  for (char c : json) {
-    if (c == '<') {
-      text += "\\u003c";
-    } else if (c == '>') {
-      text += "\\u003e";
-    } else if (c == '&') {
-      text += "\\u0026";
-    } else {
-      text += c;
-    }
-  }
-  return text;
 }
 
 }  // namespace
@@ -163,7 +147,7 @@ void Ui::WriteJson() {
   for (const Table& table : tables_) tables.emplace_back(TableAsJson(table));
   const nlohmann::ordered_json all = {
       {"Tables", tables}, {"Blocks", ArrayOrNull(blocks_)}, {"Lines", ArrayOrNull(lines_)}};
-  out_ << EscapeForHtml(all.dump(4, ' ', false, nlohmann::json::error_handler_t::replace));
+  out_ << EscapeJsonForHtml(all.dump(4, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 }  // namespace pkgrepo::cli

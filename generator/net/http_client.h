@@ -69,12 +69,9 @@ struct HttpRequest {
   // Where a good response's body goes, if not into HttpResponse::body. An exception thrown in it ends the
   // transfer and comes out of Send().
   HttpSink sink;
-  // Called before the first and before every further attempt at this request, so that a sink can start again.
-  std::function<void()> start;
   // More bytes than this end the transfer with an Error: a server cannot fill the disk or the memory.
   int64_t max_body = kDefaultMaxBody;
-  // The name of the user and the password of Basic authentication are part of `headers`; they and every other
-  // field called Authorization are dropped when a redirect leaves the host.
+  // Up to ten, to http and https only. Fields called Authorization are dropped when one leaves the host.
   bool follow_redirects = true;
 };
 

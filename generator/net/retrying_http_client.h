@@ -1,8 +1,10 @@
-// Repeats requests that failed for a passing reason: no connection, a time-out, a status of 429 or 5xx.
+// Repeats requests that failed for a passing reason: a broken connection, a time-out, a status of 408, 429 or
+// 5xx.
 //
-// Only methods that may be repeated without harm are (GET, HEAD, PUT, DELETE); a POST is repeated only if the
-// connection was refused before anything was sent. Waits 0.1 s before the second attempt, three times as long
-// before each further one, at most 10 s, or as long as the server's Retry-After asks for, at most 60 s.
+// A POST is repeated only after 429 and 503, with which a server says that it did nothing. A refused
+// connection, a name that does not resolve and a bad certificate are final, and so is a failure after the
+// request's sink had bytes. Waits 0.2 s before the second attempt and twice as long before each further one,
+// at most 10 s, or as long as the server's Retry-After asks for, at most 60 s.
 
 #ifndef PKGREPO_NET_RETRYING_HTTP_CLIENT_H_
 #define PKGREPO_NET_RETRYING_HTTP_CLIENT_H_

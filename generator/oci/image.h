@@ -51,9 +51,9 @@ struct Descriptor {
   std::string media_type;
   int64_t size = 0;
   Digest digest;
-  std::vector<std::string> urls;
-  std::map<std::string, std::string> annotations;
-  std::optional<Platform> platform;
+  std::vector<std::string> urls = {};
+  std::map<std::string, std::string> annotations = {};
+  std::optional<Platform> platform = {};
 };
 
 // The manifest of one image.

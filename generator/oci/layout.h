@@ -73,6 +73,7 @@ class Layout {
 
  private:
   explicit Layout(std::string directory) : directory_(std::move(directory)) {}
+  void ChangeName(std::string_view name, const std::optional<Descriptor>& manifest) const;
 
   std::string directory_;
 };

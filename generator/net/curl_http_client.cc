@@ -1,0 +1,93 @@
+#include "net/curl_http_client.h"
+
+#include <cstdlib>
+#include <mutex>
+
+#include "base/file_system.h"
+#include "net/curl_library.h"
+#include "net/curl_transfer.h"
+
+namespace pkgrepo::net {
+namespace {
+
+// The system's certificates and the user's as one text; empty if libcurl's own default will do.
+std::string CollectTrusted(const CurlLibrary& curl, const std::vector<std::string>& paths) {
+  const char* system = std::getenv("SSL_CERT_FILE");
+  if (paths.empty() && system == nullptr) return "";
+  if (system == nullptr) system = curl.version_info(CURLVERSION_NOW)->cainfo;
+  RealFileSystem files;
+  std::string trusted;
+  if (system != nullptr && files.IsFile(system)) trusted = files.ReadFile(system) + "\n";
+  for (const std::string& path : paths) {
+    try {
+      trusted += files.ReadFile(path) + "\n";
+    } catch (Error& error) {
+      error.Prefix("Reading CA certificates from '" + path + "': ");
+      throw;
+    }
+  }
+  return trusted;
+}
+
+}  // namespace
+
+// Handles that wait for their next use; each keeps its connections.
+class CurlHttpClient::Pool {
+ public:
+  explicit Pool(CurlOptions options)
+      : curl_(CurlLibrary::Get()),
+        options_(std::move(options)),
+        trusted_(CollectTrusted(curl_, options_.ca_certificate_paths)) {}
+  ~Pool() {
+    for (CURL* handle : idle_) curl_.easy_cleanup(handle);
+  }
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+
+  HttpResponse Send(const HttpRequest& request) {
+    CURL* handle = Take();
+    try {
+      HttpResponse response = CurlTransfer(curl_, handle, options_, trusted_, request).Run();
+      GiveBack(handle);
+      return response;
+    } catch (...) {
+      GiveBack(handle);
+      throw;
+    }
+  }
+
+ private:
+  CURL* Take() {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!idle_.empty()) {
+        CURL* handle = idle_.back();
+        idle_.pop_back();
+        return handle;
+      }
+    }
+    CURL* handle = curl_.easy_init();
+    if (handle == nullptr) throw Error("libcurl cannot be used: out of memory");
+    return handle;
+  }
+
+  void GiveBack(CURL* handle) {
+    curl_.easy_reset(handle);
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(handle);
+  }
+
+  const CurlLibrary& curl_;
+  const CurlOptions options_;
+  const std::string trusted_;
+  std::mutex mutex_;
+  std::vector<CURL*> idle_;
+};
+
+CurlHttpClient::CurlHttpClient(CurlOptions options) : pool_(std::make_unique<Pool>(std::move(options))) {}
+
+CurlHttpClient::~CurlHttpClient() = default;
+
+HttpResponse CurlHttpClient::Send(const HttpRequest& request) { return pool_->Send(request); }
+
+}  // namespace pkgrepo::net

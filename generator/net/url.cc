@@ -1,0 +1,73 @@
+#include "net/url.h"
+
+#include <array>
+
+#include "base/strings.h"
+
+namespace pkgrepo::net {
+namespace {
+
+constexpr std::string_view kUnreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
+
+}  // namespace
+
+std::optional<Url> Url::Parse(std::string_view text) {
+  text = text.substr(0, text.find('#'));
+  const size_t colon = text.find("://");
+  if (colon == std::string_view::npos) return std::nullopt;
+  Url url;
+  url.scheme = ToLower(text.substr(0, colon));
+  if (url.scheme != "http" && url.scheme != "https") return std::nullopt;
+
+  std::string_view rest = text.substr(colon + 3);
+  const size_t authority_end = std::min(rest.find_first_of("/?"), rest.size());
+  std::string_view authority = rest.substr(0, authority_end);
+  authority.remove_prefix(authority.rfind('@') + 1);
+  rest.remove_prefix(authority_end);
+  const size_t path_end = std::min(rest.find('?'), rest.size());
+
+  url.authority = authority;
+  url.path = rest.substr(0, path_end);
+  url.query = rest.substr(path_end);
+  if (url.host().empty()) return std::nullopt;
+  return url;
+}
+
+std::string Url::host() const {
+  if (authority.starts_with('[')) return authority.substr(1, authority.find(']') - 1);
+  return authority.substr(0, authority.find(':'));
+}
+
+bool Url::is_loopback() const {
+  const std::string name = host();
+  return name == "localhost" || name == "::1" || name.starts_with("127.");
+}
+
+std::optional<std::string> ResolveUrl(std::string_view base, std::string_view reference) {
+  std::optional<Url> url = Url::Parse(base);
+  if (!url) return std::nullopt;
+  if (reference.find("://") != std::string_view::npos) {
+    const std::optional<Url> absolute = Url::Parse(reference);
+    return absolute ? std::optional(absolute->ToString()) : std::nullopt;
+  }
+  if (reference.starts_with("//")) return ResolveUrl(base, url->scheme + ":" + std::string(reference));
+  if (reference.starts_with("/")) return url->scheme + "://" + url->authority + std::string(reference);
+  return url->scheme + "://" + url->authority + url->path.substr(0, url->path.rfind('/') + 1) +
+         std::string(reference);
+}
+
+std::string PercentEncode(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string encoded;
+  for (char c : text) {
+    if (kUnreserved.find(c) != std::string_view::npos) {
+      encoded += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      encoded += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
+    }
+  }
+  return encoded;
+}
+
+}  // namespace pkgrepo::net

@@ -1,0 +1,156 @@
+#include "oci/reference.h"
+
+#include <utility>
+
+#include "base/error.h"
+
+namespace pkgrepo::oci {
+namespace {
+
+constexpr std::string_view kDefaultRegistry = "index.docker.io";
+constexpr std::string_view kDefaultRegistryAlias = "docker.io";
+constexpr std::string_view kDefaultNamespace = "library";
+constexpr std::string_view kDefaultTag = "latest";
+constexpr std::string_view kRepositoryCharacters = "abcdefghijklmnopqrstuvwxyz0123456789_-./";
+constexpr std::string_view kTagCharacters =
+    "abcdefghijklmnopqrstuvwxyz0123456789_-.ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+// What a host, a port and the brackets of an IPv6 address are made of.
+constexpr std::string_view kAuthorityCharacters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:[]";
+
+bool ConsistsOf(std::string_view text, std::string_view characters) {
+  return text.find_first_not_of(characters) == std::string_view::npos;
+}
+
+void CheckPart(std::string_view what, std::string_view text, std::string_view characters, size_t min,
+               size_t max) {
+  if (text.size() < min || text.size() > max) {
+    throw Error(std::string(what) + " must be between " + std::to_string(min) + " and " +
+                std::to_string(max) + " characters in length: " + std::string(text));
+  }
+  if (!ConsistsOf(text, characters)) {
+    throw Error(std::string(what) + " can only contain the characters `" + std::string(characters) +
+                "`: " + std::string(text));
+  }
+}
+
+bool IsPort(std::string_view text) { return ConsistsOf(text, "0123456789"); }
+
+bool IsAuthority(std::string_view text) {
+  if (text.empty() || !ConsistsOf(text, kAuthorityCharacters)) return false;
+  if (text.front() == '[') {
+    const size_t end = text.find(']');
+    if (end == std::string_view::npos) return false;
+    const std::string_view rest = text.substr(end + 1);
+    return rest.empty() || (rest.front() == ':' && IsPort(rest.substr(1)));
+  }
+  const size_t colon = text.find(':');
+  return colon == std::string_view::npos || IsPort(text.substr(colon + 1));
+}
+
+bool LooksLikeRegistry(std::string_view part) {
+  return part.find_first_of(".:") != std::string_view::npos || part == "localhost";
+}
+
+// The tag behind the last colon, unless that colon belongs to a port.
+std::pair<std::string_view, std::string_view> SplitTag(std::string_view text) {
+  const size_t colon = text.rfind(':');
+  if (colon == std::string_view::npos || text.find('/', colon) != std::string_view::npos) return {text, {}};
+  return {text.substr(0, colon), text.substr(colon + 1)};
+}
+
+Digest ParseDigestPart(std::string_view text) {
+  constexpr std::string_view kPrefix = "sha256:";
+  if (text.substr(0, kPrefix.size()) != kPrefix) {
+    throw Error("unsupported digest algorithm: " + std::string(text));
+  }
+  if (text.size() != kPrefix.size() + 64) throw Error("invalid checksum digest length");
+  const std::optional<Digest> digest = Digest::Parse(text);
+  if (!digest) throw Error("invalid checksum digest format");
+  return *digest;
+}
+
+}  // namespace
+
+Repository Repository::Parse(std::string_view text) {
+  if (text.empty()) throw Error("a repository name must be specified");
+  Repository repository;
+  const size_t slash = text.find('/');
+  std::string_view registry;
+  std::string_view path = text;
+  if (slash != std::string_view::npos && LooksLikeRegistry(text.substr(0, slash))) {
+    registry = text.substr(0, slash);
+    path = text.substr(slash + 1);
+  }
+  CheckPart("repository", path, kRepositoryCharacters, 2, 255);
+  if (!registry.empty() && !IsAuthority(registry)) {
+    throw Error("registries must be valid RFC 3986 URI authorities: " + std::string(registry));
+  }
+  if (registry.empty() || registry == kDefaultRegistryAlias) registry = kDefaultRegistry;
+  repository.registry_ = registry;
+  if (registry == kDefaultRegistry && path.find('/') == std::string_view::npos) {
+    repository.path_ = std::string(kDefaultNamespace) + "/";
+  }
+  repository.path_ += path;
+  return repository;
+}
+
+Reference Reference::Parse(std::string_view text) {
+  try {
+    if (text.find('@') != std::string_view::npos) return ParseDigest(text);
+    const auto [name, tag] = SplitTag(text);
+    const bool explicit_tag = name.size() < text.size();
+    if (explicit_tag) CheckPart("tag", tag, kTagCharacters, 1, 128);
+    Reference reference = WithTag(Repository::Parse(name), std::string(explicit_tag ? tag : kDefaultTag));
+    reference.text_ = text;
+    reference.explicit_tag_ = explicit_tag;
+    return reference;
+  } catch (const Error&) {
+    throw Error("could not parse reference: " + std::string(text));
+  }
+}
+
+Reference Reference::ParseDigest(std::string_view text) {
+  const size_t at = text.find('@');
+  if (at == std::string_view::npos || text.find('@', at + 1) != std::string_view::npos) {
+    throw Error("a digest must contain exactly one '@' separator (e.g. registry/repository@digest) saw: " +
+                std::string(text));
+  }
+  Digest digest = ParseDigestPart(text.substr(at + 1));
+  const auto [name, tag] = SplitTag(text.substr(0, at));
+  Reference reference = WithDigest(Repository::Parse(name), std::move(digest));
+  reference.text_ = text;
+  return reference;
+}
+
+Reference Reference::WithTag(Repository repository, std::string tag) {
+  Reference reference(std::move(repository));
+  reference.tag_ = std::move(tag);
+  reference.explicit_tag_ = true;
+  reference.text_ = reference.ToString();
+  return reference;
+}
+
+Reference Reference::WithDigest(Repository repository, Digest digest) {
+  Reference reference(std::move(repository));
+  reference.digest_ = std::move(digest);
+  reference.text_ = reference.ToString();
+  return reference;
+}
+
+std::string Reference::ToString() const {
+  return repository_.ToString() + (digest_ ? "@" + digest_->ToString() : ":" + tag_);
+}
+
+bool IsLoopbackRegistry(std::string_view registry) {
+  std::string_view host = registry;
+  if (host.substr(0, 1) == "[") {
+    host = host.substr(0, host.find(']') + 1);
+  } else {
+    host = host.substr(0, host.find(':'));
+  }
+  return host == "localhost" || host == "[::1]" ||
+         (host.substr(0, 4) == "127." && ConsistsOf(host, "0123456789."));
+}
+
+}  // namespace pkgrepo::oci
