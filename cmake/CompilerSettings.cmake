@@ -2,6 +2,7 @@
 #
 #   PACKAGE_REPO_WERROR    warnings are errors (the `ci` preset)
 #   PACKAGE_REPO_SANITIZE  AddressSanitizer and UndefinedBehaviorSanitizer (the `asan` preset)
+#   PACKAGE_REPO_FUZZ      coverage for libFuzzer (the `fuzz` preset, with clang)
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -9,6 +10,7 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 option(PACKAGE_REPO_WERROR "Treat warnings as errors" OFF)
+option(PACKAGE_REPO_FUZZ "Build the fuzzers with libFuzzer (needs clang)" OFF)
 option(PACKAGE_REPO_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 
 if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
@@ -22,6 +24,10 @@ endif()
 if(PACKAGE_REPO_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
+endif()
+
+if(PACKAGE_REPO_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
 # pkgrepo_library(<name> SOURCES <file>... [DEPENDS <target>...])
