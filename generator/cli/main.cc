@@ -11,6 +11,7 @@
 #include "base/file_system.h"
 #include "cli/command.h"
 #include "cli/error_text.h"
+#include "cli/reference.h"
 #ifdef PKGREPO_WITH_GRAPH
 #include "cli/graph/commands.h"
 #endif
@@ -66,14 +67,30 @@ int RunDropIn(const DropIn& tool, const std::vector<std::string>& words) {
   }
 }
 
-int RunOwn(const std::vector<std::string>& words) {
+// Our own commands, and the Carvel tools below them: whole for the reference page, by name alone for the
+// help.
+Command MakeRoot(bool with_tools) {
   Command root{.name = "pkgrepo",
                .summary = "Carvel package repositories as a build graph",
                .version = PKGREPO_VERSION};
 #ifdef PKGREPO_WITH_GRAPH
   root.commands = MakeGraphCommands();
 #endif
-  for (const DropIn& tool : DropIns()) root.commands.push_back({.name = tool.name, .summary = tool.summary});
+  for (const DropIn& tool : DropIns()) {
+    root.commands.push_back(with_tools ? tool.make() : Command{.name = tool.name});
+    root.commands.back().summary = tool.summary;
+  }
+  return root;
+}
+
+int RunOwn(const std::vector<std::string>& words) {
+  Command root = MakeRoot(false);
+  root.commands.push_back(
+      {.name = "reference", .summary = "Print the reference page of all commands", .hidden = true});
+  root.commands.back().run = [](const Invocation& invocation) {
+    invocation.out << FormatReference(MakeRoot(true));
+    return 0;
+  };
   try {
     return Execute(root, words, std::cin, std::cout, std::cerr);
   } catch (const Error& error) {
