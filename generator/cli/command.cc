@@ -56,6 +56,14 @@ std::vector<const Command*> FindCommand(const Command& root, std::vector<std::st
   }
 }
 
+std::vector<std::string> ParseFlags(FlagSet& flags, const std::vector<std::string>& words) {
+  try {
+    return flags.Parse(words);
+  } catch (const Error& error) {
+    throw UsageError(error.message());
+  }
+}
+
 // `tool help a b` is the help of `tool a b`.
 int RunHelp(const Command& root, std::vector<std::string> words, std::ostream& out) {
   const std::vector<const Command*> path = FindCommand(root, words);
@@ -70,11 +78,11 @@ int RunHelp(const Command& root, std::vector<std::string> words, std::ostream& o
 int RunGroup(const std::vector<const Command*>& path, std::ostream& out) {
   if (path.size() == 1) {
     out << FormatHelp(path);
-    throw Error("Invalid command - see available commands/subcommands above");
+    throw UsageError("Invalid command - see available commands/subcommands above");
   }
   std::vector<std::string> names;
   for (const Command& child : path.back()->commands) names.push_back(child.name);
-  throw Error("Use one of available subcommands: " + Join(names, ", "));
+  throw UsageError("Use one of available subcommands: " + Join(names, ", "));
 }
 
 }  // namespace
@@ -96,7 +104,7 @@ int Execute(const Command& root, const std::vector<std::string>& words, std::ist
     flags.Bool(&version, "version", flags.FindShorthand('v') == nullptr ? 'v' : '\0',
                "version for " + command.name);
   }
-  const std::vector<std::string> arguments = flags.Parse(rest);
+  const std::vector<std::string> arguments = ParseFlags(flags, rest);
   if (help) {
     out << FormatHelp(path);
     return 0;
@@ -106,7 +114,8 @@ int Execute(const Command& root, const std::vector<std::string>& words, std::ist
     return 0;
   }
   if (!arguments.empty() && !command.takes_arguments) {
-    throw Error("command '" + PathText(path) + "' does not accept extra arguments '" + arguments[0] + "'");
+    throw UsageError("command '" + PathText(path) + "' does not accept extra arguments '" + arguments[0] +
+                     "'");
   }
   if (!command.run) return RunGroup(path, out);
   return command.run({.arguments = arguments, .flags = flags, .in = in, .out = out, .err = err});

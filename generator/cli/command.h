@@ -21,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "cli/flags.h"
 
 namespace pkgrepo::cli {
@@ -37,7 +38,8 @@ struct Command {
   std::string name;
   std::string summary = {};      // one line, for the list of commands
   std::string description = {};  // heads the help; `summary` stands in for an empty one
-  std::string usage = {};  // what follows the command's name in the help, such as "FILE [flags]"; empty is "[flags]"
+  std::string usage =
+      {};  // what follows the command's name in the help, such as "FILE [flags]"; empty is "[flags]"
   std::string examples = {};
   std::string version = {};   // printed by --version; empty is no such flag
   FlagSet flags = {};         // of this command alone
@@ -47,6 +49,12 @@ struct Command {
   std::function<int(const Invocation&)> run = nullptr;
   bool takes_arguments = false;
   bool hidden = false;
+};
+
+// A command line that is wrong in itself: unknown flags and words, a missing command.
+class UsageError : public Error {
+ public:
+  using Error::Error;
 };
 
 // Finds the command that `words` name below `root`, parses its flags, and runs it. Returns the exit status of

@@ -32,6 +32,7 @@ namespace pkgrepo::cli {
 namespace {
 
 constexpr int kFailed = 1;
+constexpr int kWrongUsage = 2;  // for our own commands; the Carvel tools know only 1
 
 struct DropIn {
   std::string name;
@@ -93,6 +94,10 @@ int RunOwn(const std::vector<std::string>& words) {
   };
   try {
     return Execute(root, words, std::cin, std::cout, std::cerr);
+  } catch (const UsageError& error) {
+    std::cerr << "pkgrepo: error: " << error.message()
+              << "\n  hint: `pkgrepo --help` lists the commands and their flags\n";
+    return kWrongUsage;
   } catch (const Error& error) {
     std::cout.flush();
     std::cerr << "pkgrepo: error: " << error.Render();
