@@ -16,7 +16,9 @@ struct Decimal {
 
 Decimal ShortestDecimal(double value) {
   char text[32];
-  auto end = std::to_chars(text, text + sizeof text, std::fabs(value), std::chars_format::scientific).ptr;
+  char* end =
+      std::to_chars(text, text + sizeof text - 1, std::fabs(value), std::chars_format::scientific).ptr;
+  *end = '\0';
   std::string_view scientific(text, static_cast<size_t>(end - text));
   size_t e = scientific.find('e');
   Decimal decimal;

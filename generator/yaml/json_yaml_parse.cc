@@ -116,9 +116,7 @@ class Parser {
 
   json ParseFirstDocument() {
     events_.Next();  // the stream's start
-    const yaml_event_t& document = events_.Next();
-    if (document.type == YAML_STREAM_END_EVENT) return nullptr;
-    RefuseOtherVersions(document);
+    if (events_.Next().type == YAML_STREAM_END_EVENT) return nullptr;
     events_.Next();
     json value = ParseValue(0);
     events_.Next();  // the document's end: what follows the value may still be wrong
@@ -133,14 +131,6 @@ class Parser {
     size_t nodes = 0;
     size_t bytes = 0;
   };
-
-  static void RefuseOtherVersions(const yaml_event_t& document) {
-    const yaml_version_directive_t* version = document.data.document_start.version_directive;
-    if (version == nullptr || (version->major == 1 && version->minor == 1)) return;
-    size_t line = document.start_mark.line;
-    throw Error("yaml: " + (line > 0 ? "line " + std::to_string(line) + ": " : "") +
-                "found incompatible YAML document");
-  }
 
   // Reads the node whose first event is the current one, up to and including its last event. Numbers come as
   // resolved, for they may become keys.
@@ -240,7 +230,7 @@ class Parser {
     }
   }
 
-  EventStream events_;
+  LibyamlEvents events_;
   std::map<std::string, Anchor> anchors_;
   size_t nodes_ = 0, aliased_nodes_ = 0;
   size_t bytes_ = 0, aliased_bytes_ = 0;

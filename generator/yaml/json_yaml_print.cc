@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <optional>
 
 #include "yaml/json_yaml.h"
 #include "yaml/json_yaml_key_order.h"
 #include "yaml/json_yaml_number.h"
+#include "yaml/json_yaml_reread.h"
 #include "yaml/json_yaml_scalar.h"
 
 namespace pkgrepo::yaml {
@@ -48,6 +50,8 @@ class Printer {
   }
 
   void PrintEntry(std::string_view key, const json& value, size_t indent) {
+    std::optional<std::string> reread = RereadJsonString(key);
+    if (reread) key = *reread;
     if (IsSimpleKey(key)) {
       WriteKeyScalar(key, &out_);
       out_.Put(":");
@@ -83,10 +87,15 @@ class Printer {
     }
   }
 
+  void PrintString(const std::string& text, size_t indent) {
+    std::optional<std::string> reread = RereadJsonString(text);
+    WriteValueScalar(reread ? *reread : text, indent, &out_);
+  }
+
   void PrintScalar(const json& value, size_t indent) {
     switch (value.type()) {
       case json::value_t::string:
-        WriteValueScalar(value.get_ref<const std::string&>(), indent, &out_);
+        PrintString(value.get_ref<const std::string&>(), indent);
         break;
       case json::value_t::number_float:
         out_.Put(FormatYamlNumber(value.get<double>()));

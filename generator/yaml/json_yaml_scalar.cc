@@ -13,6 +13,7 @@ namespace {
 
 constexpr size_t kBestWidth = 80;
 constexpr size_t kMaxSimpleKeyBytes = 128;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 struct Char {
   char32_t code = 0;
@@ -203,10 +204,13 @@ std::string Escape(char32_t c) {
 }
 
 void WriteDoubleQuoted(std::string_view text, const Folding& folding, YamlText* out) {
+  // Go's emitter looks for a byte order mark at the start of the text wherever it is, and so escapes all of
+  // it.
+  bool escape_all = text.starts_with(kByteOrderMark);
   bool after_space = false;
   out->Put("\"");
   ForEachChar(text, [&](const Char& c, size_t offset) {
-    if (!IsPrintable(c.code) || c.is_break() || c.code == '"' || c.code == '\\') {
+    if (escape_all || !IsPrintable(c.code) || c.is_break() || c.code == '"' || c.code == '\\') {
       out->Put(Escape(c.code));
     } else if (c.is_space() && folding.BreaksAt(offset, after_space, text, *out)) {
       out->StartLine(folding.indent);
