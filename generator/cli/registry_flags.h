@@ -36,7 +36,7 @@ struct RegistryFlags {
 // Whose environment variables count.
 struct RegistryVariables {
   // "IMGPKG": IMGPKG_REGISTRY_HOSTNAME_0 and so on.
-  std::string tool;
+  std::string tool = {};
   // IMGPKG_USERNAME, IMGPKG_PASSWORD, IMGPKG_TOKEN and IMGPKG_ANON stand for the flags.
   bool general = false;
   // Hostnames may have a path.

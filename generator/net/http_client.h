@@ -60,15 +60,15 @@ inline constexpr int64_t kDefaultMaxBody = 4 << 20;
 
 struct HttpRequest {
   std::string method = "GET";
-  std::string url;
-  HttpHeaders headers;
+  std::string url = {};
+  HttpHeaders headers = {};
   // What is sent: `body`, or `upload` if that is not null. The caller keeps `upload` alive until Send()
   // returns.
-  std::string body;
+  std::string body = {};
   const HttpBody* upload = nullptr;
   // Where a good response's body goes, if not into HttpResponse::body. An exception thrown in it ends the
   // transfer and comes out of Send().
-  HttpSink sink;
+  HttpSink sink = {};
   // More bytes than this end the transfer with an Error: a server cannot fill the disk or the memory.
   int64_t max_body = kDefaultMaxBody;
   // Up to ten, to http and https only. Fields called Authorization are dropped when one leaves the host.
@@ -77,10 +77,10 @@ struct HttpRequest {
 
 struct HttpResponse {
   int status = 0;
-  HttpHeaders headers;
-  std::string body;
+  HttpHeaders headers = {};
+  std::string body = {};
   // Where the response came from after redirects.
-  std::string url;
+  std::string url = {};
 };
 
 // No answer at all: a name that does not resolve, a refused connection, a time-out, a bad certificate, a

@@ -21,12 +21,12 @@ namespace pkgrepo::oci {
 
 // All empty: anonymous.
 struct Credentials {
-  std::string username;
-  std::string password;
+  std::string username = {};
+  std::string password = {};
   // An OAuth2 refresh token, exchanged for a bearer token at the registry's realm.
-  std::string identity_token;
+  std::string identity_token = {};
   // Sent as it is: `Authorization: Bearer …`.
-  std::string registry_token;
+  std::string registry_token = {};
 
   bool anonymous() const {
     return username.empty() && password.empty() && identity_token.empty() && registry_token.empty();
@@ -35,14 +35,14 @@ struct Credentials {
 
 struct KeychainOptions {
   // The process's environment, as name to value.
-  std::map<std::string, std::string> environment;
+  std::map<std::string, std::string> environment = {};
   // "KBLD_REGISTRY_" or "IMGPKG_REGISTRY_": HOSTNAME, USERNAME, PASSWORD, IDENTITY_TOKEN and REGISTRY_TOKEN
-  // with this in front, and optionally _SUFFIX behind, are credentials for a host, or a host with a path
-  // where `paths` is set.
-  std::string variable_prefix;
-  bool paths = false;
+  // with this in front, and optionally _SUFFIX behind, are credentials for a host. Empty: none are.
+  std::string variable_prefix = {};
+  // Hostnames may have a path behind and `*` in their parts; the longest that fits wins.
+  bool patterns = false;
   // From flags, or from variables that stand for flags: for every registry.
-  Credentials flags;
+  Credentials flags = {};
   // Leaves config.json unread.
   bool anonymous = false;
 };
@@ -52,25 +52,29 @@ class Keychain {
   // The file system and the runner are kept and must outlive the keychain.
   Keychain(KeychainOptions options, const FileSystem& files, const ProcessRunner& processes);
 
-  // What to use for a repository; anonymous if nothing fits. Throws Error if config.json cannot be read as
-  // JSON or a variable of the prefix has an unknown name. Each registry's helper is run once. Thread-safe.
+  // What to use for a repository; anonymous if nothing fits. As upstream, an unreadable config.json or a
+  // failing helper counts as nothing: the registry decides whether that will do. Throws Error for a variable
+  // of the prefix with an unknown name. Each registry's helper is run once. Thread-safe.
   Credentials Find(const Repository& repository) const;
 
  private:
-  struct Entry {
+  struct HostEntry {
     std::string hostname;
     Credentials credentials;
   };
 
+  std::vector<HostEntry> ReadEnvironment() const;
   std::optional<Credentials> FromEnvironment(const Repository& repository) const;
-  std::optional<Credentials> FromDockerConfig(const std::string& registry) const;
+  std::optional<Credentials> FromDockerConfig(const Repository& repository) const;
   std::optional<Credentials> FromHelper(const std::string& helper, const std::string& server) const;
+  std::vector<std::string> ConfigPaths() const;
 
   KeychainOptions options_;
   const FileSystem& files_;
   const ProcessRunner& processes_;
   mutable std::mutex mutex_;
-  mutable std::map<std::string, Credentials> from_config_;
+  // What config.json and helpers said, by repository.
+  mutable std::map<std::string, std::optional<Credentials>> known_;
 };
 
 }  // namespace pkgrepo::oci

@@ -24,24 +24,13 @@
 #include <string_view>
 #include <vector>
 
-#include "base/error.h"
 #include "net/http_client.h"
 #include "oci/credentials.h"
 #include "oci/image.h"
 #include "oci/reference.h"
+#include "oci/registry_error.h"
 
 namespace pkgrepo::oci {
-
-// What a registry said to a request that it did not fulfil. The message is upstream's, such as
-// `GET http://127.0.0.1:5000/v2/a/manifests/1: MANIFEST_UNKNOWN: manifest unknown; map[Tag:1]`.
-class RegistryError : public Error {
- public:
-  RegistryError(std::string message, int status) : Error(std::move(message)), status_(status) {}
-  int status() const { return status_; }
-
- private:
-  int status_;
-};
 
 struct RegistryOptions {
   // Falls back to plain HTTP for any registry.
@@ -53,6 +42,8 @@ struct FetchedManifest {
   // Exactly as the registry holds it.
   std::string bytes;
 };
+
+class RegistrySession;
 
 class RegistryClient {
  public:
@@ -89,8 +80,11 @@ class RegistryClient {
   std::vector<std::string> ListTags(const Repository& repository) const;
 
  private:
-  class Session;
-  std::unique_ptr<Session> session_;
+  net::HttpRequest ManifestRequest(const std::string& method, const Reference& reference) const;
+  void CancelUpload(const Repository& repository, const net::HttpResponse& begun) const;
+
+  net::HttpClient& http_;
+  std::unique_ptr<RegistrySession> session_;
 };
 
 }  // namespace pkgrepo::oci

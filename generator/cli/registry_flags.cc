@@ -1,0 +1,115 @@
+#include "cli/registry_flags.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <mutex>
+
+#include "base/file_system.h"
+#include "base/process.h"
+#include "net/curl_http_client.h"
+#include "net/retrying_http_client.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+std::map<std::string, std::string> ReadEnvironment() {
+  std::map<std::string, std::string> variables;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string text = *entry;
+    const size_t equals = text.find('=');
+    if (equals != std::string::npos) variables[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  return variables;
+}
+
+// Loads libcurl when the first request is made: a command that turns out to need none starts as fast as any.
+class LazyHttpClient : public net::HttpClient {
+ public:
+  explicit LazyHttpClient(net::CurlOptions options) : options_(std::move(options)) {}
+
+  net::HttpResponse Send(const net::HttpRequest& request) override {
+    std::call_once(once_, [&] { client_ = std::make_unique<net::CurlHttpClient>(options_); });
+    return client_->Send(request);
+  }
+
+ private:
+  const net::CurlOptions options_;
+  std::once_flag once_;
+  std::unique_ptr<net::CurlHttpClient> client_;
+};
+
+net::CurlOptions MakeCurlOptions(const RegistryFlags& flags) {
+  return {.verify_certificates = flags.verify_certificates,
+          .ca_certificate_paths = flags.ca_certificate_paths,
+          .response_header_timeout =
+              std::chrono::duration_cast<std::chrono::milliseconds>(flags.response_header_timeout)};
+}
+
+// What a flag says, else what its variable says.
+std::string FlagOrVariable(const std::string& flag, const std::map<std::string, std::string>& environment,
+                           const RegistryVariables& variables, const std::string& name) {
+  if (!flag.empty() || !variables.general) return flag;
+  const auto found = environment.find(variables.tool + "_" + name);
+  return found == environment.end() ? "" : found->second;
+}
+
+oci::KeychainOptions MakeKeychainOptions(const RegistryFlags& flags, const RegistryVariables& variables) {
+  std::map<std::string, std::string> environment = ReadEnvironment();
+  oci::KeychainOptions options{.variable_prefix = variables.tool + "_REGISTRY_", .patterns = variables.paths};
+  options.flags.username = FlagOrVariable(flags.username, environment, variables, "USERNAME");
+  options.flags.password = FlagOrVariable(flags.password, environment, variables, "PASSWORD");
+  options.flags.registry_token = FlagOrVariable(flags.token, environment, variables, "TOKEN");
+  options.anonymous = flags.anonymous || FlagOrVariable("", environment, variables, "ANON") == "true";
+  options.environment = std::move(environment);
+  return options;
+}
+
+}  // namespace
+
+void RegistryFlags::DeclareForImgpkg(FlagSet& flags) {
+  flags.Bool(&anonymous, "registry-anon", 0, "Set anonymous auth ($IMGPKG_ANON)");
+  flags.Strings(&ca_certificate_paths, "registry-ca-cert-path", 0,
+                "Add CA certificates for registry API (format: /tmp/foo) (can be specified multiple times)");
+  flags.Bool(&insecure, "registry-insecure", 0, "Allow the use of http when interacting with registries");
+  flags.String(&password, "registry-password", 0, "Set password for auth ($IMGPKG_PASSWORD)");
+  flags.Duration(&response_header_timeout, "registry-response-header-timeout", 0,
+                 "Maximum time to allow a request to wait for a server's response headers from the registry "
+                 "(ms|s|m|h)");
+  flags.Int(&retry_count, "registry-retry-count", 0,
+            "Set the number of times imgpkg retries to send requests to the registry in case of an error");
+  flags.String(&token, "registry-token", 0, "Set token for auth ($IMGPKG_TOKEN)");
+  flags.String(&username, "registry-username", 0, "Set username for auth ($IMGPKG_USERNAME)");
+  flags.Bool(&verify_certificates, "registry-verify-certs", 0,
+             "Set whether to verify server's certificate chain and host name");
+}
+
+RegistryVariables ImgpkgRegistryVariables() { return {.tool = "IMGPKG", .general = true, .paths = true}; }
+
+RegistryVariables KbldRegistryVariables() { return {.tool = "KBLD"}; }
+
+struct RegistryConnection::Parts {
+  Parts(const RegistryFlags& flags, const RegistryVariables& variables)
+      : curl(MakeCurlOptions(flags)),
+        http(curl, flags.retry_count + 1),
+        keychain(MakeKeychainOptions(flags, variables), files, processes),
+        client(http, keychain, {.insecure = flags.insecure}) {}
+
+  RealFileSystem files;
+  RealProcessRunner processes;
+  LazyHttpClient curl;
+  net::RetryingHttpClient http;
+  oci::Keychain keychain;
+  oci::RegistryClient client;
+};
+
+RegistryConnection::RegistryConnection(const RegistryFlags& flags, const RegistryVariables& variables)
+    : parts_(std::make_unique<Parts>(flags, variables)) {}
+
+RegistryConnection::~RegistryConnection() = default;
+
+const oci::RegistryClient& RegistryConnection::client() const { return parts_->client; }
+
+net::HttpClient& RegistryConnection::http() { return parts_->http; }
+
+}  // namespace pkgrepo::cli

@@ -1,0 +1,240 @@
+#include "oci/registry_client.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/strings.h"
+#include "net/url.h"
+#include "oci/layout.h"
+#include "oci/registry_session.h"
+
+namespace pkgrepo::oci {
+namespace {
+
+constexpr int kCreated = 201;
+constexpr int kAccepted = 202;
+constexpr int kNotFound = 404;
+// Attempts at one blob whose transfer breaks off on the way.
+constexpr int kBlobAttempts = 5;
+constexpr int64_t kMaxTagPage = 16 << 20;
+constexpr size_t kMaxTagPages = 1000;
+
+std::string AcceptedManifests() {
+  std::string list;
+  for (std::string_view type : {kDockerManifest, kDockerManifestList, kOciManifest, kOciIndex}) {
+    if (!list.empty()) list += ",";
+    list += type;
+  }
+  return list;
+}
+
+// A descriptor from the header fields of a manifest's response; nullopt if they do not tell the digest.
+std::optional<Descriptor> DescriptorFromHeaders(const net::HttpHeaders& headers) {
+  const std::optional<Digest> digest = Digest::Parse(headers.Find("Docker-Content-Digest").value_or(""));
+  if (!digest) return std::nullopt;
+  const std::string media_type = headers.Find("Content-Type").value_or("");
+  const std::string length = headers.Find("Content-Length").value_or("0");
+  return Descriptor{.media_type = std::string(Trim(media_type.substr(0, media_type.find(';')))),
+                    .size = std::strtoll(length.c_str(), nullptr, 10),
+                    .digest = *digest};
+}
+
+// The media type of a manifest's response; what the manifest itself says counts more.
+std::string MediaTypeOf(const net::HttpResponse& response) {
+  const auto json = nlohmann::json::parse(response.body, nullptr, /*allow_exceptions=*/false);
+  if (json.is_object() && json.contains("mediaType") && json["mediaType"].is_string())
+    return json["mediaType"];
+  const std::string header = response.headers.Find("Content-Type").value_or("");
+  return std::string(Trim(header.substr(0, header.find(';'))));
+}
+
+// The URL of `Link: <URL>; rel="next"`.
+std::optional<std::string> NextPage(const net::HttpResponse& response) {
+  for (const std::string& link : response.headers.FindAll("Link")) {
+    const size_t begin = link.find('<');
+    const size_t end = link.find('>');
+    if (begin == std::string::npos || end == std::string::npos || end < begin) continue;
+    if (link.find("next", end) == std::string::npos) continue;
+    return net::ResolveUrl(response.url, link.substr(begin + 1, end - begin - 1));
+  }
+  return std::nullopt;
+}
+
+bool SameHost(const std::string& a, const std::string& b) {
+  const auto first = net::Url::Parse(a);
+  const auto second = net::Url::Parse(b);
+  return first && second && first->scheme == second->scheme && first->authority == second->authority;
+}
+
+}  // namespace
+
+RegistryClient::RegistryClient(net::HttpClient& http, const Keychain& keychain, RegistryOptions options)
+    : http_(http), session_(std::make_unique<RegistrySession>(http, keychain, options.insecure)) {}
+
+RegistryClient::~RegistryClient() = default;
+
+net::HttpRequest RegistryClient::ManifestRequest(const std::string& method,
+                                                 const Reference& reference) const {
+  return {.method = method,
+          .url = session_->MakeUrl(reference.repository(), "/manifests/" + reference.identifier()),
+          .headers = {{"Accept", AcceptedManifests()}},
+          .max_body = kMaxManifestSize};
+}
+
+std::optional<Descriptor> RegistryClient::Find(const Reference& reference) const {
+  const net::HttpResponse response =
+      session_->Send(reference.repository(), Access::kPull, ManifestRequest("HEAD", reference));
+  if (response.status == kNotFound) return std::nullopt;
+  if (response.status == 200) {
+    const auto descriptor = DescriptorFromHeaders(response.headers);
+    if (descriptor && (!reference.digest() || descriptor->digest == *reference.digest())) return descriptor;
+  }
+  return GetManifest(reference).descriptor;
+}
+
+Descriptor RegistryClient::Resolve(const Reference& reference) const {
+  if (auto descriptor = Find(reference)) return *descriptor;
+  return GetManifest(reference)
+      .descriptor;  // throws, with the registry's explanation, which HEAD does not give
+}
+
+FetchedManifest RegistryClient::GetManifest(const Reference& reference) const {
+  net::HttpResponse response = session_->SendExpecting(reference.repository(), Access::kPull,
+                                                       ManifestRequest("GET", reference), {200});
+  const Digest digest = Digest::Of(response.body);
+  const auto claimed = DescriptorFromHeaders(response.headers);
+  const std::optional<Digest> expected = reference.digest() ? reference.digest()
+                                         : claimed          ? std::optional(claimed->digest)
+                                                            : std::nullopt;
+  if (expected && *expected != digest) {
+    throw Error("manifest digest: \"" + digest.ToString() + "\" does not match requested digest: \"" +
+                expected->ToString() + "\" for \"" + reference.ToString() + "\"");
+  }
+  Descriptor descriptor{.media_type = MediaTypeOf(response),
+                        .size = static_cast<int64_t>(response.body.size()),
+                        .digest = digest};
+  return {.descriptor = std::move(descriptor), .bytes = std::move(response.body)};
+}
+
+void RegistryClient::GetBlob(const Repository& repository, const Descriptor& blob,
+                             const net::HttpSink& sink) const {
+  Sha256 hash;
+  int64_t received = 0;
+  int64_t to_skip = 0;
+  net::HttpRequest request = {.url = session_->MakeUrl(repository, "/blobs/" + blob.digest.ToString()),
+                              .max_body = blob.size};
+  request.sink = [&](std::string_view bytes) {
+    const auto skipped = static_cast<size_t>(std::min(static_cast<int64_t>(bytes.size()), to_skip));
+    to_skip -= static_cast<int64_t>(skipped);
+    bytes.remove_prefix(skipped);
+    hash.Update(bytes);
+    received += static_cast<int64_t>(bytes.size());
+    sink(bytes);
+  };
+  for (int left = kBlobAttempts - 1;; --left) {
+    try {
+      to_skip = received;  // after a break the blob is asked for again, and what came before is passed over
+      session_->SendExpecting(repository, Access::kPull, request, {200});
+      break;
+    } catch (const net::TransportError& error) {
+      if (left <= 0 || !error.retryable() || received == 0) throw;
+    }
+  }
+  if (received != blob.size) {
+    throw Error("error verifying size of " + blob.digest.ToString() + ": got " + std::to_string(received) +
+                " bytes, want " + std::to_string(blob.size));
+  }
+  const Digest digest = hash.Finish();
+  if (digest != blob.digest) {
+    throw Error("error verifying sha256 checksum after reading " + std::to_string(received) +
+                " bytes; got \"" + digest.ToString() + "\", want \"" + blob.digest.ToString() + "\"");
+  }
+}
+
+std::string RegistryClient::ReadBlob(const Repository& repository, const Descriptor& blob) const {
+  if (blob.size > kMaxManifestSize) {
+    throw Error("Blob " + blob.digest.ToString() + " is too large: " + std::to_string(blob.size) + " bytes");
+  }
+  std::string bytes;
+  GetBlob(repository, blob, [&](std::string_view part) { bytes += part; });
+  return bytes;
+}
+
+bool RegistryClient::HasBlob(const Repository& repository, const Digest& digest) const {
+  const net::HttpRequest request = {.method = "HEAD",
+                                    .url = session_->MakeUrl(repository, "/blobs/" + digest.ToString())};
+  return session_->SendExpecting(repository, Access::kPush, request, {200, kNotFound}).status == 200;
+}
+
+bool RegistryClient::MountBlob(const Repository& repository, const Digest& digest,
+                               const Repository& from) const {
+  if (from.registry() != repository.registry()) return false;
+  const std::string query =
+      "/blobs/uploads/?mount=" + digest.ToString() + "&from=" + net::PercentEncode(from.path());
+  const net::HttpRequest request = {.method = "POST", .url = session_->MakeUrl(repository, query)};
+  const net::HttpResponse response = session_->Send(repository, Access::kPush, request);
+  if (response.status == kAccepted) CancelUpload(repository, response);
+  return response.status == kCreated;
+}
+
+// A registry that does not mount begins an upload instead, which would wait for its end for days.
+void RegistryClient::CancelUpload(const Repository& repository, const net::HttpResponse& begun) const {
+  const auto location = net::ResolveUrl(begun.url, begun.headers.Find("Location").value_or(""));
+  if (!location || !SameHost(*location, begun.url)) return;
+  session_->Send(repository, Access::kPush, {.method = "DELETE", .url = *location});
+}
+
+void RegistryClient::UploadBlob(const Repository& repository, const Digest& digest,
+                                const net::HttpBody& body) const {
+  const net::HttpRequest begin = {.method = "POST", .url = session_->MakeUrl(repository, "/blobs/uploads/")};
+  const net::HttpResponse begun = session_->SendExpecting(repository, Access::kPush, begin, {kAccepted});
+  const auto location = net::ResolveUrl(begun.url, begun.headers.Find("Location").value_or(""));
+  if (!location) throw Error("POST " + begin.url + ": the registry does not tell where to upload to");
+  net::HttpRequest request = {.method = "PUT",
+                              .url = *location + (location->find('?') == std::string::npos ? "?" : "&") +
+                                     "digest=" + net::PercentEncode(digest.ToString()),
+                              .headers = {{"Content-Type", "application/octet-stream"}},
+                              .upload = &body};
+  if (SameHost(*location, begun.url)) {
+    session_->SendExpecting(repository, Access::kPush, request, {kCreated});
+    return;
+  }
+  const net::HttpResponse response = http_.Send(request);  // another host must not see the registry's token
+  if (response.status != kCreated) throw MakeRegistryError(request, response);
+}
+
+void RegistryClient::PutManifest(const Reference& reference, std::string_view media_type,
+                                 std::string_view bytes) const {
+  const net::HttpRequest request = {
+      .method = "PUT",
+      .url = session_->MakeUrl(reference.repository(), "/manifests/" + reference.identifier()),
+      .headers = {{"Content-Type", std::string(media_type)}},
+      .body = std::string(bytes)};
+  const net::HttpResponse response =
+      session_->SendExpecting(reference.repository(), Access::kPush, request, {200, kCreated, kAccepted});
+  const std::optional<std::string> digest = response.headers.Find("Docker-Content-Digest");
+  if (digest && *digest != Digest::Of(bytes).ToString()) {
+    throw Error("The registry stored '" + reference.ToString() + "' as " + *digest + ", expected " +
+                Digest::Of(bytes).ToString());
+  }
+}
+
+std::vector<std::string> RegistryClient::ListTags(const Repository& repository) const {
+  std::vector<std::string> tags;
+  std::optional<std::string> url = session_->MakeUrl(repository, "/tags/list?n=1000");
+  for (size_t page = 0; url && page < kMaxTagPages; ++page) {
+    const net::HttpRequest request = {.url = *url, .max_body = kMaxTagPage};
+    const net::HttpResponse response = session_->SendExpecting(repository, Access::kPull, request, {200});
+    const auto json = nlohmann::json::parse(response.body, nullptr, /*allow_exceptions=*/false);
+    if (!json.is_object() || !json.contains("tags")) throw Error("GET " + *url + ": malformed list of tags");
+    for (const auto& tag : json["tags"]) {
+      if (tag.is_string()) tags.push_back(tag);
+    }
+    const std::optional<std::string> next = NextPage(response);
+    url = next && SameHost(*next, response.url) ? next : std::nullopt;
+  }
+  std::sort(tags.begin(), tags.end());
+  return tags;
+}
+
+}  // namespace pkgrepo::oci

@@ -1,0 +1,119 @@
+#include "oci/registry_error.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "base/strings.h"
+
+namespace pkgrepo::oci {
+namespace {
+
+using nlohmann::json;
+
+// A hostile explanation is not printed whole.
+constexpr size_t kMaxBodyShown = 4096;
+constexpr int kMaxDetailDepth = 16;
+
+struct StatusName {
+  int status;
+  std::string_view name;
+};
+
+constexpr std::array kStatusNames = {StatusName{400, "Bad Request"},
+                                     StatusName{401, "Unauthorized"},
+                                     StatusName{403, "Forbidden"},
+                                     StatusName{404, "Not Found"},
+                                     StatusName{405, "Method Not Allowed"},
+                                     StatusName{406, "Not Acceptable"},
+                                     StatusName{407, "Proxy Authentication Required"},
+                                     StatusName{408, "Request Timeout"},
+                                     StatusName{409, "Conflict"},
+                                     StatusName{410, "Gone"},
+                                     StatusName{411, "Length Required"},
+                                     StatusName{413, "Request Entity Too Large"},
+                                     StatusName{415, "Unsupported Media Type"},
+                                     StatusName{416, "Requested Range Not Satisfiable"},
+                                     StatusName{418, "I'm a teapot"},
+                                     StatusName{429, "Too Many Requests"},
+                                     StatusName{500, "Internal Server Error"},
+                                     StatusName{501, "Not Implemented"},
+                                     StatusName{502, "Bad Gateway"},
+                                     StatusName{503, "Service Unavailable"},
+                                     StatusName{504, "Gateway Timeout"}};
+
+std::string DescribeStatus(int status) {
+  std::string text = "unexpected status code " + std::to_string(status);
+  for (const StatusName& known : kStatusNames) {
+    if (known.status == status) return text + " " + std::string(known.name);
+  }
+  return text;
+}
+
+// As Go's %v prints a decoded JSON value.
+std::string FormatGoValue(const json& value, int depth = 0) {
+  if (depth > kMaxDetailDepth) return "...";
+  std::vector<std::string> parts;
+  switch (value.type()) {
+    case json::value_t::object:
+      for (const auto& [key, member] : value.items())
+        parts.push_back(key + ":" + FormatGoValue(member, depth + 1));
+      return "map[" + Join(parts, " ") + "]";
+    case json::value_t::array:
+      for (const json& item : value) parts.push_back(FormatGoValue(item, depth + 1));
+      return "[" + Join(parts, " ") + "]";
+    case json::value_t::string:
+      return value.get<std::string>();
+    case json::value_t::boolean:
+      return value.get<bool>() ? "true" : "false";
+    case json::value_t::null:
+      return "<nil>";
+    default:
+      return fmt::format("{:g}", value.get<double>());
+  }
+}
+
+std::string StringMember(const json& object, const char* name) {
+  const auto member = object.find(name);
+  return member != object.end() && member->is_string() ? member->get<std::string>() : std::string();
+}
+
+// One entry of the body's list of errors.
+std::string DescribeEntry(const json& entry) {
+  std::string text = StringMember(entry, "code") + ": " + StringMember(entry, "message");
+  const auto detail = entry.find("detail");
+  if (detail != entry.end() && !detail->is_null()) text += "; " + FormatGoValue(*detail);
+  return text;
+}
+
+std::vector<std::string> DescribeEntries(const std::string& body) {
+  const json parsed = json::parse(body, nullptr, /*allow_exceptions=*/false);
+  std::vector<std::string> entries;
+  if (!parsed.is_object()) return entries;
+  const auto errors = parsed.find("errors");
+  if (errors == parsed.end() || !errors->is_array()) return entries;
+  for (const json& entry : *errors) {
+    if (entry.is_object()) entries.push_back(DescribeEntry(entry));
+  }
+  return entries;
+}
+
+std::string DescribeResponse(const net::HttpRequest& request, const net::HttpResponse& response) {
+  const std::vector<std::string> entries = DescribeEntries(response.body);
+  if (entries.size() == 1) return entries[0];
+  if (entries.size() > 1) return "multiple errors returned: " + Join(entries, "; ");
+  const std::string status = DescribeStatus(response.status);
+  if (request.method == "HEAD") return status + " (HEAD responses have no body, use GET for details)";
+  return response.body.empty() ? status : status + ": " + response.body.substr(0, kMaxBodyShown);
+}
+
+}  // namespace
+
+RegistryError MakeRegistryError(const net::HttpRequest& request, const net::HttpResponse& response) {
+  return RegistryError(request.method + " " + request.url + ": " + DescribeResponse(request, response),
+                       response.status);
+}
+
+}  // namespace pkgrepo::oci

@@ -1,0 +1,157 @@
+#include "oci/registry_session.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/strings.h"
+#include "net/url.h"
+#include "oci/registry_error.h"
+
+namespace pkgrepo::oci {
+namespace {
+
+constexpr int kOk = 200;
+constexpr int kUnauthorized = 401;
+constexpr int64_t kMaxTokenSize = 1 << 20;
+
+[[noreturn]] void ThrowCannotConnect(const std::string& reason) {
+  throw Error(
+      "Error while preparing a transport to talk with the registry: Unable to create round tripper: " +
+      reason);
+}
+
+std::string BasicAuthorization(const Credentials& credentials) {
+  return "Basic " + Base64Encode(credentials.username + ":" + credentials.password);
+}
+
+std::string MakeScope(const Repository& repository, Access access) {
+  return "repository:" + repository.path() + (access == Access::kPush ? ":push,pull" : ":pull");
+}
+
+}  // namespace
+
+std::string RegistrySession::MakeUrl(const Repository& repository, const std::string& suffix) {
+  const std::lock_guard lock(mutex_);
+  return Connect(repository.registry()).scheme + "://" + repository.registry() + "/v2/" + repository.path() +
+         suffix;
+}
+
+net::HttpResponse RegistrySession::Send(const Repository& repository, Access access,
+                                        net::HttpRequest request) {
+  const auto authorize = [&](bool renew) {
+    const std::string authorization = MakeAuthorization(repository, access, renew);
+    if (!authorization.empty()) request.headers.Set("Authorization", authorization);
+  };
+  authorize(/*renew=*/false);
+  net::HttpResponse response = http_.Send(request);
+  if (response.status != kUnauthorized) return response;
+  const std::optional<Challenge> challenge = ParseChallenges(response.headers.FindAll("WWW-Authenticate"));
+  if (!challenge) return response;
+  {
+    const std::lock_guard lock(mutex_);
+    Registry& registry = Connect(repository.registry());
+    const bool knew_basic = registry.challenge && registry.challenge->scheme == Challenge::Scheme::kBasic;
+    if (knew_basic && challenge->scheme == Challenge::Scheme::kBasic) return response;
+    registry.challenge = challenge;
+  }
+  authorize(/*renew=*/true);
+  return http_.Send(request);
+}
+
+net::HttpResponse RegistrySession::SendExpecting(const Repository& repository, Access access,
+                                                 const net::HttpRequest& request,
+                                                 const std::vector<int>& expected) {
+  net::HttpResponse response = Send(repository, access, request);
+  if (std::find(expected.begin(), expected.end(), response.status) == expected.end()) {
+    throw MakeRegistryError(request, response);
+  }
+  return response;
+}
+
+// Precondition: mutex_ is held.
+RegistrySession::Registry& RegistrySession::Connect(const std::string& host) {
+  const auto known = registries_.find(host);
+  return known != registries_.end() ? known->second : registries_.emplace(host, Ping(host)).first->second;
+}
+
+RegistrySession::Registry RegistrySession::Ping(const std::string& host) {
+  std::vector<std::string> failures;
+  const bool loopback = IsLoopbackRegistry(host);
+  std::vector<std::string> schemes = {"https"};
+  if (loopback) {
+    schemes = {"http", "https"};
+  } else if (insecure_) {
+    schemes = {"https", "http"};
+  }
+  for (const std::string& scheme : schemes) {
+    if (const auto response = TryPing(scheme, host, failures)) {
+      return {.scheme = scheme,
+              .challenge = ParseChallenges(response->headers.FindAll("WWW-Authenticate")),
+              .tokens = {}};
+    }
+  }
+  if (loopback) std::reverse(failures.begin(), failures.end());  // upstream asks with HTTPS first
+  ThrowCannotConnect(Join(failures, "; "));
+}
+
+std::optional<net::HttpResponse> RegistrySession::TryPing(const std::string& scheme, const std::string& host,
+                                                          std::vector<std::string>& failures) {
+  const net::HttpRequest request = {.url = scheme + "://" + host + "/v2/"};
+  try {
+    net::HttpResponse response = http_.Send(request);
+    if (response.status == kOk || response.status == kUnauthorized) return response;
+    failures.push_back(MakeRegistryError(request, response).message());
+  } catch (const net::TransportError& error) {
+    failures.push_back(error.message());
+  }
+  return std::nullopt;
+}
+
+std::string RegistrySession::MakeAuthorization(const Repository& repository, Access access, bool renew) {
+  const Credentials credentials = keychain_.Find(repository);
+  if (!credentials.registry_token.empty()) return "Bearer " + credentials.registry_token;
+  const std::lock_guard lock(mutex_);
+  Registry& registry = Connect(repository.registry());
+  if (!registry.challenge) return "";
+  if (registry.challenge->scheme == Challenge::Scheme::kBasic) {
+    return credentials.username.empty() ? "" : BasicAuthorization(credentials);
+  }
+  const std::string scope = MakeScope(repository, access);
+  std::string& token = registry.tokens[scope];
+  if (token.empty() || renew) {
+    token = FetchToken(*registry.challenge, credentials, scope, registry.scheme == "http");
+  }
+  return "Bearer " + token;
+}
+
+// https://distribution.github.io/distribution/spec/auth/token/ and, with an identity token, …/auth/oauth/
+std::string RegistrySession::FetchToken(const Challenge& challenge, const Credentials& credentials,
+                                        const std::string& scope, bool plain_http_allowed) {
+  const std::optional<net::Url> realm = net::Url::Parse(challenge.realm);
+  if (!realm) ThrowCannotConnect("malformed realm '" + challenge.realm + "' of the registry's challenge");
+  if (realm->scheme == "http" && !plain_http_allowed && !credentials.anonymous()) {
+    ThrowCannotConnect("the registry wants the password sent unencrypted to " + challenge.realm);
+  }
+  const std::string form =
+      "scope=" + net::PercentEncode(scope) + "&service=" + net::PercentEncode(challenge.service);
+  net::HttpRequest request = {.url = challenge.realm, .max_body = kMaxTokenSize};
+  if (!credentials.identity_token.empty()) {
+    request.method = "POST";
+    request.headers.Add("Content-Type", "application/x-www-form-urlencoded");
+    request.body = form + "&client_id=pkgrepo&grant_type=refresh_token&refresh_token=" +
+                   net::PercentEncode(credentials.identity_token);
+  } else {
+    request.url += (realm->query.empty() ? "?" : "&") + form;
+    if (!credentials.username.empty()) request.headers.Add("Authorization", BasicAuthorization(credentials));
+  }
+  const net::HttpResponse response = http_.Send(request);
+  if (response.status != kOk) ThrowCannotConnect(MakeRegistryError(request, response).message());
+  const nlohmann::json answer = nlohmann::json::parse(response.body, nullptr, /*allow_exceptions=*/false);
+  for (const char* name : {"token", "access_token"}) {
+    if (answer.is_object() && answer.contains(name) && answer[name].is_string()) return answer[name];
+  }
+  ThrowCannotConnect("no token in bearer response:\n" + response.body);
+}
+
+}  // namespace pkgrepo::oci

@@ -1,0 +1,63 @@
+// Requests to registries with all that surrounds them: HTTP or HTTPS, challenges, tokens, errors.
+
+#ifndef PKGREPO_OCI_REGISTRY_SESSION_H_
+#define PKGREPO_OCI_REGISTRY_SESSION_H_
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "net/http_client.h"
+#include "oci/challenge.h"
+#include "oci/credentials.h"
+#include "oci/reference.h"
+
+namespace pkgrepo::oci {
+
+enum class Access { kPull, kPush };
+
+class RegistrySession {
+ public:
+  // Both are kept and must outlive the session. `insecure` allows plain HTTP for every registry.
+  RegistrySession(net::HttpClient& http, const Keychain& keychain, bool insecure)
+      : http_(http), keychain_(keychain), insecure_(insecure) {}
+
+  // "https://ghcr.io/v2/acme/app" and `suffix`. The first call for a registry asks it who it is.
+  std::string MakeUrl(const Repository& repository, const std::string& suffix);
+
+  // Sends `request`, authorised for `repository`; if the registry does not accept that (a token has run out,
+  // or it only now asks for one), once more with a new token. Any status is a result.
+  net::HttpResponse Send(const Repository& repository, Access access, net::HttpRequest request);
+  // The same, and throws RegistryError for a status that is not in `expected`.
+  net::HttpResponse SendExpecting(const Repository& repository, Access access,
+                                  const net::HttpRequest& request, const std::vector<int>& expected);
+
+ private:
+  struct Registry {
+    std::string scheme;
+    std::optional<Challenge> challenge;
+    // By scope.
+    std::map<std::string, std::string> tokens;
+  };
+
+  Registry& Connect(const std::string& host);
+  Registry Ping(const std::string& host);
+  std::optional<net::HttpResponse> TryPing(const std::string& scheme, const std::string& host,
+                                           std::vector<std::string>& failures);
+  std::string MakeAuthorization(const Repository& repository, Access access, bool renew);
+  std::string FetchToken(const Challenge& challenge, const Credentials& credentials, const std::string& scope,
+                         bool plain_http_allowed);
+
+  net::HttpClient& http_;
+  const Keychain& keychain_;
+  const bool insecure_;
+  // Guards registries_ and, by that, lets one thread fetch a token that others wait for.
+  std::mutex mutex_;
+  std::map<std::string, Registry> registries_;
+};
+
+}  // namespace pkgrepo::oci
+
+#endif  // PKGREPO_OCI_REGISTRY_SESSION_H_
