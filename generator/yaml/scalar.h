@@ -1,4 +1,4 @@
-// What a plain scalar means: YAML 1.1 as Go's yaml v2 resolves it.
+// What a scalar means: YAML 1.1 as Go's yaml v2 resolves it.
 //
 //   ResolvePlain("0755") is the integer 493, "yes" is true, "1_000" is 1000, "2001-01-01" stays text.
 
@@ -15,8 +15,15 @@ namespace pkgrepo::yaml {
 // The value of a scalar written without quotes and without a tag.
 Value ResolvePlain(std::string_view text);
 
-// Whether `text`, written plain, would be read as something else than this text (or, being a date or a number
-// of base 60, by other readers), so that it must be quoted.
+// The value of a scalar with an explicit tag ("tag:yaml.org,2002:int" for !!int); tags that are not YAML's
+// own leave the text as it is. Throws Error if the text does not fit the tag.
+Value ResolveTagged(std::string_view text, std::string_view tag);
+
+// Throws Error if `text`, written plain, is among what ytt --strict refuses.
+void CheckStrict(std::string_view text);
+
+// Whether `text`, written plain, would be read as something else than this text (or, being a number of base
+// 60, by other readers), so that it must be quoted.
 bool LooksLikeOtherType(std::string_view text);
 
 // A float as it is printed: "1e+06", "0.1", "1" for 1.0, ".inf", ".nan".

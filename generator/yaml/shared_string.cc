@@ -11,7 +11,7 @@ RefPtr<const SharedString> SharedString::Make(std::string_view bytes) {
   if (bytes.size() > UINT32_MAX) throw Error("text is larger than 4 GiB");
   void* memory = ::operator new(sizeof(SharedString) + bytes.size());
   auto* string = new (memory) SharedString(static_cast<uint32_t>(bytes.size()));
-  if (!bytes.empty()) std::memcpy(string + 1, bytes.data(), bytes.size());
+  if (!bytes.empty()) std::memcpy(reinterpret_cast<char*>(string + 1), bytes.data(), bytes.size());
   return RefPtr<const SharedString>(string);
 }
 

@@ -5,8 +5,8 @@ namespace pkgrepo::yaml {
 std::string_view Source::Line(uint32_t number) const {
   if (line_starts_.empty()) {
     line_starts_.push_back(0);
-    for (size_t i = 0; i < text_.size(); ++i) {
-      if (text_[i] == '\n') line_starts_.push_back(i + 1);
+    for (size_t i = text_.find('\n'); i != std::string::npos; i = text_.find('\n', i + 1)) {
+      line_starts_.push_back(i + 1);
     }
   }
   if (number == 0 || number > line_starts_.size()) return {};
@@ -23,6 +23,15 @@ std::string Position::ToString() const {
 
 std::string_view Position::LineText() const {
   return source && known() ? source->Line(line) : std::string_view();
+}
+
+size_t ColumnOffset(std::string_view line, uint32_t column) {
+  size_t offset = 0;
+  for (uint32_t characters = 0; offset < line.size(); ++offset) {
+    const bool continues = (static_cast<unsigned char>(line[offset]) & 0xC0) == 0x80;
+    if (!continues && characters++ == column) break;
+  }
+  return offset;
 }
 
 }  // namespace pkgrepo::yaml

@@ -1,0 +1,161 @@
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <vector>
+
+#include "base/error.h"
+#include "yaml/printer.h"
+#include "yaml/utf8.h"
+
+namespace pkgrepo::yaml {
+namespace {
+
+void AppendUnicodeEscape(std::string& out, uint32_t c) {
+  out += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) out += "0123456789abcdef"[(c >> shift) & 15];
+}
+
+void AppendString(std::string& out, std::string_view text) {
+  out += '"';
+  for (size_t i = 0; i < text.size();) {
+    const size_t start = i;
+    const uint32_t c = DecodeUtf8(text, i);
+    switch (c) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\b':
+        out += "\\b";
+        break;
+      case '\f':
+        out += "\\f";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case kInvalidCharacter:
+        AppendUnicodeEscape(out, 0xFFFD);
+        break;
+      default:
+        if (c < 0x20 || c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029) {
+          AppendUnicodeEscape(out, c);
+        } else {
+          out.append(text, start, i - start);
+        }
+    }
+  }
+  out += '"';
+}
+
+void AppendFloat(std::string& out, double value) {
+  if (std::isnan(value) || std::isinf(value)) {
+    const std::string name = std::isnan(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
+    throw Error("json: unsupported value: " + name);
+  }
+  char buffer[400];
+  const double magnitude = std::fabs(value);
+  const bool exponent = magnitude != 0 && (magnitude < 1e-6 || magnitude >= 1e21);
+  const auto format = exponent ? std::chars_format::scientific : std::chars_format::fixed;
+  std::string text(buffer, std::to_chars(buffer, buffer + sizeof buffer, value, format).ptr);
+  // One digit is enough for a small negative exponent: 1e-9.
+  const size_t zero = text.find("e-0");
+  if (zero != std::string::npos) text.erase(zero + 2, 1);
+  out += text;
+}
+
+class JsonWriter {
+ public:
+  JsonWriter(std::string& out, int indent) : out_(out), indent_(indent) {}
+
+  void Append(const Value& value, int level) {
+    switch (value.type()) {
+      case Value::Type::kNull:
+        out_ += "null";
+        break;
+      case Value::Type::kBool:
+        out_ += value.as_bool() ? "true" : "false";
+        break;
+      case Value::Type::kInt:
+        out_ += std::to_string(value.as_int());
+        break;
+      case Value::Type::kUint:
+        out_ += std::to_string(value.as_uint());
+        break;
+      case Value::Type::kFloat:
+        AppendFloat(out_, value.as_float());
+        break;
+      case Value::Type::kString:
+        AppendString(out_, value.string());
+        break;
+      case Value::Type::kNode:
+        AppendItems(*value.node(), level);
+        break;
+    }
+  }
+
+ private:
+  void AppendItems(const Node& node, int level) {
+    const bool is_map = node.is_map();
+    out_ += is_map ? '{' : '[';
+    bool first = true;
+    for (const Item* item : Sorted(node)) {
+      if (!first) out_ += ',';
+      first = false;
+      NewLine(level + 1);
+      if (is_map) {
+        AppendString(out_, item->key.string());
+        out_ += indent_ > 0 ? ": " : ":";
+      }
+      Append(item->value, level + 1);
+    }
+    if (!first) NewLine(level);
+    out_ += is_map ? '}' : ']';
+  }
+
+  static std::vector<const Item*> Sorted(const Node& node) {
+    std::vector<const Item*> items;
+    for (const Item& item : node.items) {
+      if (node.is_map() && !item.key.is_string()) throw Error("Expected key to be string");
+      items.push_back(&item);
+    }
+    if (node.is_map()) {
+      std::stable_sort(items.begin(), items.end(),
+                       [](const Item* a, const Item* b) { return a->key.string() < b->key.string(); });
+    }
+    return items;
+  }
+
+  void NewLine(int level) {
+    if (indent_ <= 0) return;
+    out_ += '\n';
+    out_.append(static_cast<size_t>(level * indent_), ' ');
+  }
+
+  std::string& out_;
+  int indent_;
+};
+
+}  // namespace
+
+void AppendJson(std::string& out, const Value& value, int indent) {
+  JsonWriter(out, indent).Append(value, 0);
+}
+
+std::string PrintJson(const Node& documents) {
+  std::string out;
+  for (const Item& document : documents.items) {
+    if (IsPrinted(document)) AppendJson(out, document.value);
+  }
+  return out;
+}
+
+}  // namespace pkgrepo::yaml

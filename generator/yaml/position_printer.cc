@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <vector>
+
+#include "yaml/printer.h"
+
+namespace pkgrepo::yaml {
+namespace {
+
+constexpr size_t kMargin = 9;  // blanks ahead of the longest position
+
+// The lines, with the place of each, before the column's width is known.
+class PositionWriter {
+ public:
+  void Add(const Node& node, int level) {
+    for (size_t i = 0; i < node.items.size(); ++i) {
+      const Item& item = node.items[i];
+      const std::string label = node.is_map()            ? KeyText(item.key) + ':'
+                                : node.is_document_set() ? std::string("[doc]")
+                                                         : '[' + std::to_string(i) + ']';
+      AddItem(item, label, level, !node.is_document_set());
+    }
+  }
+
+  std::string Print() const {
+    size_t width = 0;
+    for (const Line& line : lines_) width = std::max(width, line.position.size());
+    std::string out;
+    for (const Line& line : lines_) {
+      out.append(width + kMargin - line.position.size(), ' ');
+      out += line.position + " | " + line.text + '\n';
+    }
+    return out;
+  }
+
+ private:
+  struct Line {
+    std::string position;
+    std::string text;
+  };
+
+  // Keys that are no text appear as Go's %s shows them.
+  static std::string KeyText(const Value& key) {
+    switch (key.type()) {
+      case Value::Type::kString:
+        return std::string(key.string());
+      case Value::Type::kNull:
+        return "%!s(<nil>)";
+      case Value::Type::kBool:
+        return "%!s(bool=" + ScalarText(key) + ')';
+      case Value::Type::kFloat:
+        return "%!s(float64=" + ScalarText(key) + ')';
+      default:
+        return "%!s(int=" + ScalarText(key) + ')';
+    }
+  }
+
+  static std::string ScalarText(const Value& value) {
+    std::string text;
+    AppendYaml(text, value);
+    text.pop_back();
+    return text;
+  }
+
+  void AddItem(const Item& item, const std::string& label, int level, bool inline_scalars) {
+    const std::string indent(static_cast<size_t>(level) * 2, ' ');
+    const bool is_parsed = item.value.is_node() && !item.value.node()->is_computed();
+    if (is_parsed) {
+      lines_.push_back({item.position.ToString(), indent + label});
+      Add(*item.value.node(), level + 1);
+      return;
+    }
+    const std::string text = ScalarText(item.value);
+    if (inline_scalars && text.find('\n') == std::string::npos) {
+      lines_.push_back({item.position.ToString(), indent + label + ' ' + text});
+    } else {
+      lines_.push_back({item.position.ToString(), indent + label});
+      lines_.push_back({"", indent + "  " + text});
+    }
+  }
+
+  std::vector<Line> lines_;
+};
+
+}  // namespace
+
+std::string PrintPositions(const Node& documents) {
+  PositionWriter writer;
+  writer.Add(documents, 0);
+  return writer.Print();
+}
+
+}  // namespace pkgrepo::yaml

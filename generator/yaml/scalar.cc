@@ -1,0 +1,290 @@
+#include "yaml/scalar.h"
+
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "base/error.h"
+#include "base/strings.h"
+#include "yaml/timestamp.h"
+
+namespace pkgrepo::yaml {
+namespace {
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// Words with a meaning; nullopt for all others.
+std::optional<Value> ResolveWord(std::string_view text) {
+  if (text.empty() || text.size() > 5) {
+    return text.empty() ? std::optional<Value>(Value()) : std::nullopt;
+  }
+  struct Word {
+    std::string_view text;
+    Value value;
+  };
+  static const Word kWords[] = {{"y", Value::Bool(true)},
+                                {"Y", Value::Bool(true)},
+                                {"yes", Value::Bool(true)},
+                                {"Yes", Value::Bool(true)},
+                                {"YES", Value::Bool(true)},
+                                {"true", Value::Bool(true)},
+                                {"True", Value::Bool(true)},
+                                {"TRUE", Value::Bool(true)},
+                                {"on", Value::Bool(true)},
+                                {"On", Value::Bool(true)},
+                                {"ON", Value::Bool(true)},
+                                {"n", Value::Bool(false)},
+                                {"N", Value::Bool(false)},
+                                {"no", Value::Bool(false)},
+                                {"No", Value::Bool(false)},
+                                {"NO", Value::Bool(false)},
+                                {"false", Value::Bool(false)},
+                                {"False", Value::Bool(false)},
+                                {"FALSE", Value::Bool(false)},
+                                {"off", Value::Bool(false)},
+                                {"Off", Value::Bool(false)},
+                                {"OFF", Value::Bool(false)},
+                                {"~", Value()},
+                                {"null", Value()},
+                                {"Null", Value()},
+                                {"NULL", Value()},
+                                {".nan", Value::Float(std::nan(""))},
+                                {".NaN", Value::Float(std::nan(""))},
+                                {".NAN", Value::Float(std::nan(""))},
+                                {".inf", Value::Float(INFINITY)},
+                                {".Inf", Value::Float(INFINITY)},
+                                {".INF", Value::Float(INFINITY)},
+                                {"+.inf", Value::Float(INFINITY)},
+                                {"+.Inf", Value::Float(INFINITY)},
+                                {"+.INF", Value::Float(INFINITY)},
+                                {"-.inf", Value::Float(-INFINITY)},
+                                {"-.Inf", Value::Float(-INFINITY)},
+                                {"-.INF", Value::Float(-INFINITY)}};
+  for (const Word& word : kWords) {
+    if (word.text == text) return word.value;
+  }
+  return std::nullopt;
+}
+
+// Go's strconv.ParseInt and ParseUint with base 0: the prefix of the text decides on the base.
+std::optional<Value> ParseInteger(std::string_view text) {
+  bool negative = false;
+  bool is_signed = false;
+  if (!text.empty() && (text[0] == '-' || text[0] == '+')) {
+    negative = text[0] == '-';
+    is_signed = true;
+    text.remove_prefix(1);
+  }
+  int base = 10;
+  if (text.size() > 1 && text[0] == '0') {
+    const char mark = static_cast<char>(text[1] | 0x20);
+    base = mark == 'x' ? 16 : mark == 'b' ? 2 : 8;
+    text.remove_prefix(mark == 'x' || mark == 'b' || mark == 'o' ? 2 : 1);
+  }
+  uint64_t magnitude = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), magnitude, base);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  if (negative) {
+    if (magnitude > static_cast<uint64_t>(INT64_MAX) + 1) return std::nullopt;
+    return Value::Int(static_cast<int64_t>(0 - magnitude));
+  }
+  if (is_signed && magnitude > INT64_MAX) return std::nullopt;
+  return Value::Uint(magnitude);
+}
+
+// [-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?
+bool HasFloatForm(std::string_view text) {
+  size_t i = 0;
+  const auto skip_digits = [&] {
+    const size_t start = i;
+    while (i < text.size() && IsDigit(text[i])) ++i;
+    return i - start;
+  };
+  if (i < text.size() && (text[i] == '-' || text[i] == '+')) ++i;
+  const size_t whole = skip_digits();
+  if (i < text.size() && text[i] == '.') {
+    ++i;
+    if (skip_digits() == 0 && whole == 0) return false;
+  } else if (whole == 0) {
+    return false;
+  }
+  if (i < text.size() && (text[i] | 0x20) == 'e') {
+    ++i;
+    if (i < text.size() && (text[i] == '-' || text[i] == '+')) ++i;
+    if (skip_digits() == 0) return false;
+  }
+  return i == text.size();
+}
+
+std::optional<Value> ParseFloat(std::string_view text) {
+  if (!HasFloatForm(text)) return std::nullopt;
+  if (text[0] == '+') text.remove_prefix(1);
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc::result_out_of_range) {
+    // Too small rounds to zero; too large is no float at all.
+    const size_t exponent = text.find_first_of("eE");
+    const bool tiny =
+        exponent != std::string_view::npos && text.find('-', exponent) != std::string_view::npos;
+    return tiny ? std::optional<Value>(Value::Float(text[0] == '-' ? -0.0 : 0.0)) : std::nullopt;
+  }
+  return Value::Float(value);
+}
+
+std::optional<Value> ParseNumber(std::string_view text) {
+  std::string without_underscores;
+  if (text.find('_') != std::string_view::npos) {
+    for (const char c : text) {
+      if (c != '_') without_underscores += c;
+    }
+    text = without_underscores;
+  }
+  if (text.empty()) return std::nullopt;
+  if (std::optional<Value> integer = ParseInteger(text)) return integer;
+  return ParseFloat(text);
+}
+
+bool MayBeNumber(char first) { return IsDigit(first) || first == '-' || first == '+' || first == '.'; }
+bool MayBeWord(char first) {
+  return std::string_view("yYnNtTfFoO~.+-").find(first) != std::string_view::npos;
+}
+
+// [-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?
+bool IsBase60(std::string_view text) {
+  size_t i = 0;
+  if (i < text.size() && (text[i] == '-' || text[i] == '+')) ++i;
+  if (i == text.size() || !IsDigit(text[i])) return false;
+  while (i < text.size() && (IsDigit(text[i]) || text[i] == '_')) ++i;
+  size_t groups = 0;
+  while (i + 1 < text.size() && text[i] == ':' && IsDigit(text[i + 1])) {
+    const bool two_digits = i + 2 < text.size() && IsDigit(text[i + 2]);
+    if (two_digits && text[i + 1] > '5') return false;
+    i += two_digits ? 3 : 2;
+    ++groups;
+  }
+  if (groups > 0 && i < text.size() && text[i] == '.') {
+    ++i;
+    while (i < text.size() && (IsDigit(text[i]) || text[i] == '_')) ++i;
+  }
+  return groups > 0 && i == text.size();
+}
+
+std::string_view TypeTag(const Value& value) {
+  switch (value.type()) {
+    case Value::Type::kNull:
+      return "null";
+    case Value::Type::kBool:
+      return "bool";
+    case Value::Type::kFloat:
+      return "float";
+    case Value::Type::kString:
+      return IsTimestamp(value.string()) ? "timestamp" : "str";
+    default:
+      return "int";
+  }
+}
+
+Value DecodeBinary(std::string_view text) {
+  std::string compact;
+  for (const char c : text) {
+    if (c != '\n' && c != '\r') compact += c;
+  }
+  const std::optional<std::string> bytes = Base64Decode(compact);
+  if (!bytes) throw Error("!!binary value contains invalid base64 data");
+  return Value::String(*bytes);
+}
+
+// -?(0|[1-9][0-9]*), optionally with (\.[0-9]+)? and ([eE][-+]?[0-9]+)?
+bool IsStrictNumber(std::string_view text) {
+  if (!text.empty() && text[0] == '-') text.remove_prefix(1);
+  if (text.empty() || !IsDigit(text[0]) || !HasFloatForm(text)) return false;
+  if (text[0] == '0' && text.size() > 1 && IsDigit(text[1])) return false;
+  const size_t dot = text.find('.');
+  return dot == std::string_view::npos || (dot + 1 < text.size() && IsDigit(text[dot + 1]));
+}
+
+void CheckStrictText(std::string_view text) {
+  const auto refuse = [&](std::string_view what) {
+    throw Error("Strict parsing: Strings with " + std::string(what) + " must be explicitly quoted: '" +
+                std::string(text) + "'");
+  };
+  if (text.find("---") != std::string_view::npos) refuse("triple-dash");
+  if (text.find(':') != std::string_view::npos) refuse("colon");
+  if (text.find_first_of(" \t\n\r") != std::string_view::npos) refuse("whitespace");
+}
+
+void CheckStrictNumber(std::string_view text) {
+  const bool integer = text.find_first_of(".eE") == std::string_view::npos;
+  if (integer && !ParseInteger(text)) {
+    throw Error("Strict parsing: Parsing int '" + std::string(text) + "': strconv.ParseUint: parsing \"" +
+                std::string(text) + "\": value out of range");
+  }
+  if (!integer && !ParseFloat(text)) {
+    throw Error("Strict parsing: Parsing float '" + std::string(text) + "': strconv.ParseFloat: parsing \"" +
+                std::string(text) + "\": value out of range");
+  }
+}
+
+}  // namespace
+
+Value ResolvePlain(std::string_view text) {
+  if (text.empty()) return Value();
+  if (MayBeWord(text[0])) {
+    if (std::optional<Value> word = ResolveWord(text)) return *word;
+  }
+  if (MayBeNumber(text[0])) {
+    if (std::optional<Value> number = ParseNumber(text)) return *number;
+  }
+  return Value::String(text);
+}
+
+Value ResolveTagged(std::string_view text, std::string_view tag) {
+  constexpr std::string_view kPrefix = "tag:yaml.org,2002:";
+  if (tag.substr(0, kPrefix.size()) != kPrefix) return Value::String(text);
+  const std::string_view name = tag.substr(kPrefix.size());
+  if (name == "binary") return DecodeBinary(text);
+  const bool known =
+      name == "int" || name == "float" || name == "bool" || name == "null" || name == "timestamp";
+  if (!known) return Value::String(text);
+  Value value = ResolvePlain(text);
+  if (name == TypeTag(value)) return value;
+  if (name == "float" && (value.is_int() || value.is_uint())) {
+    return Value::Float(value.is_int() ? static_cast<double>(value.as_int())
+                                       : static_cast<double>(value.as_uint()));
+  }
+  throw Error("cannot decode !!" + std::string(TypeTag(value)) + " `" + std::string(text) + "` as a !!" +
+              std::string(name));
+}
+
+void CheckStrict(std::string_view text) {
+  if (IsStrictNumber(text)) return CheckStrictNumber(text);
+  const Value value = ResolvePlain(text);
+  const std::string_view tag = TypeTag(value);
+  if (tag == "str") return CheckStrictText(text);
+  if (text.empty() || text == "null" || text == "true" || text == "false") return;
+  throw Error("Strict parsing: Found '" + std::string(text) + "' ambigious (could be !!str or !!" +
+              std::string(tag) + ")");
+}
+
+bool LooksLikeOtherType(std::string_view text) {
+  if (text.empty()) return true;
+  const char first = text[0];
+  if (MayBeWord(first) && ResolveWord(text)) return true;
+  if (!MayBeNumber(first)) return false;
+  return ParseNumber(text) || IsTimestamp(text) || IsBase60(text);
+}
+
+std::string FormatFloat(double value) {
+  if (std::isnan(value)) return ".nan";
+  if (std::isinf(value)) return value > 0 ? ".inf" : "-.inf";
+  char buffer[40];
+  const auto scientific = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
+  const std::string_view text(buffer, static_cast<size_t>(scientific.ptr - buffer));
+  const int exponent = std::atoi(buffer + text.find('e') + 1);
+  if (exponent < -4 || exponent >= 6) return std::string(text);
+  const auto fixed = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed);
+  return std::string(buffer, fixed.ptr);
+}
+
+}  // namespace pkgrepo::yaml

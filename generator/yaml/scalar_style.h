@@ -1,0 +1,25 @@
+// How a text is written as a YAML scalar: plain, in quotes, or as a block.
+
+#ifndef PKGREPO_YAML_SCALAR_STYLE_H_
+#define PKGREPO_YAML_SCALAR_STYLE_H_
+
+#include <string>
+#include <string_view>
+
+namespace pkgrepo::yaml {
+
+enum class ScalarPlace {
+  kValue,      // anywhere but in a key
+  kSimpleKey,  // before a colon, on one line
+};
+
+// Appends `text`. Lines after the first one are indented by `indent` blanks; a block ends without a newline
+// of its own, so that the caller ends every line alike.
+void AppendScalarText(std::string& out, std::string_view text, int indent, ScalarPlace place);
+
+// Whether a key must stand behind "? ".
+bool NeedsExplicitKey(std::string_view text);
+
+}  // namespace pkgrepo::yaml
+
+#endif  // PKGREPO_YAML_SCALAR_STYLE_H_

@@ -1,0 +1,191 @@
+#include "yaml/tree_builder.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "base/error.h"
+#include "yaml/scalar.h"
+
+namespace pkgrepo::yaml {
+namespace {
+
+constexpr size_t kLongestShared = 32;  // bytes; longer texts rarely repeat
+
+bool IsMergeKey(const Event& event) {
+  return event.is_plain && event.text == "<<" &&
+         (event.tag.empty() || event.tag == "tag:yaml.org,2002:merge");
+}
+
+// The share of values that may come from aliases: nearly all in small texts, a tenth in huge ones.
+double AllowedAliasRatio(uint64_t decoded) {
+  constexpr double kLow = 400'000;
+  constexpr double kHigh = 4'000'000;
+  const double share = std::clamp((static_cast<double>(decoded) - kLow) / (kHigh - kLow), 0.0, 1.0);
+  return 0.99 - 0.89 * share;
+}
+
+}  // namespace
+
+TreeBuilder::TreeBuilder(RefPtr<const Source> source, bool strict)
+    : source_(std::move(source)), strict_(strict), documents_(MakeRef<Node>(Node::Kind::kDocumentSet)) {}
+
+void TreeBuilder::Add(const Event& event) {
+  switch (event.type) {
+    case Event::Type::kDocumentStart:
+      anchors_.clear();
+      documents_->items.emplace_back(Value(), Value(), At(event.start.line));
+      break;
+    case Event::Type::kDocumentEnd:
+      break;
+    case Event::Type::kScalar:
+      AddScalar(event);
+      break;
+    case Event::Type::kAlias:
+      AddAlias(event);
+      break;
+    case Event::Type::kMapStart:
+      StartCollection(Node::Kind::kMap, event);
+      break;
+    case Event::Type::kArrayStart:
+      StartCollection(Node::Kind::kArray, event);
+      break;
+    case Event::Type::kMapEnd:
+    case Event::Type::kArrayEnd:
+      EndCollection();
+      break;
+  }
+  previous_end_ = event.end;
+}
+
+const Position& TreeBuilder::Begin(const Event& event) {
+  if (levels_.empty()) return documents_->items.back().position;
+  Level& level = levels_.back();
+  if (!level.has_key) {
+    level.item.position = At(level.node->is_array() ? EntryLine(event) : event.start.line);
+  }
+  return level.item.position;
+}
+
+void TreeBuilder::StartCollection(Node::Kind kind, const Event& event) {
+  if (levels_.size() >= kMaxDepth) throw Error("exceeded max depth of " + std::to_string(kMaxDepth));
+  Count(false);
+  RefPtr<Node> node = MakeRef<Node>(kind, Begin(event));
+  Remember(event.anchor, node);
+  levels_.push_back({.node = std::move(node), .item = {}, .has_key = false, .is_merge = false});
+}
+
+void TreeBuilder::EndCollection() {
+  RefPtr<Node> node = std::move(levels_.back().node);
+  levels_.pop_back();
+  node->items.shrink_to_fit();
+  Place(node);
+}
+
+void TreeBuilder::AddScalar(const Event& event) {
+  Count(false);
+  Begin(event);
+  const bool is_merge_key = IsMergeKey(event);
+  Value value = Resolve(event);
+  Remember(event.anchor, value);
+  Place(std::move(value), is_merge_key);
+}
+
+void TreeBuilder::AddAlias(const Event& event) {
+  const auto found = anchors_.find(std::string(event.anchor));
+  if (found == anchors_.end()) throw Error("unknown anchor '" + std::string(event.anchor) + "' referenced");
+  const Value& value = found->second;
+  for (const Level& level : levels_) {
+    if (value.is_node() && level.node.get() == value.node()) {
+      throw Error("anchor '" + std::string(event.anchor) + "' value contains itself");
+    }
+  }
+  Begin(event);
+  Place(CopyCounted(value, levels_.size()));
+}
+
+void TreeBuilder::Place(Value value, bool is_merge_key) {
+  if (levels_.empty()) {
+    documents_->items.back().value = std::move(value);
+    return;
+  }
+  Level& level = levels_.back();
+  if (level.node->is_map() && !level.has_key) {
+    level.item.key = std::move(value);
+    level.has_key = true;
+    level.is_merge = is_merge_key;
+    return;
+  }
+  level.has_key = false;
+  if (level.is_merge) {
+    level.is_merge = false;
+    Merge(*level.node, value);
+    return;
+  }
+  level.item.value = std::move(value);
+  level.node->items.push_back(std::move(level.item));
+  level.item = {};
+}
+
+void TreeBuilder::Merge(Node& node, const Value& value) {
+  if (!value.is_map()) throw Error("map merge requires map or sequence of maps as the value");
+  for (const Item& item : value.node()->items) node.items.push_back(item);
+}
+
+void TreeBuilder::Remember(std::string_view anchor, const Value& value) {
+  if (!anchor.empty()) anchors_[std::string(anchor)] = value;
+}
+
+Value TreeBuilder::Resolve(const Event& event) {
+  if (!event.tag.empty()) return ResolveTagged(event.text, event.tag);
+  if (!event.is_plain) return MakeString(event.text);
+  if (strict_) CheckStrict(event.text);
+  Value value = ResolvePlain(event.text);
+  return value.is_string() ? MakeString(event.text) : value;
+}
+
+Value TreeBuilder::MakeString(std::string_view text) {
+  if (text.size() > kLongestShared) return Value::String(text);
+  auto& recent = recent_strings_[std::hash<std::string_view>()(text) % recent_strings_.size()];
+  if (!recent || recent->view() != text) recent = SharedString::Make(text);
+  return Value::String(recent);
+}
+
+// An alias stands for a copy, counted value by value so that a small text cannot grow without bounds.
+Value TreeBuilder::CopyCounted(const Value& value, size_t depth) {
+  Count(true);
+  if (!value.is_node()) return value;
+  if (depth >= kMaxDepth) throw Error("exceeded max depth of " + std::to_string(kMaxDepth));
+  const Node& original = *value.node();
+  RefPtr<Node> copy = MakeRef<Node>(original.kind(), original.position);
+  copy->items.reserve(original.items.size());
+  for (const Item& item : original.items) {
+    copy->items.emplace_back(item.key, CopyCounted(item.value, depth + 1), item.position);
+  }
+  return copy;
+}
+
+void TreeBuilder::Count(bool by_alias) {
+  ++decoded_;
+  if (!by_alias) return;
+  ++aliased_;
+  if (aliased_ > 100 && decoded_ > 1000 &&
+      static_cast<double>(aliased_) / static_cast<double>(decoded_) > AllowedAliasRatio(decoded_)) {
+    throw Error("document contains excessive aliasing");
+  }
+}
+
+// The line of the "-" or "," that opens the item, or of the "[" before the first one. Events don't tell, so
+// the text between the previous event and the item's start is searched.
+uint32_t TreeBuilder::EntryLine(const Event& event) const {
+  if (event.start.line == previous_end_.line) return event.start.line;
+  uint32_t found = previous_end_.line;
+  for (uint32_t line = previous_end_.line; line <= event.start.line; ++line) {
+    std::string_view text = source_->Line(line);
+    if (line == event.start.line) text = text.substr(0, ColumnOffset(text, event.start.column));
+    if (line == previous_end_.line) text.remove_prefix(ColumnOffset(text, previous_end_.column));
+    if (text.substr(0, text.find('#')).find_first_of("-,") != std::string_view::npos) found = line;
+  }
+  return found;
+}
+
+}  // namespace pkgrepo::yaml
