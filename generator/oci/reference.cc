@@ -97,17 +97,20 @@ Repository Repository::Parse(std::string_view text) {
 
 Reference Reference::Parse(std::string_view text) {
   try {
-    if (text.find('@') != std::string_view::npos) return ParseDigest(text);
-    const auto [name, tag] = SplitTag(text);
-    const bool explicit_tag = name.size() < text.size();
-    if (explicit_tag) CheckPart("tag", tag, kTagCharacters, 1, 128);
-    Reference reference = WithTag(Repository::Parse(name), std::string(explicit_tag ? tag : kDefaultTag));
-    reference.text_ = text;
-    reference.explicit_tag_ = explicit_tag;
-    return reference;
+    return text.find('@') == std::string_view::npos ? ParseTag(text) : ParseDigest(text);
   } catch (const Error&) {
     throw Error("could not parse reference: " + std::string(text));
   }
+}
+
+Reference Reference::ParseTag(std::string_view text) {
+  const auto [name, tag] = SplitTag(text);
+  const bool explicit_tag = name.size() < text.size();
+  if (explicit_tag) CheckPart("tag", tag, kTagCharacters, 1, 128);
+  Reference reference = WithTag(Repository::Parse(name), std::string(explicit_tag ? tag : kDefaultTag));
+  reference.text_ = text;
+  reference.explicit_tag_ = explicit_tag;
+  return reference;
 }
 
 Reference Reference::ParseDigest(std::string_view text) {
