@@ -85,7 +85,8 @@ void UiFlags::Declare(FlagSet& flags) {
 Ui::Ui(const UiFlags& flags, std::ostream& out) : flags_(flags), out_(out) {}
 
 void Ui::PadBefore(Previous current) {
-  if (previous_ == Previous::kPadded) out_ << '\n';
+  const bool both_raw = previous_ == Previous::kRaw && current == Previous::kRaw;
+  if (flags_.tty && previous_ != Previous::kNothing && !both_raw) out_ << '\n';
   previous_ = current;
 }
 
@@ -102,17 +103,8 @@ void Ui::PrintRaw(std::string_view text) {
   if (flags_.json) {
     lines_.emplace_back(text);
   } else if (flags_.tty) {
-    previous_ = Previous::kRaw;
+    PadBefore(Previous::kRaw);
     out_ << text;
-  }
-}
-
-void Ui::PrintRawLine(std::string_view line) {
-  if (flags_.json) {
-    lines_.emplace_back(line);
-  } else if (flags_.tty) {
-    previous_ = Previous::kRaw;
-    out_ << line << '\n';
   }
 }
 
@@ -121,7 +113,7 @@ void Ui::PrintBlock(std::string_view text) {
     blocks_.emplace_back(text);
     return;
   }
-  if (flags_.tty) PadBefore(Previous::kPadded);
+  PadBefore(Previous::kPadded);
   out_ << text;
 }
 
@@ -132,7 +124,7 @@ void Ui::PrintTable(Table table) {
     tables_.push_back(std::move(table));
     return;
   }
-  if (flags_.tty) PadBefore(Previous::kPadded);
+  PadBefore(Previous::kPadded);
   out_ << (flags_.tty ? FormatTableForTerminal(table) : FormatTableForPipe(table));
 }
 

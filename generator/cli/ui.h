@@ -53,12 +53,10 @@ class Ui {
   // `out` is kept and must outlive the object.
   Ui(const UiFlags& flags, std::ostream& out);
 
-  // Progress, set off by an empty line from what was printed before.
+  // Progress, set off by an empty line from what was printed before (which may be the rest of a line).
   void PrintLine(std::string_view line);
-  // Progress, as it is: no empty line ahead and no newline added.
+  // Progress, as it is: the newline is the caller's affair.
   void PrintRaw(std::string_view text);
-  // Progress, with a newline but no empty line ahead or behind.
-  void PrintRawLine(std::string_view line);
   // A result. A newline at its end is the caller's affair.
   void PrintBlock(std::string_view text);
   void PrintTable(Table table);
