@@ -1,0 +1,133 @@
+// @ytt:math: functions on floats, and pi and e.
+
+#include <cmath>
+#include <iostream>
+
+#include "base/error.h"
+#include "starlark/eval/interpreter.h"
+#include "starlark/values/operations.h"
+#include "ytt/module/gamma.h"
+#include "ytt/module/modules.h"
+#include "ytt/module/support.h"
+
+namespace pkgrepo::ytt {
+
+using starlark::CallArguments;
+using starlark::StringDict;
+using starlark::Thread;
+using starlark::Value;
+
+namespace {
+
+constexpr double kPi = 3.14159265358979323846;
+constexpr double kE = 2.71828182845904523536;
+
+// Once in a process, at the first call of any of these functions.
+void WarnOfInexactness() {
+  static bool warned = false;
+  if (warned) return;
+  warned = true;
+  std::cerr
+      << "\nWarning: a function from the @ytt:math module is used in this invocation; this module does not "
+         "guarantee bit-identical results across CPU architectures.\n";
+}
+
+double ExpectDouble(const Value& value) {
+  const std::optional<double> number = starlark::AsDouble(value);
+  if (!number) throw Error("expected float value, but was " + HostTypeName(value));
+  return *number;
+}
+
+Value Wrap(std::string name, starlark::Builtin::Function function) {
+  return MakeModuleFunction(std::move(name),
+                            [function = std::move(function)](Thread& thread, const CallArguments& arguments) {
+                              WarnOfInexactness();
+                              return function(thread, arguments);
+                            });
+}
+
+Value Unary(std::string name, double (*function)(double)) {
+  return Wrap(std::move(name), [function](Thread&, const CallArguments& arguments) {
+    ExpectArguments(arguments, 1);
+    return Value::Float(function(ExpectDouble(arguments[0])));
+  });
+}
+
+Value Binary(std::string name, double (*function)(double, double)) {
+  return Wrap(std::move(name), [function](Thread&, const CallArguments& arguments) {
+    ExpectArguments(arguments, 2);
+    const double left = ExpectDouble(arguments[0]);
+    return Value::Float(function(left, ExpectDouble(arguments[1])));
+  });
+}
+
+// ceil and floor give an int, of any size.
+Value Integral(const std::string& name, double (*function)(double)) {
+  return Wrap(name, [name, function](Thread& thread, const CallArguments& arguments) {
+    if (arguments.size() != 1) {
+      throw Error(name + ": got " + std::to_string(arguments.size()) + " arguments, want 1");
+    }
+    if (starlark::IsInt(arguments[0])) return arguments[0];
+    const Value rounded = Value::Float(function(ExpectDouble(arguments[0])));
+    return starlark::Call(thread, starlark::Universe().find("int")->second, {rounded});
+  });
+}
+
+// log(x), log(x, base). Its errors go without its name.
+Value Log(Thread&, const CallArguments& arguments) {
+  WarnOfInexactness();
+  if (arguments.named_size() > 0) throw Error("log: unexpected keyword arguments");
+  if (arguments.size() == 0) throw Error("log: got 0 arguments, want at least 1");
+  if (arguments.size() > 2) {
+    throw Error("log: got " + std::to_string(arguments.size()) + " arguments, want at most 2");
+  }
+  const double x = ExpectDouble(arguments[0]);
+  if (arguments.size() == 1) return Value::Float(std::log(x));
+  return Value::Float(std::log(x) / std::log(ExpectDouble(arguments[1])));
+}
+
+double Degrees(double x) { return 360 * x / (2 * kPi); }
+double Radians(double x) { return 2 * kPi * x / 360; }
+
+StringDict Members() {
+  StringDict members = {
+      {"acos", Unary("acos", std::acos)},
+      {"acosh", Unary("acosh", std::acosh)},
+      {"asin", Unary("asin", std::asin)},
+      {"asinh", Unary("asinh", std::asinh)},
+      {"atan", Unary("atan", std::atan)},
+      {"atanh", Unary("atanh", std::atanh)},
+      {"cos", Unary("cos", std::cos)},
+      {"cosh", Unary("cosh", std::cosh)},
+      {"degrees", Unary("degrees", Degrees)},
+      {"exp", Unary("exp", std::exp)},
+      {"fabs", Unary("fabs", std::fabs)},
+      {"gamma", Unary("gamma", Gamma)},
+      {"radians", Unary("radians", Radians)},
+      {"round", Unary("round", std::round)},
+      {"sin", Unary("sin", std::sin)},
+      {"sinh", Unary("sinh", std::sinh)},
+      {"sqrt", Unary("sqrt", std::sqrt)},
+      {"tan", Unary("tan", std::tan)},
+      {"tanh", Unary("tanh", std::tanh)},
+      {"atan2", Binary("atan2", std::atan2)},
+      {"hypot", Binary("hypot", std::hypot)},
+      {"copysign", Binary("copysign", std::copysign)},
+      {"pow", Binary("pow", std::pow)},
+      {"remainder", Binary("remainder", std::remainder)},
+      // The original gives mod() the name "round".
+      {"mod", Binary("round", std::fmod)},
+      {"ceil", Integral("ceil", std::ceil)},
+      {"floor", Integral("floor", std::floor)},
+      {"log", starlark::MakeBuiltin("log", Log)},
+      {"pi", Value::Float(kPi)},
+      {"e", Value::Float(kE)},
+  };
+  return members;
+}
+
+}  // namespace
+
+Value MakeMathModule() { return starlark::Struct::MakeModule("math", Members()); }
+
+}  // namespace pkgrepo::ytt

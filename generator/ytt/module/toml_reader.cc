@@ -1,0 +1,275 @@
+#include "ytt/module/toml_reader.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "starlark/values/list.h"
+#include "starlark/values/string.h"
+#include "yaml/node.h"
+#include "ytt/module/toml_scalar.h"
+#include "ytt/module/toml_table.h"
+#include "ytt/module/utf8.h"
+
+namespace pkgrepo::ytt {
+
+using starlark::Value;
+
+namespace {
+
+using Key = std::vector<std::string>;
+
+bool IsBareKeyCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
+std::string JoinKey(const Key& key) {
+  std::string out;
+  for (const std::string& part : key) out += (out.empty() ? "" : ".") + part;
+  return out;
+}
+
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : text_(text) {}
+
+  Value Read() {
+    for (SkipBlankLines(); !AtEnd(); SkipBlankLines()) {
+      if (Peek() == '[') {
+        ReadHeader();
+      } else {
+        ReadPair(*table_, 0);
+      }
+      ExpectLineEnd();
+    }
+    return root_.ToStarlark();
+  }
+
+ private:
+  bool AtEnd() const { return at_ >= text_.size(); }
+  char Peek() const { return AtEnd() ? '\0' : text_[at_]; }
+  bool LooksAt(std::string_view word) const { return text_.substr(at_, word.size()) == word; }
+
+  // At the end of the text there is no line.
+  [[noreturn]] void Fail(const std::string& message) const { FailAtLine(AtEnd() ? 0 : line_, message); }
+  [[noreturn]] void FailAtLine(int line, const std::string& message) const {
+    Key last = context_;
+    if (!current_key_.empty()) last.push_back(current_key_);
+    const std::string where = last.empty() ? "" : fmt::format(" (last key {})", QuoteText(JoinKey(last)));
+    throw Error(fmt::format("toml: line {}{}: {}", line, where, message));
+  }
+
+  // The character here as messages quote it.
+  std::string QuotedHere() const {
+    if (AtEnd()) return "'\\x00'";
+    size_t at = at_;
+    return "'" + QuoteCharacter(DecodeUtf8(text_, at)) + "'";
+  }
+
+  void SkipBlanks() {
+    while (Peek() == ' ' || Peek() == '\t') ++at_;
+  }
+
+  void SkipComment() {
+    if (Peek() != '#') return;
+    while (!AtEnd() && Peek() != '\n') ++at_;
+  }
+
+  bool SkipNewline() {
+    if (LooksAt("\r\n")) ++at_;
+    if (Peek() != '\n' || AtEnd()) return false;
+    ++at_;
+    ++line_;
+    return true;
+  }
+
+  void SkipBlankLines() {
+    do {
+      SkipBlanks();
+      SkipComment();
+    } while (SkipNewline());
+  }
+
+  void ExpectLineEnd() {
+    SkipBlanks();
+    SkipComment();
+    if (AtEnd() || SkipNewline()) return;
+    Fail("expected a top-level item to end with a newline, comment, or EOF, but got " + QuotedHere() +
+         " instead");
+  }
+
+  std::string ReadKeyPart() {
+    if (Peek() == '"' || Peek() == '\'') return ReadTomlString(text_, at_, line_, MakeFailure());
+    const size_t start = at_;
+    while (!AtEnd() && IsBareKeyCharacter(text_[at_])) ++at_;
+    return std::string(text_.substr(start, at_ - start));
+  }
+
+  TomlFailure MakeFailure() const {
+    return [this](int line, const std::string& message) { FailAtLine(line, message); };
+  }
+
+  void RefuseInvalidUtf8() const {
+    if (AtEnd()) return;
+    size_t at = at_;
+    if (DecodeUtf8(text_, at) == kReplacementCharacter && at == at_ + 1) {
+      FailAtLine(line_, fmt::format("invalid UTF-8 byte: {:#02x}", static_cast<uint8_t>(text_[at_])));
+    }
+  }
+
+  Key ReadKey() {
+    Key key;
+    while (true) {
+      SkipBlanks();
+      RefuseInvalidUtf8();
+      if (Peek() == '=') Fail("unexpected '=': key name appears blank");
+      key.push_back(ReadKeyPart());
+      SkipBlanks();
+      if (Peek() != '.' || AtEnd()) return key;
+      ++at_;
+    }
+  }
+
+  void ReadPair(TomlTable& table, int depth) {
+    const Key key = ReadKey();
+    if (AtEnd()) Fail("unexpected EOF; expected key separator '='");
+    if (Peek() != '=') Fail("expected '.' or '=', but got " + QuotedHere());
+    ++at_;
+    const Key outer_context = context_;
+    const std::string outer_key = current_key_;
+    if (!outer_key.empty()) context_.push_back(outer_key);
+    context_.insert(context_.end(), key.begin(), key.end() - 1);
+    current_key_ = key.back();
+    TomlTable* target = &table;
+    for (size_t i = 0; i + 1 < key.size(); ++i) {
+      target = target->Enter(key[i]);
+      if (target == nullptr) Fail("Key '" + key[i] + "' was already created as a hash.");
+    }
+    SkipBlanks();
+    const int line = line_;
+    if (Peek() == '{') {
+      ReadInlineTable(*target, key.back(), depth);
+    } else if (!target->Set(key.back(), ReadValue(depth))) {
+      FailAtLine(line, "Key '" + JoinKey(Key(context_)) + (context_.empty() ? "" : ".") + current_key_ +
+                           "' has already been defined.");
+    }
+    context_ = outer_context;
+    current_key_ = outer_key;
+  }
+
+  void ReadHeader() {
+    const bool is_array = LooksAt("[[");
+    at_ += is_array ? 2 : 1;
+    SkipBlanks();
+    if (Peek() == ']') Fail("unexpected end of table name (table names cannot be empty)");
+    const Key key = ReadKey();
+    if (Peek() != ']') Fail("expected '.' or ']' to end table name, but got " + QuotedHere() + " instead");
+    ++at_;
+    if (is_array) {
+      if (Peek() != ']')
+        Fail("expected end of table array name delimiter ']', but got " + QuotedHere() + " instead");
+      ++at_;
+    }
+    OpenTable(key, is_array);
+  }
+
+  void OpenTable(const Key& key, bool is_array) {
+    TomlTable* parent = &root_;
+    Key path;
+    for (size_t i = 0; i + 1 < key.size(); ++i) {
+      path.push_back(key[i]);
+      parent = parent->Enter(key[i]);
+      if (parent == nullptr) FailAtLine(line_, "Key '" + JoinKey(path) + "' was already created as a hash.");
+    }
+    context_ = path;
+    table_ = is_array ? parent->Append(key.back()) : parent->Define(key.back());
+    if (table_ == nullptr) {
+      FailAtLine(line_, "Key '" + JoinKey(key) +
+                            (is_array ? "' was already created and cannot be used as an array."
+                                      : "' has already been defined."));
+    }
+    context_.push_back(key.back());
+  }
+
+  void ReadInlineTable(TomlTable& parent, const std::string& name, int depth) {
+    if (depth > yaml::kMaxDepth) Fail("nesting is too deep");
+    ++at_;
+    TomlTable* table = parent.Define(name);
+    if (table == nullptr) Fail("Key '" + name + "' has already been defined.");
+    SkipBlanks();
+    if (Peek() == '}') {
+      ++at_;
+      return;
+    }
+    while (true) {
+      SkipBlanks();
+      if (Peek() == ',') Fail("unexpected comma");
+      if (Peek() == '}') Fail("trailing comma not allowed in inline tables");
+      if (Peek() == '\n') Fail("newlines not allowed within inline tables");
+      ReadPair(*table, depth + 1);
+      SkipBlanks();
+      const char c = Peek();
+      if (c != ',' && c != '}') {
+        const std::string found = AtEnd() ? "end of file" : QuotedHere();
+        Fail("expected a comma or an inline table terminator '}', but got " + found + " instead");
+      }
+      ++at_;
+      if (c == '}') return;
+    }
+  }
+
+  Value ReadArray(int depth) {
+    if (depth > yaml::kMaxDepth) Fail("nesting is too deep");
+    ++at_;
+    auto list = starlark::MakeRef<starlark::List>();
+    while (true) {
+      SkipBlankLines();
+      if (Peek() == ']') break;
+      if (Peek() == ',') Fail("unexpected comma");
+      list->Append(ReadValue(depth + 1));
+      SkipBlankLines();
+      if (Peek() == ']') break;
+      if (Peek() != ',') {
+        const std::string found = AtEnd() ? "end of file" : QuotedHere();
+        Fail("expected a comma (',') or array terminator (']'), but got " + found);
+      }
+      ++at_;
+    }
+    ++at_;
+    return list;
+  }
+
+  Value ReadValue(int depth) {
+    if (AtEnd()) Fail("unexpected EOF; expected value");
+    switch (Peek()) {
+      case '[':
+        return ReadArray(depth);
+      case '{': {
+        TomlTable holder;
+        ReadInlineTable(holder, "", depth);
+        return holder.members.begin()->second.tables[0]->ToStarlark();
+      }
+      case '"':
+      case '\'':
+        return Value::String(ReadTomlString(text_, at_, line_, MakeFailure()));
+      case '\n':
+        FailAtLine(line_ + 1, "expected value but found '\\n' instead");
+      default:
+        return ReadTomlWord(text_, at_, line_, MakeFailure());
+    }
+  }
+
+  std::string_view text_;
+  size_t at_ = 0;
+  int line_ = 1;
+  TomlTable root_;
+  TomlTable* table_ = &root_;
+  // For messages: the table and the key that is being read.
+  Key context_;
+  std::string current_key_;
+};
+
+}  // namespace
+
+Value ReadToml(std::string_view text) { return Reader(text).Read(); }
+
+}  // namespace pkgrepo::ytt

@@ -1,0 +1,38 @@
+// @ytt:version: require_at_least("0.40.0") fails when this ytt is older.
+
+#include "ytt/module/version.h"
+
+#include "base/error.h"
+#include "base/semver.h"
+#include "ytt/module/modules.h"
+#include "ytt/module/support.h"
+
+namespace pkgrepo::ytt {
+namespace {
+
+SemanticVersion ParseRequired(const std::string& text) {
+  try {
+    return SemanticVersion::Parse(text);
+  } catch (const Error&) {
+    throw Error("version string '" + text + "' must be a valid semver");
+  }
+}
+
+starlark::Value RequireAtLeast(starlark::Thread&, const starlark::CallArguments& arguments) {
+  ExpectArguments(arguments, 1);
+  const std::string wanted(ExpectString(arguments[0]));
+  if (SemanticVersion::Parse(kYttVersion) < ParseRequired(wanted)) {
+    throw Error("ytt version '" + std::string(kYttVersion) +
+                "' does not meet the minimum required version '" + wanted + "'");
+  }
+  return starlark::Value::None();
+}
+
+}  // namespace
+
+starlark::Value MakeVersionModule() {
+  return starlark::Struct::MakeModule(
+      "version", {{"require_at_least", MakeModuleFunction("version.require_at_least", RequireAtLeast)}});
+}
+
+}  // namespace pkgrepo::ytt
