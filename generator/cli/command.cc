@@ -12,6 +12,7 @@ namespace {
 const Command* FindChild(const Command& command, const std::string& name) {
   for (const Command& child : command.commands) {
     if (child.name == name) return &child;
+    if (std::find(child.aliases.begin(), child.aliases.end(), name) != child.aliases.end()) return &child;
   }
   return nullptr;
 }
@@ -64,6 +65,12 @@ std::vector<std::string> ParseFlags(FlagSet& flags, const std::vector<std::strin
   }
 }
 
+// Ends a page of help or version.
+int EndPage(const Command& root, std::ostream& out) {
+  if (root.says_succeeded) out << "\nSucceeded\n";
+  return 0;
+}
+
 // `tool help a b` is the help of `tool a b`.
 int RunHelp(const Command& root, std::vector<std::string> words, std::ostream& out) {
   const std::vector<const Command*> path = FindCommand(root, words);
@@ -72,7 +79,7 @@ int RunHelp(const Command& root, std::vector<std::string> words, std::ostream& o
   } else {
     out << "Unknown help topic \"" << Join(words, " ") << "\"\n" << FormatHelp({&root});
   }
-  return 0;
+  return EndPage(root, out);
 }
 
 int RunGroup(const std::vector<const Command*>& path, std::ostream& out) {
@@ -107,17 +114,20 @@ int Execute(const Command& root, const std::vector<std::string>& words, std::ist
   const std::vector<std::string> arguments = ParseFlags(flags, rest);
   if (help) {
     out << FormatHelp(path);
-    return 0;
+    return EndPage(root, out);
   }
   if (version) {
     out << command.name << " version " << command.version << "\n";
-    return 0;
+    return EndPage(root, out);
   }
   if (!arguments.empty() && !command.takes_arguments) {
     throw UsageError("command '" + PathText(path) + "' does not accept extra arguments '" + arguments[0] +
                      "'");
   }
   if (!command.run) return RunGroup(path, out);
+  if (!command.deprecated.empty()) {
+    err << "Warning: Command \"" << command.name << "\" is deprecated, " << command.deprecated << "\n";
+  }
   return command.run({.arguments = arguments, .flags = flags, .in = in, .out = out, .err = err});
 }
 

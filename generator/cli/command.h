@@ -36,6 +36,7 @@ struct Invocation {
 
 struct Command {
   std::string name;
+  std::vector<std::string> aliases = {};
   std::string summary = {};      // one line, for the list of commands
   std::string description = {};  // heads the help; `summary` stands in for an empty one
   std::string usage =
@@ -49,6 +50,10 @@ struct Command {
   std::function<int(const Invocation&)> run = nullptr;
   bool takes_arguments = false;
   bool hidden = false;
+  // What to use instead, "please use …": the command warns, heads its help with this, and is not listed.
+  std::string deprecated = {};
+  // Of a root: help and version pages end in "Succeeded", as with those Carvel tools that have tables.
+  bool says_succeeded = false;
 };
 
 // A command line that is wrong in itself: unknown flags and words, a missing command.

@@ -41,7 +41,7 @@ std::string FlagTable(std::vector<Flag> flags) {
 std::string CommandTable(const std::vector<Command>& commands, bool is_root) {
   std::vector<std::pair<std::string, std::string>> rows;
   for (const Command& command : commands) {
-    if (!command.hidden) rows.emplace_back(command.name, command.summary);
+    if (!command.hidden && command.deprecated.empty()) rows.emplace_back(command.name, command.summary);
   }
   if (is_root) rows.emplace_back("help", "Help about any command");
   std::sort(rows.begin(), rows.end());
@@ -73,9 +73,16 @@ std::string FormatHelp(const std::vector<const Command*>& path) {
   FlagSet global;
   for (size_t i = 0; i + 1 < path.size(); ++i) global.Append(path[i]->global_flags);
 
-  std::string text = (command.description.empty() ? command.summary : command.description) + "\n\nUsage:\n";
+  std::string text;
+  if (!command.deprecated.empty()) {
+    text += "\nCommand \"" + command.name + "\" is deprecated, " + command.deprecated + "\n\n";
+  }
+  text += (command.description.empty() ? command.summary : command.description) + "\n\nUsage:\n";
   text += "  " + name + " " + (command.usage.empty() ? "[flags]" : command.usage) + "\n";
   if (!command.commands.empty()) text += "  " + name + " [command]\n";
+  if (!command.aliases.empty()) {
+    text += "\nAliases:\n  " + command.name + ", " + Join(command.aliases, ", ") + "\n";
+  }
   if (!command.examples.empty()) text += "\nExamples:\n" + command.examples + "\n";
   if (!command.commands.empty()) {
     text += "\nAvailable Commands:\n" + CommandTable(command.commands, path.size() == 1);
