@@ -41,6 +41,9 @@ struct ImagesLock {
   std::string ToYaml() const;
 };
 
+// Throws Error("Expected ref to be in digest form, got 'TEXT'").
+void CheckIsDigestReference(const std::string& text);
+
 }  // namespace pkgrepo::imgpkg
 
 #endif  // PKGREPO_IMGPKG_IMAGES_LOCK_H_

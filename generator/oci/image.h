@@ -78,12 +78,12 @@ struct Index {
 
 // The part of an image's config that the tools read.
 struct ImageConfig {
-  std::string architecture;
-  std::string os;
-  std::string variant;
-  std::map<std::string, std::string> labels;
+  std::string architecture = {};
+  std::string os = {};
+  std::string variant = {};
+  std::map<std::string, std::string> labels = {};
   // Digests of the uncompressed layers, in the order of the layers.
-  std::vector<Digest> diff_ids;
+  std::vector<Digest> diff_ids = {};
 
   static ImageConfig Parse(std::string_view json);
   // imgpkg's config: no architecture, no time, one line of history; compact, no newline at the end.

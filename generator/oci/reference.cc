@@ -97,7 +97,7 @@ Repository Repository::Parse(std::string_view text) {
 
 Reference Reference::Parse(std::string_view text) {
   try {
-    return text.find('@') == std::string_view::npos ? ParseTag(text) : ParseDigest(text);
+    return text.find('@') != std::string_view::npos ? ParseDigest(text) : ParseTag(text);
   } catch (const Error&) {
     throw Error("could not parse reference: " + std::string(text));
   }
@@ -105,7 +105,7 @@ Reference Reference::Parse(std::string_view text) {
 
 Reference Reference::ParseTag(std::string_view text) {
   const auto [name, tag] = SplitTag(text);
-  const bool explicit_tag = !tag.empty();  // as in Docker, "app:" is "app"
+  const bool explicit_tag = name.size() < text.size();
   if (explicit_tag) CheckPart("tag", tag, kTagCharacters, 1, 128);
   Reference reference = WithTag(Repository::Parse(name), std::string(explicit_tag ? tag : kDefaultTag));
   reference.text_ = text;

@@ -1,0 +1,96 @@
+#include "imgpkg/bundle.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "base/error.h"
+#include "base/strings.h"
+#include "oci/layer_tar.h"
+
+namespace pkgrepo::imgpkg {
+namespace {
+
+class InputFile {
+ public:
+  explicit InputFile(const std::string& path) : path_(path), fd_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (fd_ < 0) ThrowSystemError("open");
+  }
+  ~InputFile() { close(fd_); }
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  size_t Read(char* buffer, size_t room) const {
+    for (;;) {
+      const ssize_t count = read(fd_, buffer, room);
+      if (count >= 0) return static_cast<size_t>(count);
+      if (errno != EINTR) ThrowSystemError("read");
+    }
+  }
+
+ private:
+  [[noreturn]] void ThrowSystemError(const char* what) const {
+    throw Error(std::string(what) + " " + path_ + ": " + ToLower(std::strerror(errno)));
+  }
+
+  const std::string& path_;
+  const int fd_;
+};
+
+void AddEntry(const ContentEntry& entry, oci::LayerWriter& writer) {
+  if (entry.is_directory) return writer.AddDirectory(entry.name, entry.mode);
+  const InputFile file(entry.path);
+  writer.AddFile(entry.name, entry.mode, entry.size,
+                 [&](char* buffer, size_t room) { return file.Read(buffer, room); });
+}
+
+BuiltImage Build(const ImageOptions& options, const std::map<std::string, std::string>& labels,
+                 const oci::Layout& layout) {
+  std::vector<ContentEntry> entries = ListContent(options.content);
+  const auto blob = layout.NewBlob();
+  oci::LayerWriter writer([&](std::string_view bytes) { blob->Write(bytes); });
+  for (const ContentEntry& entry : entries) {
+    if (options.progress) options.progress(entry);
+    AddEntry(entry, writer);
+  }
+  const oci::LayerInfo info = writer.Finish();
+  const oci::Descriptor layer = blob->Commit(oci::kDockerLayer, info.digest);
+
+  const oci::ImageConfig config{.labels = labels, .diff_ids = {info.diff_id}};
+  const oci::Descriptor config_blob = layout.PutBlob(oci::kDockerConfig, config.ToImgpkgJson());
+  const oci::Manifest manifest{
+      .media_type = std::string(oci::kDockerManifest), .config = config_blob, .layers = {layer}};
+  return {.manifest = layout.PutBlob(oci::kDockerManifest, manifest.ToDockerJson()),
+          .config = config_blob,
+          .layer = layer,
+          .entries = std::move(entries)};
+}
+
+void CheckLabels(const std::map<std::string, std::string>& labels) {
+  if (labels.contains(std::string(kBundleLabel))) {
+    throw Error("label '" + std::string(kBundleLabel) +
+                "' is reserved and cannot be overriden. Please use a different key");
+  }
+}
+
+}  // namespace
+
+BuiltImage BuildImage(const ImageOptions& options, const oci::Layout& layout) {
+  CheckLabels(options.labels);
+  if (!WhyNotBundle(options.content)) {
+    throw Error("Images cannot be pushed with '.imgpkg' directories, consider using --bundle (-b) option");
+  }
+  return Build(options, options.labels, layout);
+}
+
+BuiltImage BuildBundle(const ImageOptions& options, const oci::Layout& layout) {
+  CheckLabels(options.labels);
+  if (const auto reason = WhyNotBundle(options.content)) throw Error(*reason);
+  std::map<std::string, std::string> labels = options.labels;
+  labels[std::string(kBundleLabel)] = "true";
+  return Build(options, labels, layout);
+}
+
+}  // namespace pkgrepo::imgpkg

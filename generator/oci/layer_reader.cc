@@ -1,0 +1,154 @@
+#include "oci/layer_reader.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "base/error.h"
+#include "base/file_system.h"
+#include "base/strings.h"
+
+namespace pkgrepo::oci {
+namespace {
+
+constexpr std::string_view kWhiteoutPrefix = ".wh.";
+constexpr std::string_view kOpaqueWhiteout = ".wh..wh..opq";
+constexpr uint64_t kGroupAndOthers = 0077;
+
+[[noreturn]] void ThrowSystemError(const char* what, const std::string& path) {
+  throw Error(std::string(what) + " " + path + ": " + ToLower(std::strerror(errno)));
+}
+
+// "./a//b" and "/a/b" are "a/b"; the root is "".
+std::string CleanName(const std::string& name) {
+  const size_t begin = name.find_first_not_of('/');
+  if (begin == std::string::npos) return "";
+  const std::string clean = CleanPath(std::string_view(name).substr(begin));
+  if (clean == ".") return "";
+  if (!IsLocalPath(clean) || clean.find('\0') != std::string::npos) {
+    throw Error("The image holds a file that leaves its folder: '" + name + "'")
+        .Hint("do not use this image: it tries to write where it should not");
+  }
+  return clean;
+}
+
+mode_t FileMode(uint64_t mode) {
+  const auto bits = static_cast<mode_t>(mode & 0777);
+  if (bits & kGroupAndOthers) return bits;
+  const mode_t owner = bits >> 6;
+  return owner << 6 | owner << 3 | owner;
+}
+
+class OutputFile {
+ public:
+  OutputFile(const std::string& path, mode_t mode)
+      : path_(path), fd_(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)) {
+    if (fd_ < 0) ThrowSystemError("open", path_);
+  }
+  ~OutputFile() { close(fd_); }
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+  void Write(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t count = write(fd_, bytes.data(), bytes.size());
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0) ThrowSystemError("write", path_);
+      bytes.remove_prefix(static_cast<size_t>(count));
+    }
+  }
+
+  void SetTime(int64_t seconds) {
+    const timespec time = {.tv_sec = seconds, .tv_nsec = 0};
+    const timespec times[2] = {time, time};
+    if (futimens(fd_, times) != 0) ThrowSystemError("utimes", path_);
+  }
+
+ private:
+  const std::string& path_;
+  const int fd_;
+};
+
+}  // namespace
+
+void LayerUnpacker::Apply(const net::HttpBody& blob) {
+  written_.clear();
+  LayerStream stream(blob);
+  TarReader reader([&](char* buffer, size_t room) { return stream.Read(buffer, room); });
+  while (const std::optional<TarMember> member = reader.Next()) {
+    const std::string name = CleanName(member->name);
+    if (name.empty()) continue;
+    if (BaseName(name).starts_with(kWhiteoutPrefix)) {
+      RemoveHidden(name);
+    } else if (member->type == TarMember::Type::kFile) {
+      WriteFile(name, *member, reader);
+    }
+  }
+}
+
+void LayerUnpacker::WriteFile(const std::string& name, const TarMember& member, TarReader& reader) {
+  MakeParents(name);
+  const std::string path = JoinPath(directory_, name);
+  RealFileSystem().RemoveAll(path);
+  OutputFile file(path, FileMode(member.mode));
+  reader.ReadContent([&](std::string_view bytes) { file.Write(bytes); });
+  file.SetTime(member.mtime);
+  written_.insert(name);
+}
+
+// A file of a lower layer makes way for a folder.
+void LayerUnpacker::MakeParents(const std::string& name) {
+  for (size_t slash = name.find('/'); slash != std::string::npos; slash = name.find('/', slash + 1)) {
+    const std::string parent = name.substr(0, slash);
+    written_.insert(parent);
+    const std::string path = JoinPath(directory_, parent);
+    const std::optional<FileInfo> info = RealFileSystem().Stat(path);
+    if (info && info->is_directory()) continue;
+    if (info) RealFileSystem().RemoveAll(path);
+    if (mkdir(path.c_str(), 0777) != 0) ThrowSystemError("mkdir", path);
+  }
+}
+
+// `name` is a whiteout: "a/.wh.b" hides "a/b", "a/.wh..wh..opq" all of "a".
+void LayerUnpacker::RemoveHidden(const std::string& name) {
+  const std::string base(BaseName(name));
+  const std::string folder = name.size() == base.size() ? "" : name.substr(0, name.size() - base.size());
+  if (base != kOpaqueWhiteout) {
+    const std::string hidden = base.substr(kWhiteoutPrefix.size());
+    if (!hidden.empty() && hidden != "." && hidden != "..") RemoveFromLowerLayers(folder + hidden);
+    return;
+  }
+  const std::string path = JoinPath(directory_, folder);
+  if (!RealFileSystem().IsDirectory(path)) return;
+  for (const std::string& child : RealFileSystem().ListDirectory(path)) RemoveFromLowerLayers(folder + child);
+}
+
+// Keeps what the current layer has brought.
+void LayerUnpacker::RemoveFromLowerLayers(const std::string& name) {
+  const std::string path = JoinPath(directory_, name);
+  if (!written_.contains(name)) return RealFileSystem().RemoveAll(path);
+  if (!RealFileSystem().IsDirectory(path)) return;
+  for (const std::string& child : RealFileSystem().ListDirectory(path)) {
+    RemoveFromLowerLayers(name + "/" + child);
+  }
+}
+
+std::optional<std::string> ReadLayerFile(const net::HttpBody& blob, const std::string& name,
+                                         int64_t max_size) {
+  LayerStream stream(blob);
+  TarReader reader([&](char* buffer, size_t room) { return stream.Read(buffer, room); });
+  while (const std::optional<TarMember> member = reader.Next()) {
+    if (member->type != TarMember::Type::kFile || CleanPath(member->name) != name) continue;
+    if (member->size > max_size)
+      throw Error("'" + name + "' is too large: " + std::to_string(member->size) + " bytes");
+    std::string content;
+    reader.ReadContent([&](std::string_view bytes) { content += bytes; });
+    return content;
+  }
+  return std::nullopt;
+}
+
+}  // namespace pkgrepo::oci
