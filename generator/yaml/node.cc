@@ -85,7 +85,7 @@ Item Item::DeepCopy() const {
 
 Item* Node::Find(const Value& key) {
   for (Item& item : items) {
-    if (item.key == key) return &item;
+    if (item.key.type() == key.type() && item.key == key) return &item;
   }
   return nullptr;
 }

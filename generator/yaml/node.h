@@ -170,7 +170,7 @@ class Node : public RefCounted<Node> {
   Origin origin() const { return origin_; }
   bool is_computed() const { return origin_ == Origin::kComputed; }
 
-  // The first item with this key, or null. Linear: maps in manifests are small.
+  // The first item with this key, or null; the keys 1 and 1.0 are two. Linear: maps in manifests are small.
   Item* Find(const Value& key);
   Item* Find(std::string_view key);
   const Item* Find(std::string_view key) const;

@@ -18,7 +18,7 @@ constexpr size_t kSmallMap = 16;  // up to here, comparing all keys is faster th
 // The item before `end` with this key, or null.
 Item* FindBefore(std::vector<Item>& items, size_t end, const Value& key) {
   for (size_t i = 0; i < end; ++i) {
-    if (items[i].key == key) return &items[i];
+    if (items[i].key.type() == key.type() && items[i].key == key) return &items[i];
   }
   return nullptr;
 }

@@ -2,7 +2,8 @@
 //
 // A map is a mapping (fragment["key"], `in`, iteration over keys); an array and a document set are indexed by
 // non-negative integers and iterate over their values. Fragments have no attributes, cannot be sliced,
-// compared or hashed. A fragment shares its node: overlays that change the node show in the fragment.
+// compared or hashed. A fragment shares its node: overlays that change the node show in the fragment. The
+// fragment of a function none of whose YAML was reached is empty and has no node.
 
 #ifndef PKGREPO_YTT_TEMPLATE_FRAGMENT_H_
 #define PKGREPO_YTT_TEMPLATE_FRAGMENT_H_
@@ -18,11 +19,12 @@ class Fragment final : public starlark::Container {
 
   explicit Fragment(yaml::RefPtr<yaml::Node> node);
 
+  // Null for the empty fragment.
   const yaml::RefPtr<yaml::Node>& node() const { return node_; }
 
   std::string_view TypeName() const override { return kTypeName; }
   void Print(std::string& out, starlark::PrintStack& stack) const override;
-  bool Truth() const override { return true; }
+  bool Truth() const override { return Length() > 0; }
   std::optional<bool> CompareSameType(starlark::CompareOp op, const Object& other, int depth) const override;
   int64_t Length() const override;
   starlark::Value Get(const starlark::Value& key) override;
