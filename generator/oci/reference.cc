@@ -105,7 +105,7 @@ Reference Reference::Parse(std::string_view text) {
 
 Reference Reference::ParseTag(std::string_view text) {
   const auto [name, tag] = SplitTag(text);
-  const bool explicit_tag = name.size() < text.size();
+  const bool explicit_tag = !tag.empty();  // as in Docker, "app:" is "app"
   if (explicit_tag) CheckPart("tag", tag, kTagCharacters, 1, 128);
   Reference reference = WithTag(Repository::Parse(name), std::string(explicit_tag ? tag : kDefaultTag));
   reference.text_ = text;
