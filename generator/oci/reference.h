@@ -47,8 +47,6 @@ class Reference {
  public:
   // Throws Error("could not parse reference: TEXT").
   static Reference Parse(std::string_view text);
-  // Accepts tag references only. Throws Error with upstream's words.
-  static Reference ParseTag(std::string_view text);
   // Accepts digest references only. Throws Error with upstream's words, such as "a digest must contain
   // exactly one '@' separator (e.g. registry/repository@digest) saw: TEXT".
   static Reference ParseDigest(std::string_view text);
