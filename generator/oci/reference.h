@@ -50,6 +50,9 @@ class Reference {
   // Accepts digest references only. Throws Error with upstream's words, such as "a digest must contain
   // exactly one '@' separator (e.g. registry/repository@digest) saw: TEXT".
   static Reference ParseDigest(std::string_view text);
+  // Accepts references without a digest only. Throws Error saying what is wrong with the tag or the
+  // repository.
+  static Reference ParseTag(std::string_view text);
   static Reference WithTag(Repository repository, std::string tag);
   static Reference WithDigest(Repository repository, Digest digest);
 
