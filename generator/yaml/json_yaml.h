@@ -19,6 +19,7 @@
 #define PKGREPO_YAML_JSON_YAML_H_
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,10 @@ inline constexpr int kMaxYamlDepth = 1000;
 //
 // Throws Error if anything but a comment follows on a line after "---".
 std::vector<std::string> SplitYamlDocuments(std::string_view text);
+
+// `text` as JSON, with its numbers as ParseYamlAsJson gives them; nullopt if it is anything else than one
+// JSON value, or is nested beyond kMaxYamlDepth.
+std::optional<nlohmann::json> ParseJsonText(std::string_view text);
 
 // Compact JSON as Go's encoding/json writes it: sorted keys, <, > and & escaped, numbers as FormatJsonFloat.
 std::string PrintCompactJson(const nlohmann::json& value);

@@ -1,0 +1,141 @@
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <ostream>
+
+#include "base/error.h"
+#include "base/file_system.h"
+#include "base/strings.h"
+#include "cli/kbld/commands.h"
+#include "cli/kbld/input_flags.h"
+#include "kbld/lock_files.h"
+#include "kbld/manifests.h"
+#include "kbld/resolver.h"
+#include "yaml/json_yaml.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+struct ResolveOptions {
+  KbldInputFlags input;
+  bool build = true;
+  int build_concurrency = 4;
+  bool images_annotation = true;
+  bool origins_annotation = true;
+  bool unresolved_inspect = false;
+  std::string image_map_file;
+  std::string lock_output;
+  std::string imgpkg_lock_output;
+  std::string platform;
+};
+
+void DeclareFlags(ResolveOptions* options, FlagSet& flags) {
+  options->input.Declare(flags);
+  flags.Bool(&options->build, "build", 0, "Allow building of images");
+  flags.Int(&options->build_concurrency, "build-concurrency", 0, "Set maximum number of concurrent builds");
+  flags.Bool(&options->images_annotation, "images-annotation", 0,
+             "Annotate resources with images annotation");
+  flags.Bool(&options->origins_annotation, "origins-annotation", 0, "Include origins annotation");
+  flags.Bool(&options->unresolved_inspect, "unresolved-inspect", 0, "List image references found in inputs");
+  flags.String(&options->image_map_file, "image-map-file", 0,
+               "Set image map file (/cnab/app/relocation-mapping.json in CNAB)");
+  flags.String(&options->lock_output, "lock-output", 0,
+               "File path to emit configuration with resolved image references");
+  flags.String(&options->imgpkg_lock_output, "imgpkg-lock-output", 0,
+               "File path to emit images lockfile with resolved image references");
+  flags.String(&options->platform, "platform", 0, "Apply platform selection to image indexes");
+}
+
+std::optional<oci::Platform> ParsePlatform(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  std::vector<std::string_view> parts = Split(text, '/');
+  std::string context = "Parsing platform '" + text + "': ";
+  if (parts.size() < 2) throw Error(context + "expected format os/arch[/variant]");
+  if (parts.size() > 3) throw Error(context + "too many slashes");
+  oci::Platform platform;
+  platform.os = parts[0];
+  platform.architecture = parts[1];
+  if (parts.size() == 3) platform.variant = parts[2];
+  return platform;
+}
+
+// Go's words for a file that cannot be opened.
+std::string ReadImageMap(const std::string& path) {
+  RealFileSystem disk;
+  if (!disk.StatFollowing(path)) throw Error("open " + path + ": no such file or directory");
+  return disk.ReadFile(path);
+}
+
+void WriteLock(const std::string& path, const std::string& text, const std::string& doing) {
+  RealFileSystem disk;
+  if (!disk.IsDirectory(std::string(DirName(path)))) {
+    throw Error(doing + ": open " + path + ": no such file or directory");
+  }
+  constexpr uint32_t kPrivate = 0600;
+  disk.WriteFile(path, text, kPrivate);
+}
+
+void WriteLocks(const ResolveOptions& options, const kbld::ResolvedImages& images,
+                const kbld::Config& config) {
+  if (!options.lock_output.empty()) {
+    WriteLock(options.lock_output, kbld::PrintConfigLock(images, config.search_rules), "Writing lock config");
+  }
+  if (!options.imgpkg_lock_output.empty()) {
+    imgpkg::ImagesLock lock = kbld::MakeImagesLock(images, options.origins_annotation);
+    WriteLock(options.imgpkg_lock_output, lock.ToYaml(), "Writing images config");
+  }
+}
+
+std::string ListReferences(const std::vector<std::string>& references) {
+  nlohmann::json list;
+  for (const std::string& reference : references) list.push_back({{"image", reference}});
+  return yaml::PrintJsonAsYaml(list);
+}
+
+int Resolve(const ResolveOptions& options, const UiFlags& ui_flags, const Invocation& invocation) {
+  if (!options.lock_output.empty() && !options.imgpkg_lock_output.empty()) {
+    throw Error(
+        "Can only output one lockfile type, please provide only one of '--lock-output' or "
+        "'--imgpkg-lock-output'");
+  }
+  Ui ui(ui_flags, invocation.out);
+  kbld::ResolverOptions resolver_options{.platform = ParsePlatform(options.platform),
+                                         .allow_build = options.build,
+                                         .concurrency = options.build_concurrency};
+  RegistryConnection connection(options.input.registry, KbldRegistryVariables());
+  kbld::Inputs inputs = ReadKbldInputs(options.input, invocation, connection);
+  if (!options.image_map_file.empty()) {
+    for (kbld::Override& override : kbld::OverridesFromImageMap(ReadImageMap(options.image_map_file))) {
+      inputs.config.overrides.push_back(std::move(override));
+    }
+  }
+  std::vector<kbld::SearchRule> rules = inputs.config.AllSearchRules();
+  std::vector<std::string> references = kbld::FindAllImages(inputs.resources, rules);
+  if (options.unresolved_inspect) {
+    ui.PrintBlock(ListReferences(references));
+    ui.Finish();
+    return 0;
+  }
+  kbld::Resolver resolver(inputs.config, connection.client(), resolver_options);
+  kbld::ResolvedImages images = resolver.ResolveAll(references);
+  for (const auto& [reference, image] : images) {
+    invocation.err << "resolve | final: " << reference << " -> " << image.url << "\n";
+  }
+  kbld::ReplaceImages(images, rules, options.images_annotation, &inputs.resources);
+  WriteLocks(options, images, inputs.config);
+  ui.PrintBlock(kbld::PrintResources(inputs.resources));
+  ui.Finish();
+  return 0;
+}
+
+}  // namespace
+
+Command MakeKbldResolveCommand(const SharedUiFlags& ui) {
+  auto options = std::make_shared<ResolveOptions>();
+  Command command{.name = "kbld",
+                  .summary = "kbld prepares Docker images to deploy to Kubernetes (inspect, version)"};
+  DeclareFlags(options.get(), command.flags);
+  command.run = [options, ui](const Invocation& invocation) { return Resolve(*options, *ui, invocation); };
+  return command;
+}
+
+}  // namespace pkgrepo::cli

@@ -1,0 +1,63 @@
+#include "kbld/resource.h"
+
+#include "base/error.h"
+#include "base/strings.h"
+#include "kbld/typed_fields.h"
+#include "yaml/json_yaml.h"
+
+namespace pkgrepo::kbld {
+namespace {
+
+using nlohmann::json;
+
+void AppendDocument(json document, std::vector<json>* resources) {
+  if (!document.is_null() && !document.is_object()) {
+    throw Error(CannotUnmarshal(document) + " into Go value of type map[string]interface {}");
+  }
+  if (document.empty()) return;
+  auto items = document.find("items");
+  if (items == document.end() || !items->is_array()) {
+    resources->push_back(std::move(document));
+    return;
+  }
+  for (json& item : *items) {
+    if (!item.is_object()) throw Error("items member is not an object: map[string]interface {}");
+    resources->push_back(std::move(item));
+  }
+}
+
+}  // namespace
+
+std::vector<json> ParseResources(std::string_view text, const std::string& origin) {
+  std::vector<json> resources;
+  size_t number = 0;
+  try {
+    for (const std::string& document : yaml::SplitYamlDocuments(text)) {
+      ++number;
+      AppendDocument(yaml::ParseYamlAsJson(document, origin), &resources);
+    }
+  } catch (Error& error) {
+    error.Prefix("Parsing " + origin + (number > 0 ? " doc " + std::to_string(number) : "") + ": ");
+    throw;
+  }
+  return resources;
+}
+
+std::string StringAt(const json& map, const std::string& key) {
+  if (!map.is_object()) return "";
+  auto found = map.find(key);
+  return found != map.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+std::string DescribeResource(const json& resource) {
+  auto found = resource.find("metadata");
+  const json metadata = found == resource.end() ? json::object() : *found;
+  std::string name = StringAt(metadata, "name");
+  if (name.empty() && !StringAt(metadata, "generateName").empty())
+    name = StringAt(metadata, "generateName") + "*";
+  std::string ns = StringAt(metadata, "namespace");
+  return ToLower(StringAt(resource, "kind")) + "/" + name + " (" + StringAt(resource, "apiVersion") + ") " +
+         (ns.empty() ? "cluster" : "namespace: " + ns);
+}
+
+}  // namespace pkgrepo::kbld

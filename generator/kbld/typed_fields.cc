@@ -1,0 +1,95 @@
+#include "kbld/typed_fields.h"
+
+#include "base/error.h"
+#include "base/strings.h"
+#include "yaml/json_yaml_number.h"
+
+namespace pkgrepo::kbld {
+
+using nlohmann::json;
+
+std::string JsonTypeName(const json& value) {
+  if (value.is_string()) return "string";
+  if (value.is_number()) return "number";
+  if (value.is_boolean()) return "bool";
+  return value.is_array() ? "array" : "object";
+}
+
+std::string CannotUnmarshal(const json& value) {
+  return "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal " + JsonTypeName(value);
+}
+
+const json* TypedFields::Find(const std::string& name) const {
+  auto found = map_.find(name);
+  for (auto entry = map_.begin(); found == map_.end() && entry != map_.end(); ++entry) {
+    if (ToLower(entry.key()) == ToLower(name)) found = entry;
+  }
+  return found == map_.end() || found->is_null() ? nullptr : &*found;
+}
+
+void TypedFields::Mismatch(const json& value, const std::string& name, const std::string& go_type) const {
+  throw Error(CannotUnmarshal(value) + " into Go struct field " + struct_name_ + "." + PathOf(name) +
+              " of type " + go_type);
+}
+
+std::string TypedFields::ToString(const json& value, const std::string& name) const {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_number_float()) return yaml::FormatShortestFloat(value.get<double>());
+  if (value.is_structured()) Mismatch(value, name, "string");
+  return value.dump();
+}
+
+std::string TypedFields::String(const std::string& name) const {
+  const json* value = Find(name);
+  return value == nullptr ? "" : ToString(*value, name);
+}
+
+std::string TypedFields::StrictString(const std::string& name) const {
+  const json* value = Find(name);
+  if (value == nullptr) return "";
+  if (!value->is_string()) Mismatch(*value, name, "string");
+  return value->get<std::string>();
+}
+
+bool TypedFields::Bool(const std::string& name) const {
+  const json* value = Find(name);
+  if (value == nullptr) return false;
+  if (!value->is_boolean()) Mismatch(*value, name, "bool");
+  return value->get<bool>();
+}
+
+std::vector<std::string> TypedFields::Strings(const std::string& name) const {
+  std::vector<std::string> strings;
+  const json* list = List(name, "[]string");
+  if (list == nullptr) return strings;
+  for (const json& item : *list) strings.push_back(item.is_null() ? "" : ToString(item, name));
+  return strings;
+}
+
+std::optional<TypedFields> TypedFields::Struct(const std::string& name, const std::string& type) const {
+  const json* value = Find(name);
+  if (value == nullptr) return std::nullopt;
+  if (!value->is_object()) Mismatch(*value, name, "config." + type);
+  return TypedFields(*value, type, PathOf(name));
+}
+
+std::vector<TypedFields> TypedFields::Structs(const std::string& name, const std::string& type) const {
+  std::vector<TypedFields> structs;
+  const json* list = List(name, "[]config." + type);
+  if (list == nullptr) return structs;
+  static const json kEmpty = json::object();
+  for (const json& item : *list) {
+    if (!item.is_null() && !item.is_object()) Mismatch(item, name, "config." + type);
+    structs.emplace_back(item.is_null() ? kEmpty : item, type, PathOf(name));
+  }
+  return structs;
+}
+
+const json* TypedFields::List(const std::string& name, const std::string& go_type) const {
+  const json* value = Find(name);
+  if (value == nullptr) return nullptr;
+  if (!value->is_array()) Mismatch(*value, name, go_type);
+  return value;
+}
+
+}  // namespace pkgrepo::kbld

@@ -1,0 +1,133 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "yaml/json_yaml.h"
+#include "yaml/json_yaml_number.h"
+#include "yaml/json_yaml_utf8.h"
+
+namespace pkgrepo::yaml {
+namespace {
+
+using nlohmann::json;
+
+void AppendString(std::string_view text, std::string* out) {
+  *out += '"';
+  while (!text.empty()) {
+    size_t size = 0;
+    char32_t c = DecodeUtf8(text, &size);
+    switch (c) {
+      case '"':
+        *out += "\\\"";
+        break;
+      case '\\':
+        *out += "\\\\";
+        break;
+      case '\n':
+        *out += "\\n";
+        break;
+      case '\r':
+        *out += "\\r";
+        break;
+      case '\t':
+        *out += "\\t";
+        break;
+      case '<':
+      case '>':
+      case '&':
+      case 0x2028:
+      case 0x2029:
+        *out += fmt::format("\\u{:04x}", static_cast<uint32_t>(c));
+        break;
+      default:
+        if (c < 0x20) {
+          *out += fmt::format("\\u{:04x}", static_cast<uint32_t>(c));
+        } else if (c == kReplacementCharacter && size == 1) {
+          *out += "\\ufffd";
+        } else {
+          *out += text.substr(0, size);
+        }
+    }
+    text.remove_prefix(size);
+  }
+  *out += '"';
+}
+
+void AppendValue(const json& value, std::string* out) {
+  std::string_view separator;
+  switch (value.type()) {
+    case json::value_t::string:
+      AppendString(value.get_ref<const std::string&>(), out);
+      break;
+    case json::value_t::number_float:
+      *out += FormatJsonFloat(value.get<double>());
+      break;
+    case json::value_t::array:
+      *out += '[';
+      for (const json& item : value) {
+        *out += separator;
+        AppendValue(item, out);
+        separator = ",";
+      }
+      *out += ']';
+      break;
+    case json::value_t::object:
+      *out += '{';
+      for (const auto& [key, item] : value.items()) {
+        *out += separator;
+        AppendString(key, out);
+        *out += ':';
+        AppendValue(item, out);
+        separator = ",";
+      }
+      *out += '}';
+      break;
+    default:
+      *out += value.dump();
+      break;
+  }
+}
+
+// All numbers are 64-bit floats to Go; integers that are exact as such stay integers here.
+void RoundNumbers(json* value) {
+  constexpr double kExact = 9007199254740992.0;  // 2^53
+  if (value->is_number_integer() && std::fabs(value->get<double>()) >= kExact) *value = value->get<double>();
+  if (!value->is_structured()) return;
+  for (json& item : *value) RoundNumbers(&item);
+}
+
+// How deep brackets nest in `text`, read as JSON.
+int NestingOf(std::string_view text) {
+  int depth = 0, deepest = 0;
+  bool in_string = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    if (c == '"') in_string = !in_string;
+    if (in_string) {
+      if (c == '\\') ++i;
+      continue;
+    }
+    if (c == '{' || c == '[') deepest = std::max(deepest, ++depth);
+    if (c == '}' || c == ']') --depth;
+  }
+  return deepest;
+}
+
+}  // namespace
+
+std::optional<json> ParseJsonText(std::string_view text) {
+  if (NestingOf(text) > kMaxYamlDepth) return std::nullopt;
+  json value = json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (value.is_discarded()) return std::nullopt;
+  RoundNumbers(&value);
+  return value;
+}
+
+std::string PrintCompactJson(const json& value) {
+  std::string text;
+  AppendValue(value, &text);
+  return text;
+}
+
+}  // namespace pkgrepo::yaml
