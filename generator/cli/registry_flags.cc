@@ -65,6 +65,13 @@ oci::KeychainOptions MakeKeychainOptions(const RegistryFlags& flags, const Regis
   return options;
 }
 
+oci::RegistryOptions MakeRegistryOptions(const RegistryFlags& flags, const RegistryVariables& variables) {
+  oci::RegistryOptions options;
+  options.insecure = flags.insecure;
+  if (!variables.heads_connect_errors) options.connect_error_prefix.clear();
+  return options;
+}
+
 }  // namespace
 
 void RegistryFlags::DeclareForImgpkg(FlagSet& flags) {
@@ -86,30 +93,31 @@ void RegistryFlags::DeclareForImgpkg(FlagSet& flags) {
 
 RegistryVariables ImgpkgRegistryVariables() { return {.tool = "IMGPKG", .general = true, .paths = true}; }
 
-RegistryVariables KbldRegistryVariables() { return {.tool = "KBLD"}; }
+RegistryVariables KbldRegistryVariables() {
+  return {.tool = "KBLD", .heads_connect_errors = false};
 
-struct RegistryConnection::Parts {
-  Parts(const RegistryFlags& flags, const RegistryVariables& variables)
-      : curl(MakeCurlOptions(flags)),
-        http(curl, flags.retry_count + 1),
-        keychain(MakeKeychainOptions(flags, variables), files, processes),
-        client(http, keychain, {.insecure = flags.insecure}) {}
+  struct RegistryConnection::Parts {
+    Parts(const RegistryFlags& flags, const RegistryVariables& variables)
+        : curl(MakeCurlOptions(flags)),
+          http(curl, flags.retry_count + 1),
+          keychain(MakeKeychainOptions(flags, variables), files, processes),
+          client(http, keychain, MakeRegistryOptions(flags, variables)) {}
 
-  RealFileSystem files;
-  RealProcessRunner processes;
-  LazyHttpClient curl;
-  net::RetryingHttpClient http;
-  oci::Keychain keychain;
-  oci::RegistryClient client;
-};
+    RealFileSystem files;
+    RealProcessRunner processes;
+    LazyHttpClient curl;
+    net::RetryingHttpClient http;
+    oci::Keychain keychain;
+    oci::RegistryClient client;
+  };
 
-RegistryConnection::RegistryConnection(const RegistryFlags& flags, const RegistryVariables& variables)
-    : parts_(std::make_unique<Parts>(flags, variables)) {}
+  RegistryConnection::RegistryConnection(const RegistryFlags& flags, const RegistryVariables& variables)
+      : parts_(std::make_unique<Parts>(flags, variables)) {}
 
-RegistryConnection::~RegistryConnection() = default;
+  RegistryConnection::~RegistryConnection() = default;
 
-const oci::RegistryClient& RegistryConnection::client() const { return parts_->client; }
+  const oci::RegistryClient& RegistryConnection::client() const { return parts_->client; }
 
-net::HttpClient& RegistryConnection::http() { return parts_->http; }
+  net::HttpClient& RegistryConnection::http() { return parts_->http; }
 
 }  // namespace pkgrepo::cli

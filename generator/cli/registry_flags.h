@@ -41,6 +41,8 @@ struct RegistryVariables {
   bool general = false;
   // Hostnames may have a path.
   bool paths = false;
+  // Whether the tool says that it was preparing a transport when it could not connect.
+  bool heads_connect_errors = true;
 };
 
 RegistryVariables ImgpkgRegistryVariables();

@@ -69,7 +69,7 @@ bool SameHost(const std::string& a, const std::string& b) {
 }  // namespace
 
 RegistryClient::RegistryClient(net::HttpClient& http, const Keychain& keychain, RegistryOptions options)
-    : http_(http), session_(std::make_unique<RegistrySession>(http, keychain, options.insecure)) {}
+    : http_(http), session_(std::make_unique<RegistrySession>(http, keychain, std::move(options))) {}
 
 RegistryClient::~RegistryClient() = default;
 

@@ -15,12 +15,6 @@ constexpr int kOk = 200;
 constexpr int kUnauthorized = 401;
 constexpr int64_t kMaxTokenSize = 1 << 20;
 
-[[noreturn]] void ThrowCannotConnect(const std::string& reason) {
-  throw Error(
-      "Error while preparing a transport to talk with the registry: Unable to create round tripper: " +
-      reason);
-}
-
 std::string BasicAuthorization(const Credentials& credentials) {
   return "Basic " + Base64Encode(credentials.username + ":" + credentials.password);
 }
@@ -31,7 +25,13 @@ std::string MakeScope(const Repository& repository, Access access) {
 
 }  // namespace
 
+void RegistrySession::ThrowCannotConnect(const std::string& reason) const {
+  throw Error(options_.connect_error_prefix + reason);
+}
+
 std::string RegistrySession::MakeUrl(const Repository& repository, const std::string& suffix) {
+  keychain_.Find(
+      repository);  // what is wrong with the credentials comes before what is wrong with the network
   const std::lock_guard lock(mutex_);
   return Connect(repository.registry()).scheme + "://" + repository.registry() + "/v2/" + repository.path() +
          suffix;
@@ -81,7 +81,7 @@ RegistrySession::Registry RegistrySession::Ping(const std::string& host) {
   std::vector<std::string> schemes = {"https"};
   if (loopback) {
     schemes = {"http", "https"};
-  } else if (insecure_) {
+  } else if (options_.insecure) {
     schemes = {"https", "http"};
   }
   for (const std::string& scheme : schemes) {

@@ -13,6 +13,7 @@
 #include "oci/challenge.h"
 #include "oci/credentials.h"
 #include "oci/reference.h"
+#include "oci/registry_client.h"
 
 namespace pkgrepo::oci {
 
@@ -20,9 +21,9 @@ enum class Access { kPull, kPush };
 
 class RegistrySession {
  public:
-  // Both are kept and must outlive the session. `insecure` allows plain HTTP for every registry.
-  RegistrySession(net::HttpClient& http, const Keychain& keychain, bool insecure)
-      : http_(http), keychain_(keychain), insecure_(insecure) {}
+  // `http` and `keychain` are kept and must outlive the session.
+  RegistrySession(net::HttpClient& http, const Keychain& keychain, RegistryOptions options)
+      : http_(http), keychain_(keychain), options_(std::move(options)) {}
 
   // "https://ghcr.io/v2/acme/app" and `suffix`. The first call for a registry asks it who it is.
   std::string MakeUrl(const Repository& repository, const std::string& suffix);
@@ -42,6 +43,7 @@ class RegistrySession {
     std::map<std::string, std::string> tokens;
   };
 
+  [[noreturn]] void ThrowCannotConnect(const std::string& reason) const;
   Registry& Connect(const std::string& host);
   Registry Ping(const std::string& host);
   std::optional<net::HttpResponse> TryPing(const std::string& scheme, const std::string& host,
@@ -52,7 +54,7 @@ class RegistrySession {
 
   net::HttpClient& http_;
   const Keychain& keychain_;
-  const bool insecure_;
+  const RegistryOptions options_;
   // Guards registries_ and, by that, lets one thread fetch a token that others wait for.
   std::mutex mutex_;
   std::map<std::string, Registry> registries_;
