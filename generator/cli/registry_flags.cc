@@ -93,31 +93,30 @@ void RegistryFlags::DeclareForImgpkg(FlagSet& flags) {
 
 RegistryVariables ImgpkgRegistryVariables() { return {.tool = "IMGPKG", .general = true, .paths = true}; }
 
-RegistryVariables KbldRegistryVariables() {
-  return {.tool = "KBLD", .heads_connect_errors = false};
+RegistryVariables KbldRegistryVariables() { return {.tool = "KBLD", .heads_connect_errors = false}; }
 
-  struct RegistryConnection::Parts {
-    Parts(const RegistryFlags& flags, const RegistryVariables& variables)
-        : curl(MakeCurlOptions(flags)),
-          http(curl, flags.retry_count + 1),
-          keychain(MakeKeychainOptions(flags, variables), files, processes),
-          client(http, keychain, MakeRegistryOptions(flags, variables)) {}
+struct RegistryConnection::Parts {
+  Parts(const RegistryFlags& flags, const RegistryVariables& variables)
+      : curl(MakeCurlOptions(flags)),
+        http(curl, flags.retry_count + 1),
+        keychain(MakeKeychainOptions(flags, variables), files, processes),
+        client(http, keychain, MakeRegistryOptions(flags, variables)) {}
 
-    RealFileSystem files;
-    RealProcessRunner processes;
-    LazyHttpClient curl;
-    net::RetryingHttpClient http;
-    oci::Keychain keychain;
-    oci::RegistryClient client;
-  };
+  RealFileSystem files;
+  RealProcessRunner processes;
+  LazyHttpClient curl;
+  net::RetryingHttpClient http;
+  oci::Keychain keychain;
+  oci::RegistryClient client;
+};
 
-  RegistryConnection::RegistryConnection(const RegistryFlags& flags, const RegistryVariables& variables)
-      : parts_(std::make_unique<Parts>(flags, variables)) {}
+RegistryConnection::RegistryConnection(const RegistryFlags& flags, const RegistryVariables& variables)
+    : parts_(std::make_unique<Parts>(flags, variables)) {}
 
-  RegistryConnection::~RegistryConnection() = default;
+RegistryConnection::~RegistryConnection() = default;
 
-  const oci::RegistryClient& RegistryConnection::client() const { return parts_->client; }
+const oci::RegistryClient& RegistryConnection::client() const { return parts_->client; }
 
-  net::HttpClient& RegistryConnection::http() { return parts_->http; }
+net::HttpClient& RegistryConnection::http() { return parts_->http; }
 
 }  // namespace pkgrepo::cli
