@@ -1,0 +1,34 @@
+# Makes find_package(PackageRepo) work for other projects: with what is installed, and with this build tree
+# (-D PackageRepo_DIR=<build>/package-repo), which is what tests/cmake does.
+
+include(CMakePackageConfigHelpers)
+include(GNUInstallDirs)
+
+# In this project the module names the program in the same way as elsewhere.
+add_executable(PackageRepo::pkgrepo ALIAS pkgrepo)
+
+set(package_repo_install_dir "${CMAKE_INSTALL_LIBDIR}/cmake/PackageRepo")
+install(TARGETS pkgrepo EXPORT PackageRepoTargets RUNTIME)
+install(EXPORT PackageRepoTargets NAMESPACE PackageRepo:: DESTINATION "${package_repo_install_dir}")
+export(EXPORT PackageRepoTargets NAMESPACE PackageRepo::
+  FILE "${PROJECT_BINARY_DIR}/package-repo/PackageRepoTargets.cmake")
+
+set(PACKAGE_REPO_MODULE_DIR "${PROJECT_SOURCE_DIR}/cmake")
+configure_file("${PROJECT_SOURCE_DIR}/cmake/PackageRepoConfig.cmake.in"
+  "${PROJECT_BINARY_DIR}/package-repo/PackageRepoConfig.cmake" @ONLY)
+set(PACKAGE_REPO_MODULE_DIR "\${CMAKE_CURRENT_LIST_DIR}")
+configure_file("${PROJECT_SOURCE_DIR}/cmake/PackageRepoConfig.cmake.in"
+  "${PROJECT_BINARY_DIR}/package-repo/install/PackageRepoConfig.cmake" @ONLY)
+foreach(directory package-repo package-repo/install)
+  write_basic_package_version_file("${PROJECT_BINARY_DIR}/${directory}/PackageRepoConfigVersion.cmake"
+    COMPATIBILITY SameMajorVersion ARCH_INDEPENDENT)
+endforeach()
+
+install(
+  FILES
+    "${PROJECT_BINARY_DIR}/package-repo/install/PackageRepoConfig.cmake"
+    "${PROJECT_BINARY_DIR}/package-repo/install/PackageRepoConfigVersion.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepo.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepoSteps.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepoTests.cmake"
+  DESTINATION "${package_repo_install_dir}")

@@ -1,0 +1,59 @@
+# The tests that each package version registers. Nothing here is for use elsewhere.
+#
+#   <name>-<version>/<case>/renders    the package takes the case's values
+#                          /refused    or, where test/expected/<case>.stderr says so, refuses them with that message
+#                          /expected   the manifests equal test/expected/<case>.yaml
+#                          /objects    every object has apiVersion, kind and name, and is defined once
+#                          /images     every image is in the lock
+#                          /ordering   every kapp change rule names a change group that exists
+#
+# Labels: `packages`, the package's name, and <name>-<version>.
+
+include_guard(GLOBAL)
+
+# Tests of one version; `source` is its folder, `output` that in the build tree.
+function(_package_repo_add_version_tests name version source output)
+  if(arg_EXPECTED_DIR)
+    set(expected "${arg_EXPECTED_DIR}/${name}/${version}")
+  else()
+    set(expected "${source}/test/expected")
+  endif()
+  _package_repo_action("${name}-${version}-update-expected"
+    COMMENT "Rewriting the expected manifests of ${name} ${version}"
+    COMMAND update-expected --output "${output}" --expected "${expected}"
+    BUILT "${output}/rendered.json")
+  if(DEFINED BUILD_TESTING AND NOT BUILD_TESTING)
+    return()
+  endif()
+  # Cases and expected results that come and go change these folders.
+  foreach(folder "${source}" "${source}/test" "${source}/test/values" "${expected}")
+    if(IS_DIRECTORY "${folder}")
+      set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${folder}")
+    endif()
+  endforeach()
+  file(GLOB values RELATIVE "${source}/test/values" "${source}/test/values/*.yaml" "${source}/test/values/*.yml")
+  list(TRANSFORM values REPLACE "\\.ya?ml$" "")
+  foreach(case default ${values})
+    _package_repo_add_case_tests("${name}-${version}" "${case}" "${expected}" "${source}" "${output}")
+    set_tests_properties(${tests} PROPERTIES LABELS "packages;${name};${name}-${version}")
+  endforeach()
+endfunction()
+
+# Sets `tests` in the caller's scope to the names of what it added.
+function(_package_repo_add_case_tests target case expected source output)
+  set(checks renders objects images ordering)
+  if(EXISTS "${expected}/${case}.stderr")
+    set(checks refused)
+  elseif(EXISTS "${expected}/${case}.yaml")
+    set(checks renders expected objects images ordering)
+  endif()
+  set(tests "")
+  foreach(check IN LISTS checks)
+    add_test(NAME "${target}/${case}/${check}"
+      COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" validate --check "${check}" --case "${case}"
+              --source "${source}" --output "${output}" --expected "${expected}"
+      WORKING_DIRECTORY "${CMAKE_BINARY_DIR}")
+    list(APPEND tests "${target}/${case}/${check}")
+  endforeach()
+  set(tests "${tests}" PARENT_SCOPE)
+endfunction()

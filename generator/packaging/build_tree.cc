@@ -1,0 +1,22 @@
+#include "packaging/build_tree.h"
+
+#include "base/error.h"
+#include "base/strings.h"
+
+namespace pkgrepo::packaging {
+
+PackageList ParsePackageList(const std::string& file, std::string_view text) {
+  PackageList packages;
+  int line = 0;
+  for (std::string_view entry : SplitLines(text)) {
+    ++line;
+    const std::vector<std::string_view> words = Split(entry, ' ');
+    if (words.size() != 2 || words[0].empty() || words[1].empty()) {
+      throw Error("expected 'NAME VERSION'").At({.file = file, .line = line});
+    }
+    packages[std::string(words[0])].emplace_back(words[1]);
+  }
+  return packages;
+}
+
+}  // namespace pkgrepo::packaging

@@ -1,0 +1,62 @@
+// Where the steps of the graph leave their results, below one folder of the build tree:
+//
+//   packages.list                        the package versions that the project declares, "NAME VERSION" a
+//   line packages/NAME/VERSION/vendor.json    what was fetched, and the digest of the bundle's tree with it
+//                         vendored/      the bundle with what was fetched; only if something was
+//                         rendered.json  the cases, each with the digest of its manifests
+//                         rendered/      CASE.yaml, or CASE.stderr for a case that the package refuses
+//                         images.yml     the images that the manifests use, by digest
+//                         bundle.json    where the bundle will live, and its digest
+//                         package.yaml, metadata.yaml
+//   stages/STAGE/bundle/                 the files of the repository bundle
+//                stage.json              where it will live, its digest, and the packages it holds
+//   repositories/REPOSITORY.yaml         the PackageRepository
+
+#ifndef PKGREPO_PACKAGING_BUILD_TREE_H_
+#define PKGREPO_PACKAGING_BUILD_TREE_H_
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/file_system.h"
+
+namespace pkgrepo::packaging {
+
+class BuildTree {
+ public:
+  explicit BuildTree(std::string directory) : directory_(std::move(directory)) {}
+
+  const std::string& directory() const { return directory_; }
+  std::string PackageList() const { return JoinPath(directory_, "packages.list"); }
+  std::string StageList() const { return JoinPath(directory_, "stages.list"); }
+  std::string Package(const std::string& name, const std::string& version) const {
+    return JoinPath(directory_, "packages/" + name + "/" + version);
+  }
+  std::string Stage(const std::string& stage) const { return JoinPath(directory_, "stages/" + stage); }
+
+ private:
+  std::string directory_;
+};
+
+inline constexpr std::string_view kVendorRecord = "vendor.json";
+inline constexpr std::string_view kVendoredBundle = "vendored";
+inline constexpr std::string_view kRenderedRecord = "rendered.json";
+inline constexpr std::string_view kRenderedDirectory = "rendered";
+inline constexpr std::string_view kImagesFile = "images.yml";
+inline constexpr std::string_view kBundleRecord = "bundle.json";
+inline constexpr std::string_view kPackageFile = "package.yaml";
+inline constexpr std::string_view kMetadataFile = "metadata.yaml";
+inline constexpr std::string_view kStageRecord = "stage.json";
+inline constexpr std::string_view kStageBundle = "bundle";
+
+// The package versions of a project: versions by name, in the order in which they were declared.
+using PackageList = std::map<std::string, std::vector<std::string>>;
+
+// Reads packages.list. Throws Error with the line for anything but "NAME VERSION".
+PackageList ParsePackageList(const std::string& file, std::string_view text);
+
+}  // namespace pkgrepo::packaging
+
+#endif  // PKGREPO_PACKAGING_BUILD_TREE_H_

@@ -1,0 +1,70 @@
+// Small configuration files written by hand (stage files, repository files), read strictly: every fault is an
+// Error with file and line, and a misspelt key is told from the one that was meant.
+//
+//   ConfigNode root = ConfigNode::Parse("stages/beta.yaml", text);
+//   root.AllowKeys({"packages", "tag"});
+//   for (const ConfigNode& package : root.Require("packages").Items())
+//   names.push_back(package.Require("name").Text());
+//
+// Scalars are taken as they are written, so a version 1.10 stays "1.10".
+
+#ifndef PKGREPO_PACKAGING_CONFIG_NODE_H_
+#define PKGREPO_PACKAGING_CONFIG_NODE_H_
+
+#include <yaml-cpp/yaml.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+
+namespace pkgrepo::packaging {
+
+// A value and where it stands. Copies are cheap and share the document.
+class ConfigNode {
+ public:
+  // The first document of `text`; further ones are an Error, and so is anything that is not YAML.
+  static ConfigNode Parse(const std::string& file, const std::string& text);
+
+  // "key:" with nothing after it counts as absent everywhere.
+  bool IsNull() const { return node_.IsNull(); }
+  bool IsMap() const { return node_.IsMap(); }
+
+  // The text of a scalar. Throws Error for anything else.
+  std::string Text() const;
+  // The items of a list. Throws Error for anything else.
+  std::vector<ConfigNode> Items() const;
+  // The keys and values of a map, in order. Throws Error for anything else, and if a key occurs twice.
+  std::vector<std::pair<std::string, ConfigNode>> Fields() const;
+
+  // The value of a map's key; nullopt if the key is missing or its value is null.
+  std::optional<ConfigNode> Find(std::string_view key) const;
+  // The same, but its absence is an Error.
+  ConfigNode Require(std::string_view key) const;
+  // The text of Find(), or `otherwise`.
+  std::string TextOr(std::string_view key, std::string otherwise) const;
+
+  // Throws Error at the first key of this map that is none of `keys`.
+  void AllowKeys(const std::vector<std::string>& keys) const;
+
+  Position position() const;
+  // Where the value begins in the text, in bytes.
+  size_t offset() const { return static_cast<size_t>(node_.Mark().pos); }
+  // An Error at this node.
+  Error Fault(std::string message) const { return Error(std::move(message)).At(position()); }
+
+ private:
+  ConfigNode(std::shared_ptr<const std::string> file, YAML::Node node)
+      : file_(std::move(file)), node_(std::move(node)) {}
+
+  std::shared_ptr<const std::string> file_;
+  YAML::Node node_;
+};
+
+}  // namespace pkgrepo::packaging
+
+#endif  // PKGREPO_PACKAGING_CONFIG_NODE_H_

@@ -1,0 +1,105 @@
+#include "packaging/package_resource.h"
+
+#include <optional>
+
+#include "base/error.h"
+#include "packaging/config_node.h"
+#include "yaml/json_yaml.h"
+
+namespace pkgrepo::packaging {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kApiVersion = "data.packaging.carvel.dev/v1alpha1";
+constexpr const char* kPackage = "Package";
+constexpr const char* kMetadata = "PackageMetadata";
+
+json Resource(const char* kind, const std::string& name, json spec) {
+  return {
+      {"apiVersion", kApiVersion}, {"kind", kind}, {"metadata", {{"name", name}}}, {"spec", std::move(spec)}};
+}
+
+ConfigNode ParseResource(const std::string& file, const std::string& text, const char* kind) {
+  const ConfigNode root = ConfigNode::Parse(file, text);
+  for (const auto& [key, expected] : {std::pair{"apiVersion", kApiVersion}, std::pair{"kind", kind}}) {
+    const ConfigNode value = root.Require(key);
+    if (value.Text() == expected) continue;
+    throw value.Fault(std::string("expected ") + key + " " + expected + ", found " + value.Text());
+  }
+  return root;
+}
+
+void RequireText(const ConfigNode& node, const std::string& expected) {
+  if (node.Text() != expected) throw node.Fault("expected '" + expected + "', found '" + node.Text() + "'");
+}
+
+// The image of the first imgpkgBundle that is fetched.
+ConfigNode FindImage(const ConfigNode& package) {
+  const ConfigNode fetch = package.Require("spec").Require("template").Require("spec").Require("fetch");
+  for (const ConfigNode& source : fetch.Items()) {
+    if (const std::optional<ConfigNode> bundle = source.Find("imgpkgBundle")) return bundle->Require("image");
+  }
+  throw fetch.Fault("no imgpkgBundle is fetched here, so there is no image to set");
+}
+
+// The length of the scalar that begins at `begin`, quotes included.
+size_t ScalarLength(const std::string& text, size_t begin) {
+  const char first = text[begin];
+  if (first == '"' || first == '\'') {
+    const size_t end = text.find(first, begin + 1);
+    return end == std::string::npos ? 0 : end + 1 - begin;
+  }
+  const size_t end = text.find_first_of(" \t\r\n,}]", begin);
+  return (end == std::string::npos ? text.size() : end) - begin;
+}
+
+}  // namespace
+
+std::string GeneratePackage(const PackageContent& content) {
+  json kbld_paths = {"-", ".imgpkg/images.yml"};
+  for (const std::string& config : content.kbld_configs) kbld_paths.push_back(config);
+  json app = {{"fetch", json::array({{{"imgpkgBundle", {{"image", content.image}}}}})},
+              {"template", json::array({{{"ytt", {{"paths", json::array({"config/"})}}}},
+                                        {{"kbld", {{"paths", std::move(kbld_paths)}}}}})},
+              {"deploy", json::array({{{"kapp", json::object()}}})}};
+  json spec = {{"refName", content.identity.ref_name},
+               {"version", content.identity.version},
+               {"template", {{"spec", std::move(app)}}}};
+  if (!content.values_schema.is_null()) spec["valuesSchema"] = {{"openAPIv3", content.values_schema}};
+  return yaml::PrintJsonAsYaml(Resource(kPackage, content.identity.ResourceName(), std::move(spec)));
+}
+
+std::string GenerateMetadata(const std::string& ref_name, const std::string& display_name,
+                             const std::string& description) {
+  json spec = {{"displayName", display_name},
+               {"shortDescription", description.empty() ? display_name : description}};
+  return yaml::PrintJsonAsYaml(Resource(kMetadata, ref_name, std::move(spec)));
+}
+
+PackageIdentity ReadPackageIdentity(const std::string& file, const std::string& text) {
+  const ConfigNode root = ParseResource(file, text, kPackage);
+  const ConfigNode spec = root.Require("spec");
+  PackageIdentity identity{.ref_name = spec.Require("refName").Text(),
+                           .version = spec.Require("version").Text()};
+  RequireText(root.Require("metadata").Require("name"), identity.ResourceName());
+  return identity;
+}
+
+void CheckMetadata(const std::string& file, const std::string& text, const std::string& ref_name) {
+  RequireText(ParseResource(file, text, kMetadata).Require("metadata").Require("name"), ref_name);
+}
+
+std::string SetPackageImage(const std::string& file, const std::string& text, const std::string& image) {
+  const ConfigNode node = FindImage(ParseResource(file, text, kPackage));
+  const size_t begin = node.offset();
+  std::string changed = text;
+  if (begin < text.size()) changed.replace(begin, ScalarLength(text, begin), image);
+  // A value with a tag, an anchor or several lines is not where it seems to be.
+  if (begin >= text.size() || FindImage(ConfigNode::Parse(file, changed)).Text() != image) {
+    throw node.Fault("this image cannot be replaced in place").Hint("write it as plain text on one line");
+  }
+  return changed;
+}
+
+}  // namespace pkgrepo::packaging

@@ -1,0 +1,89 @@
+#include "packaging/records.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/strings.h"
+
+namespace pkgrepo::packaging {
+namespace {
+
+using nlohmann::json;
+
+json ToJsonValue(const BundleRecord& bundle) {
+  return {{"repository", bundle.repository},
+          {"tag", bundle.tag},
+          {"digest", bundle.manifest.digest.ToString()},
+          {"mediaType", bundle.manifest.media_type},
+          {"size", bundle.manifest.size}};
+}
+
+BundleRecord BundleFrom(const json& value) {
+  const std::optional<Digest> digest = Digest::Parse(value.at("digest").get<std::string>());
+  if (!digest) throw Error("the digest is none");
+  return {.repository = value.at("repository"),
+          .tag = value.at("tag"),
+          .manifest = {.media_type = value.at("mediaType"),
+                       .size = value.at("size"),
+                       .digest = *digest,
+                       .urls = {},
+                       .annotations = {},
+                       .platform = {}}};
+}
+
+std::string Print(const json& value) { return value.dump(2) + "\n"; }
+
+// Runs `read` on the parsed record, and names `file` in whatever goes wrong.
+template <typename Read>
+auto ParseRecord(const std::string& file, std::string_view text, const Read& read) {
+  constexpr const char* kHint = "this file is written by the build; remove it and build again";
+  try {
+    return read(json::parse(text));
+  } catch (const json::exception& exception) {
+    throw Error(std::string("not a record of the build: ") + exception.what()).At({.file = file}).Hint(kHint);
+  } catch (Error& error) {
+    throw error.At({.file = file}).Hint(kHint);
+  }
+}
+
+}  // namespace
+
+std::string BundleRecord::ToJson() const { return Print(ToJsonValue(*this)); }
+
+BundleRecord BundleRecord::Parse(const std::string& file, std::string_view json_text) {
+  return ParseRecord(file, json_text, BundleFrom);
+}
+
+std::string StageRecord::ToJson() const {
+  json packages_json = json::array();
+  for (const StagedPackage& package : packages) {
+    packages_json.push_back({{"name", package.name},
+                             {"version", package.version},
+                             {"refName", package.ref_name},
+                             {"image", package.image},
+                             {"built", package.built}});
+  }
+  json value = ToJsonValue(bundle);
+  value["repositoryName"] = repository_name;
+  value["packages"] = std::move(packages_json);
+  return Print(value);
+}
+
+StageRecord StageRecord::Parse(const std::string& file, std::string_view json_text) {
+  return ParseRecord(file, json_text, [](const json& value) {
+    StageRecord stage{
+        .bundle = BundleFrom(value), .repository_name = value.at("repositoryName"), .packages = {}};
+    for (const json& package : value.at("packages")) {
+      stage.packages.push_back({.name = package.at("name"),
+                                .version = package.at("version"),
+                                .ref_name = package.at("refName"),
+                                .image = package.at("image"),
+                                .built = package.at("built")});
+    }
+    return stage;
+  });
+}
+
+std::string TagOfVersion(const std::string& version) { return ReplaceAll(version, "+", "_"); }
+
+}  // namespace pkgrepo::packaging

@@ -1,0 +1,61 @@
+// The small JSON files by which one step tells the next what it made: bundle.json and stage.json.
+//
+// Their bytes depend on nothing but what they say, so a step that makes the same again leaves its record
+// alone, and the steps after it do not run.
+
+#ifndef PKGREPO_PACKAGING_RECORDS_H_
+#define PKGREPO_PACKAGING_RECORDS_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "oci/image.h"
+#include "oci/reference.h"
+
+namespace pkgrepo::packaging {
+
+// A bundle in the layout of the build tree, and where it will live once it is pushed.
+struct BundleRecord {
+  std::string repository;
+  std::string tag;
+  oci::Descriptor manifest;
+
+  // REPOSITORY@DIGEST: what other files refer to it by.
+  std::string Image() const { return repository + "@" + manifest.digest.ToString(); }
+  // REPOSITORY:TAG: where to push it.
+  oci::Reference Target() const { return oci::Reference::Parse(repository + ":" + tag); }
+
+  std::string ToJson() const;
+  // Throws Error naming `file` for anything that ToJson() did not write.
+  static BundleRecord Parse(const std::string& file, std::string_view json);
+};
+
+// One package of a stage.
+struct StagedPackage {
+  std::string name;
+  std::string version;
+  // The package's full name, "contour.acme.example.com".
+  std::string ref_name;
+  std::string image;
+  // Whether the image is this project's own, to be pushed ahead of the stage.
+  bool built = false;
+};
+
+struct StageRecord {
+  BundleRecord bundle;
+  // As the stage file has it; may be empty.
+  std::string repository_name;
+  std::vector<StagedPackage> packages;
+
+  std::string ToJson() const;
+  static StageRecord Parse(const std::string& file, std::string_view json);
+};
+
+// The tag that a package version is pushed under. A tag has no '+': build metadata is set off by '_', as Helm
+// does.
+std::string TagOfVersion(const std::string& version);
+
+}  // namespace pkgrepo::packaging
+
+#endif  // PKGREPO_PACKAGING_RECORDS_H_

@@ -1,0 +1,65 @@
+#include "packaging/rendered_cases.h"
+
+#include <set>
+
+#include "base/digest.h"
+#include "base/error.h"
+#include "kbld/resource.h"
+#include "packaging/build_tree.h"
+#include "packaging/vendored_bundle.h"
+
+namespace pkgrepo::packaging {
+
+using nlohmann::json;
+
+void WriteRenderedCases(const std::vector<RenderedCase>& cases, const std::string& output,
+                        FileSystem& files) {
+  const std::string directory = JoinPath(output, kRenderedDirectory);
+  files.MakeDirectories(directory);
+  std::set<std::string> wanted;
+  json record = json::array();
+  for (const RenderedCase& rendered : cases) {
+    wanted.insert(rendered.FileName());
+    record.push_back(
+        {{"name", rendered.name}, {"refused", rendered.refused}, {"sha256", Sha256Hex(rendered.text)}});
+    files.WriteFileIfChanged(JoinPath(directory, rendered.FileName()), rendered.text);
+  }
+  for (const std::string& name : files.ListDirectory(directory)) {
+    if (!wanted.contains(name)) files.RemoveAll(JoinPath(directory, name));
+  }
+  files.WriteFileIfChanged(JoinPath(output, kRenderedRecord), record.dump(2) + "\n");
+}
+
+std::vector<RenderedCase> ReadRenderedCases(const std::string& output, StepInputs& inputs) {
+  const std::string record_path = JoinPath(output, kRenderedRecord);
+  if (!inputs.IsFile(record_path))
+    throw Error("nothing is rendered in " + output).Hint("build the package first");
+  std::vector<RenderedCase> cases;
+  try {
+    for (const json& entry : json::parse(inputs.Read(record_path))) {
+      RenderedCase rendered{.name = entry.at("name"), .refused = entry.at("refused"), .text = {}};
+      rendered.text = inputs.Read(JoinPath(JoinPath(output, kRenderedDirectory), rendered.FileName()));
+      cases.push_back(std::move(rendered));
+    }
+  } catch (const json::exception& exception) {
+    throw Error(std::string("not a record of the build: ") + exception.what()).At({.file = record_path});
+  }
+  return cases;
+}
+
+Resources ParseManifests(const RenderedCase& rendered) {
+  return kbld::ParseResources(rendered.text, "file '" + rendered.FileName() + "'");
+}
+
+Resources ReadResources(const RenderedCase& rendered, const std::string& bundle, StepInputs& inputs) {
+  Resources resources = ParseManifests(rendered);
+  for (const std::string& name : FindKbldConfigs(bundle, inputs)) {
+    const std::string path = JoinPath(bundle, name);
+    for (json& resource : kbld::ParseResources(inputs.Read(path), "file '" + path + "'")) {
+      resources.push_back(std::move(resource));
+    }
+  }
+  return resources;
+}
+
+}  // namespace pkgrepo::packaging

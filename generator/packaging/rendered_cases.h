@@ -1,0 +1,43 @@
+// The cases of a package version as the render step left them: the manifests of each, or the message that
+// refused it.
+
+#ifndef PKGREPO_PACKAGING_RENDERED_CASES_H_
+#define PKGREPO_PACKAGING_RENDERED_CASES_H_
+
+#include <string>
+#include <vector>
+
+#include "packaging/manifests.h"
+#include "packaging/step_inputs.h"
+
+namespace pkgrepo::packaging {
+
+// The case without values of its own.
+inline constexpr const char* kDefaultCase = "default";
+
+struct RenderedCase {
+  std::string name;
+  // The package refused the values: `text` is the message, as ytt prints it, else the manifests.
+  bool refused = false;
+  std::string text;
+
+  // "default.yaml" or "default.stderr", in rendered/ as among the expected files.
+  std::string FileName() const { return name + (refused ? ".stderr" : ".yaml"); }
+};
+
+// Writes rendered/ and rendered.json in `output`, the version's folder in the build tree: a file per case,
+// equal ones left alone, those of earlier cases removed.
+void WriteRenderedCases(const std::vector<RenderedCase>& cases, const std::string& output, FileSystem& files);
+
+// Throws Error if the render step has not run.
+std::vector<RenderedCase> ReadRenderedCases(const std::string& output, StepInputs& inputs);
+
+// The objects of a case. Throws Error for manifests that are no YAML.
+Resources ParseManifests(const RenderedCase& rendered);
+
+// The objects of a case with the configuration of kbld that lies in the bundle: all that kbld looks at.
+Resources ReadResources(const RenderedCase& rendered, const std::string& bundle, StepInputs& inputs);
+
+}  // namespace pkgrepo::packaging
+
+#endif  // PKGREPO_PACKAGING_RENDERED_CASES_H_

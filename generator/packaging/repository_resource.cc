@@ -1,0 +1,26 @@
+#include "packaging/repository_resource.h"
+
+#include <nlohmann/json.hpp>
+
+#include "yaml/json_yaml.h"
+
+namespace pkgrepo::packaging {
+
+using nlohmann::json;
+
+std::string GenerateRepository(const RepositoryFile& file, const StageRecord& stage,
+                               const std::string& fallback_name) {
+  const std::string& stage_name = stage.repository_name.empty() ? fallback_name : stage.repository_name;
+  json metadata = {{"name", file.name.empty() ? stage_name : file.name}};
+  if (!file.name_space.empty()) metadata["namespace"] = file.name_space;
+  if (!file.labels.empty()) metadata["labels"] = file.labels;
+  if (!file.annotations.empty()) metadata["annotations"] = file.annotations;
+  json spec = {{"fetch", {{"imgpkgBundle", {{"image", stage.bundle.Image()}}}}}};
+  if (!file.sync_period.empty()) spec["syncPeriod"] = file.sync_period;
+  return yaml::PrintJsonAsYaml({{"apiVersion", "packaging.carvel.dev/v1alpha1"},
+                                {"kind", "PackageRepository"},
+                                {"metadata", std::move(metadata)},
+                                {"spec", std::move(spec)}});
+}
+
+}  // namespace pkgrepo::packaging

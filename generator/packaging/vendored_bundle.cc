@@ -1,0 +1,52 @@
+#include "packaging/vendored_bundle.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "kbld/config.h"
+#include "kbld/resource.h"
+#include "packaging/build_tree.h"
+
+namespace pkgrepo::packaging {
+
+using nlohmann::json;
+
+std::string VendorRecord::ToJson() const { return json{{"fetched", fetched}, {"tree", tree}}.dump(2) + "\n"; }
+
+VendorRecord VendorRecord::Parse(const std::string& file, const std::string& text) {
+  try {
+    const json value = json::parse(text);
+    return {.fetched = value.at("fetched"), .tree = value.at("tree")};
+  } catch (const json::exception& exception) {
+    throw Error(std::string("not a record of the build: ") + exception.what())
+        .At({.file = file})
+        .Hint("this file is written by the build; remove it and build again");
+  }
+}
+
+std::string BundleDirectory(const std::string& source, const std::string& output, StepInputs& inputs) {
+  const std::string record_path = JoinPath(output, kVendorRecord);
+  const VendorRecord record = VendorRecord::Parse(record_path, inputs.Read(record_path));
+  if (!record.fetched.empty()) return JoinPath(output, kVendoredBundle);
+  const std::string bundle = JoinPath(source, "bundle");
+  if (!inputs.IsDirectory(bundle)) throw Error("no such directory: " + bundle);
+  return bundle;
+}
+
+std::vector<std::string> FindKbldConfigs(const std::string& bundle, StepInputs& inputs) {
+  std::vector<std::string> configs;
+  for (const std::string& name : inputs.List(bundle)) {
+    const std::string path = JoinPath(bundle, name);
+    if (!name.ends_with(".yml") && !name.ends_with(".yaml")) continue;
+    const std::optional<std::string> text = inputs.ReadIfPresent(path);
+    if (!text || text->find(kbld::kApiVersion) == std::string::npos) continue;
+    for (const json& resource : kbld::ParseResources(*text, "file '" + path + "'")) {
+      if (kbld::StringAt(resource, "apiVersion") != kbld::kApiVersion) continue;
+      configs.push_back(name);
+      break;
+    }
+  }
+  return configs;
+}
+
+}  // namespace pkgrepo::packaging

@@ -1,0 +1,48 @@
+#include "packaging/config_node.h"
+
+#include <doctest/doctest.h>
+
+#include "base/error.h"
+
+namespace pkgrepo::packaging {
+namespace {
+
+std::string FailureOf(const std::string& text, const std::vector<std::string>& keys) {
+  try {
+    ConfigNode::Parse("f.yaml", text).AllowKeys(keys);
+  } catch (const Error& error) {
+    return error.Render();
+  }
+  return "";
+}
+
+TEST_CASE("A misspelt key is told from the one that was meant") {
+  CHECK(FailureOf("a: 1\npakages: []\n", {"packages", "a"}) ==
+        "f.yaml:2: unknown key 'pakages'\n  hint: did you mean 'packages'?\n");
+  CHECK(FailureOf("zzz: 1\n", {"packages", "a"}) ==
+        "f.yaml:1: unknown key 'zzz'\n  hint: known keys: packages, a\n");
+}
+
+TEST_CASE("Faults of the text have their line") {
+  CHECK(FailureOf("a: 1\na: 2\n", {"a"}) == "f.yaml:2: key 'a' is given twice\n");
+  CHECK(FailureOf("a: [1\n", {"a"}).starts_with("f.yaml:2: not readable as YAML: "));
+  CHECK(FailureOf("a: 1\n---\na: 2\n", {"a"}) == "f.yaml:3: more than one document\n");
+  CHECK(FailureOf("[1]\n", {"a"}) == "f.yaml:1: expected a map here\n");
+}
+
+TEST_CASE("Deep nesting is an error and no crash") {
+  CHECK(FailureOf("a: " + std::string(100000, '['), {"a"}) != "");
+}
+
+TEST_CASE("Scalars are taken as they are written") {
+  const ConfigNode root = ConfigNode::Parse("f.yaml", "version: 1.10\nempty:\nlist: [a, 0x10]\n");
+  CHECK(root.Require("version").Text() == "1.10");
+  CHECK_FALSE(root.Find("empty"));
+  CHECK(root.TextOr("empty", "other") == "other");
+  CHECK(root.Require("list").Items()[1].Text() == "0x10");
+  CHECK_THROWS_WITH_AS(root.Require("name"), "'name' is missing here", Error);
+  CHECK_THROWS_WITH_AS(root.Require("list").Text(), "expected a text here", Error);
+}
+
+}  // namespace
+}  // namespace pkgrepo::packaging

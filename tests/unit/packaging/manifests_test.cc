@@ -1,0 +1,80 @@
+#include "packaging/manifests.h"
+
+#include <doctest/doctest.h>
+
+#include "kbld/resource.h"
+
+namespace pkgrepo::packaging {
+namespace {
+
+using Findings = std::vector<std::string>;
+
+Resources Parse(const std::string& text) { return kbld::ParseResources(text, "file 'm.yaml'"); }
+
+TEST_CASE("Objects have apiVersion, kind and name, once") {
+  CHECK(CheckObjects(Parse("apiVersion: v1\nkind: A\nmetadata: {name: a}\n"
+                           "---\napiVersion: v1\nkind: A\nmetadata: {name: a, namespace: b}\n"
+                           "---\napiVersion: v1\nkind: Job\nmetadata: {generateName: a-}\n"
+                           "---\napiVersion: kbld.k14s.io/v1alpha1\nkind: Config\n")) == Findings{});
+  CHECK(CheckObjects(Parse("kind: A\nmetadata: {name: a}\n")).at(0).ends_with("has no apiVersion"));
+  CHECK(CheckObjects(Parse("apiVersion: v1\nmetadata: {name: a}\n")).at(0).ends_with("has no kind"));
+  CHECK(CheckObjects(Parse("apiVersion: v1\nkind: A\n")).at(0).ends_with("has no metadata.name"));
+  const Findings twice =
+      CheckObjects(Parse("apiVersion: apps/v1\nkind: A\nmetadata: {name: a}\n"
+                         "---\napiVersion: apps/v1beta1\nkind: A\nmetadata: {name: a}\n"));
+  REQUIRE(twice.size() == 1);
+  CHECK(twice[0] == "object 2 (a/a (apps/v1beta1) cluster) is defined twice");
+}
+
+std::string Annotated(const std::string& annotations) {
+  return "---\napiVersion: v1\nkind: A\nmetadata:\n  name: a\n  annotations: {" + annotations + "}\n";
+}
+
+TEST_CASE("Change rules name change groups that exist") {
+  const std::string group = Annotated("kapp.k14s.io/change-group.db: acme/db");
+  const std::string rule = "kapp.k14s.io/change-rule: ";
+  CHECK(CheckOrdering(Parse(group + Annotated(rule + "upsert after upserting acme/db"))) == Findings{});
+  CHECK(CheckOrdering(Parse(Annotated(rule + "delete before deleting change-groups.kapp.k14s.io/crds"))) ==
+        Findings{});
+  const Findings unknown = CheckOrdering(Parse(group + Annotated(rule + "upsert after upserting acme/bd")));
+  REQUIRE(unknown.size() == 1);
+  CHECK(unknown[0] ==
+        "a/a (v1) cluster: change rule 'upsert after upserting acme/bd' names a change group that no object "
+        "has; "
+        "did you mean 'acme/db'?");
+  CHECK(CheckOrdering(Parse(Annotated(rule + "after acme/db"))).size() == 1);
+}
+
+TEST_CASE("kapp's Config may bind groups and rules") {
+  const std::string config =
+      "---\napiVersion: kapp.k14s.io/v1alpha1\nkind: Config\n"
+      "changeGroupBindings: [{name: acme/all}]\n"
+      "changeRuleBindings: [{rules: [upsert after upserting acme/GROUP]}]\n";
+  CHECK(CheckOrdering(Parse(config)).size() == 1);
+  CHECK(CheckOrdering(Parse(Annotated("kapp.k14s.io/change-group: acme/GROUP") + config)) == Findings{});
+}
+
+TEST_CASE("Images are found in the lock by what was resolved, by digest, and through kbld's overrides") {
+  const std::string locked = "r/app@sha256:" + std::string(64, '0');
+  const imgpkg::ImagesLock lock{
+      .images = {{.image = locked, .annotations = {{"kbld.carvel.dev/id", "app:1"}}},
+                 {.image = "r/unused@sha256:" + std::string(64, '1'), .annotations = {}}}};
+  const auto use = [&](const std::string& image, const std::string& more) {
+    return FindImageUse(
+        Parse("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {image: \"" + image + "\"}\n" + more),
+        lock);
+  };
+  CHECK(use("app:1", "").locked == std::vector<size_t>{0});
+  CHECK(use(locked, "").locked == std::vector<size_t>{0});
+  CHECK(use("other:1",
+            "---\napiVersion: kbld.k14s.io/v1alpha1\nkind: Config\n"
+            "overrides: [{image: \"other:1\", newImage: \"app:1\"}]\n")
+            .unlocked.empty());
+  const ImageUse unlocked = use("app:2", "");
+  REQUIRE(unlocked.unlocked.size() == 1);
+  CHECK(unlocked.unlocked[0].image == "app:2");
+  CHECK(unlocked.unlocked[0].object == "pod/a (v1) cluster");
+}
+
+}  // namespace
+}  // namespace pkgrepo::packaging

@@ -1,0 +1,119 @@
+#include "packaging/stage_bundle.h"
+
+#include <doctest/doctest.h>
+
+#include "base/error.h"
+#include "packaging/package_resource.h"
+
+namespace pkgrepo::packaging {
+namespace {
+
+// A build tree with apple 1.0.0 and 1.1.0.
+struct Orchard {
+  Orchard() {
+    files.WriteFile("/b/packages.list", "apple 1.0.0\napple 1.1.0\n");
+    for (const std::string version : {"1.0.0", "1.1.0"}) {
+      const BundleRecord bundle{.repository = "r/apple",
+                                .tag = version,
+                                .manifest = {.media_type = "m",
+                                             .size = 1,
+                                             .digest = Digest::Of(version),
+                                             .urls = {},
+                                             .annotations = {},
+                                             .platform = {}}};
+      const std::string directory = tree.Package("apple", version);
+      files.WriteFile(directory + "/bundle.json", bundle.ToJson());
+      files.WriteFile(directory + "/package.yaml",
+                      GeneratePackage({.identity = {.ref_name = "apple.example.com", .version = version},
+                                       .image = bundle.Image(),
+                                       .values_schema = {},
+                                       .kbld_configs = {}}));
+      files.WriteFile(directory + "/metadata.yaml", GenerateMetadata("apple.example.com", "apple", ""));
+    }
+  }
+
+  StageContent Collect(const std::string& text) {
+    StepInputs inputs(files);
+    StageContent content = CollectStage(ParseStageFile("s.yaml", text), tree, inputs);
+    read = inputs.paths();
+    return content;
+  }
+
+  std::string FailureOf(const std::string& text) {
+    try {
+      Collect(text);
+    } catch (const Error& error) {
+      return error.Render();
+    }
+    return "";
+  }
+
+  MemoryFileSystem files;
+  BuildTree tree{"/b"};
+  std::set<std::string> read;
+};
+
+TEST_CASE("A stage holds the resources of what it lists, and reads no more than that") {
+  Orchard orchard;
+  const StageContent content = orchard.Collect("packages:\n- {name: apple, version: 1.1.0}\n");
+  std::vector<std::string> paths;
+  for (const auto& [path, text] : content.files) paths.push_back(path);
+  CHECK(paths == std::vector<std::string>{".imgpkg/images.yml", "packages/apple.example.com/1.1.0.yml",
+                                          "packages/apple.example.com/metadata.yml"});
+  CHECK(content.packages.at(0).built);
+  const std::string digest = Digest::Of("1.1.0").ToString();
+  CHECK(content.files.at(".imgpkg/images.yml").find("image: r/apple@" + digest) != std::string::npos);
+  CHECK(orchard.read == std::set<std::string>{"/b/packages.list", "/b/packages/apple/1.1.0/bundle.json",
+                                              "/b/packages/apple/1.1.0/metadata.yaml",
+                                              "/b/packages/apple/1.1.0/package.yaml"});
+}
+
+TEST_CASE("What is not there is told from what is meant") {
+  Orchard orchard;
+  CHECK(orchard.FailureOf("packages:\n- {name: aple, version: 1.0.0}\n") ==
+        "s.yaml:2: unknown package 'aple'\n  hint: did you mean 'apple'?\n");
+  CHECK(orchard.FailureOf("packages:\n- {name: apple, version: 1.0.1}\n") ==
+        "s.yaml:2: package 'apple' has no version '1.0.1'\n  hint: it has 1.0.0, 1.1.0\n");
+}
+
+TEST_CASE("An entry with an image stands for itself") {
+  Orchard orchard;
+  const std::string image = "r.example.com/x@sha256:" + std::string(64, 'a');
+  const std::string entry =
+      "  - {name: NAME, domain: example.com, version: 1.0.0, image: \"" + image + "\"}\n";
+  const auto collect = [&](const std::string& name) {
+    std::string text = "package_repository:\n  packages:\n" + entry;
+    text.replace(text.find("NAME"), 4, name);
+    return orchard.Collect(text);
+  };
+  for (const std::string name : {"plum", "apple"}) {
+    CAPTURE(name);
+    const StageContent content = collect(name);
+    CHECK_FALSE(content.packages.at(0).built);
+    CHECK(content.files.at("packages/" + name + ".example.com/1.0.0.yml").find("image: " + image) !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("A package of another domain is refused") {
+  Orchard orchard;
+  CHECK(orchard.FailureOf("package_repository:\n  packages:\n"
+                          "  - {name: apple, domain: example.org, version: 1.0.0}\n") ==
+        "s.yaml:3: package 'apple' is apple.example.com, which is not of the domain example.org\n");
+}
+
+TEST_CASE("The folder of a stage has its files and no others") {
+  MemoryFileSystem files;
+  files.WriteFile("/s/packages/a.example.com/1.yml", "old");
+  files.WriteFile("/s/packages/a.example.com-x/1.yml", "gone");
+  StageContent content;
+  content.files = {{"packages/a.example.com/1.yml", "old"}, {"packages/a.example.com/2.yml", "new"}};
+  const int writes = files.write_count();
+  WriteStageFiles(content, "/s", files);
+  CHECK(files.write_count() == writes + 1);
+  CHECK_FALSE(files.IsFile("/s/packages/a.example.com-x/1.yml"));
+  CHECK(files.ReadFile("/s/packages/a.example.com/2.yml") == "new");
+}
+
+}  // namespace
+}  // namespace pkgrepo::packaging

@@ -1,0 +1,76 @@
+#include "packaging/stage_file.h"
+
+#include <doctest/doctest.h>
+
+#include "base/error.h"
+
+namespace pkgrepo::packaging {
+namespace {
+
+std::string FailureOf(const std::string& text) {
+  try {
+    ParseStageFile("s.yaml", text);
+  } catch (const Error& error) {
+    return error.Render();
+  }
+  return "";
+}
+
+TEST_CASE("The short form lists versions by package") {
+  const StageFile stage = ParseStageFile("s.yaml",
+                                         "tag: v3\n"
+                                         "packages:\n"
+                                         "- name: contour\n"
+                                         "  versions:\n"
+                                         "  - 1.21.1\n"
+                                         "  - 1.10\n"
+                                         "- {name: gatekeeper, version: 3.7.1}\n");
+  CHECK(stage.tag == "v3");
+  CHECK(stage.image.empty());
+  REQUIRE(stage.packages.size() == 3);
+  CHECK(stage.packages[1].name == "contour");
+  CHECK(stage.packages[1].version == "1.10");
+  CHECK(stage.packages[1].position.ToString() == "s.yaml:6");
+  CHECK(stage.packages[2].name == "gatekeeper");
+}
+
+TEST_CASE("The long form states everything, and may leave out images") {
+  const StageFile stage = ParseStageFile("s.yaml",
+                                         "#@data/values\n"
+                                         "---\n"
+                                         "package_repository:\n"
+                                         "  name: delta.example.com\n"
+                                         "  imageBundle: registry.example.com/foo/delta:v1\n"
+                                         "  url:\n"
+                                         "  packages:\n"
+                                         "    - name: foo\n"
+                                         "      domain: example.com\n"
+                                         "      version: 0.0.1\n"
+                                         "      image:\n"
+                                         "      description: Foo\n");
+  CHECK(stage.repository_name == "delta.example.com");
+  CHECK(stage.image == "registry.example.com/foo/delta");
+  CHECK(stage.tag == "v1");
+  REQUIRE(stage.packages.size() == 1);
+  CHECK(stage.packages[0].domain == "example.com");
+  CHECK(stage.packages[0].image.empty());
+  CHECK(stage.packages[0].description == "Foo");
+  CHECK(stage.packages[0].position.ToString() == "s.yaml:8");
+}
+
+TEST_CASE("Faults name file and line") {
+  CHECK(FailureOf("") == "s.yaml:1: expected a map with 'packages'\n");
+  CHECK(FailureOf("packages:\n- versions: [1]\n") == "s.yaml:2: 'name' is missing here\n");
+  CHECK(FailureOf("packages:\n- name: a\n") == "s.yaml:2: 'version' is missing here\n");
+  CHECK(FailureOf("packages:\n- name: a\n  versions: []\n") ==
+        "s.yaml:3: 'versions' of package 'a' is empty\n");
+  CHECK(FailureOf("packages:\n- name: a\n  versoins: [1]\n") ==
+        "s.yaml:3: unknown key 'versoins'\n  hint: did you mean 'versions'?\n");
+  CHECK(FailureOf("packages:\n- name: a\n  versions: [1, 2]\n- name: a\n  version: 2\n") ==
+        "s.yaml:5: package 'a' version '2' is listed twice\n  note: first at s.yaml:3\n");
+  CHECK(FailureOf("packages:\n- name: a\n  version: ../../x\n") ==
+        "s.yaml:3: '../../x' cannot be part of a package's name or version\n");
+}
+
+}  // namespace
+}  // namespace pkgrepo::packaging

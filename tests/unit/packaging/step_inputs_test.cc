@@ -1,0 +1,30 @@
+#include "packaging/step_inputs.h"
+
+#include <doctest/doctest.h>
+
+namespace pkgrepo::packaging {
+namespace {
+
+TEST_CASE("What is read is noted, and where something was looked for in vain") {
+  MemoryFileSystem files;
+  files.WriteFile("/p/bundle/config/a.yaml", "a");
+  StepInputs inputs(files);
+  CHECK(inputs.Read("/p/bundle/config/a.yaml") == "a");
+  CHECK_FALSE(inputs.ReadIfPresent("/p/package.yaml"));
+  CHECK_FALSE(inputs.IsDirectory("/p/test/values"));
+  CHECK(inputs.List("/p/none").empty());
+  CHECK(inputs.paths() == std::set<std::string>{"/p", "/p/bundle/config/a.yaml"});
+}
+
+TEST_CASE("A walk notes folders, too, so that new files are noticed") {
+  MemoryFileSystem files;
+  files.WriteFile("/b/config/a.yaml", "a");
+  StepInputs inputs(files);
+  inputs.Walk("/b");
+  CHECK(inputs.paths() == std::set<std::string>{"/b", "/b/config", "/b/config/a.yaml"});
+  inputs.WriteDepfile("/out.d", "out.json");
+  CHECK(files.ReadFile("/out.d").starts_with("out.json:"));
+}
+
+}  // namespace
+}  // namespace pkgrepo::packaging
