@@ -30,6 +30,7 @@
 #include <initializer_list>
 
 #include "base/error.h"
+#include "starlark/syntax/syntax_error.h"
 #include "starlark/values/callable.h"
 #include "starlark/values/struct.h"
 #include "starlark/values/value.h"
@@ -49,22 +50,6 @@ class EvalError : public Error {
  public:
   explicit EvalError(std::string message) : Error(std::move(message)) {}
   explicit EvalError(const Error& cause) : Error(cause) {}
-};
-
-// The text is no Starlark program. findings() has each problem with its position, at least one: the scanner
-// and the parser stop at the first, the resolver ("undefined: x") finds them all. message() is the first
-// one's.
-class SyntaxError : public Error {
- public:
-  struct Finding {
-    Position position;
-    std::string message;
-  };
-  explicit SyntaxError(std::vector<Finding> findings);
-  const std::vector<Finding>& findings() const { return findings_; }
-
- private:
-  std::vector<Finding> findings_;
 };
 
 // What a program may ask of its surroundings. Derive from it to carry your own state: builtins reach it by

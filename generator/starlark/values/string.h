@@ -27,6 +27,7 @@ class String final : public Object {
   int64_t Length() const override { return static_cast<int64_t>(size_); }
   Value Index(int64_t index) override;
   Value Slice(int64_t start, int64_t end, int64_t step) override;
+  std::optional<bool> CompareSameType(CompareOp op, const Object& other, int depth) const override;
   Value Attr(std::string_view name) override;
   std::vector<std::string> AttrNames() const override;
 

@@ -49,6 +49,8 @@ namespace pkgrepo::starlark {
 
 class CallArguments;
 class Freezer;
+class Heap;
+class Machine;
 class Object;
 class PrintStack;
 class Thread;
@@ -143,7 +145,8 @@ Ref<T> MakeRef(Args&&... args) {
 
 class Value {
  public:
-  enum class Tag : uint8_t { kUnset, kNone, kBool, kInt, kFloat, kObject };
+  // kCursor and kMethod are the interpreter's own marks on its stack; no program or embedder sees them.
+  enum class Tag : uint8_t { kUnset, kNone, kBool, kInt, kFloat, kObject, kCursor, kMethod };
 
   Value() : tag_(Tag::kUnset), int_(0) {}
   Value(const Value& other) : tag_(other.tag_), int_(other.int_) {
@@ -209,6 +212,7 @@ class Value {
   T* As() const;
 
  private:
+  friend class Machine;
   Value(Tag tag, int64_t bits) : tag_(tag), int_(bits) {}
   inline void RetainObject() const;
   inline void ReleaseObject() const;
@@ -312,6 +316,7 @@ class Container : public Object {
 
  private:
   friend class Heap;
+  Heap* heap_ = nullptr;
   Container* previous_ = nullptr;
   Container* next_ = nullptr;
 };

@@ -1,0 +1,199 @@
+#include "starlark/values/text.h"
+
+#include <locale.h>
+#include <wctype.h>
+
+#include <algorithm>
+
+#include "starlark/values/string.h"
+
+namespace pkgrepo::starlark {
+
+namespace {
+
+// Character tables of the C library, whatever the user's locale is.
+locale_t Utf8Locale() {
+  static const locale_t kLocale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  return kLocale;
+}
+
+template <typename Predicate>
+bool Classify(char32_t rune, Predicate predicate) {
+  locale_t locale = Utf8Locale();
+  return locale != nullptr && predicate(static_cast<wint_t>(rune), locale) != 0;
+}
+
+// The number of continuation bytes that follow `lead`, or -1.
+int ContinuationBytes(unsigned char lead) {
+  if (lead < 0x80) return 0;
+  if (lead >= 0xC2 && lead <= 0xDF) return 1;
+  if (lead >= 0xE0 && lead <= 0xEF) return 2;
+  if (lead >= 0xF0 && lead <= 0xF4) return 3;
+  return -1;
+}
+
+char FoldCase(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Edit distance (insert, delete, replace) of two names, both short.
+size_t EditDistance(std::string_view left, std::string_view right) {
+  std::vector<size_t> row(right.size() + 1);
+  for (size_t j = 0; j <= right.size(); ++j) row[j] = j;
+  for (size_t i = 1; i <= left.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= right.size(); ++j) {
+      size_t replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+    }
+  }
+  return row[right.size()];
+}
+
+}  // namespace
+
+uint32_t HashBytes(std::string_view bytes) {
+  uint64_t hash = 0x9E3779B97F4A7C15u ^ bytes.size();
+  for (char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001B3u;
+  hash ^= hash >> 29;
+  hash *= 0xBF58476D1CE4E5B9u;
+  return static_cast<uint32_t>(hash >> 32);
+}
+
+std::string_view ToString(CompareOp op) {
+  static constexpr std::string_view kNames[] = {"==", "!=", "<", "<=", ">", ">="};
+  return kNames[static_cast<size_t>(op)];
+}
+
+std::string_view ToString(BinaryOp op) {
+  static constexpr std::string_view kNames[] = {"+", "-", "*",  "/",  "//", "%",     "&",
+                                                "|", "^", "<<", ">>", "in", "not in"};
+  return kNames[static_cast<size_t>(op)];
+}
+
+char32_t DecodeRune(std::string_view text, size_t& length) {
+  length = 1;
+  unsigned char lead = static_cast<unsigned char>(text[0]);
+  int more = ContinuationBytes(lead);
+  if (more == 0) return lead;
+  if (more < 0 || text.size() <= static_cast<size_t>(more)) return kReplacementRune;
+  char32_t rune = lead & (0x3F >> more);
+  for (int i = 1; i <= more; ++i) {
+    unsigned char byte = static_cast<unsigned char>(text[static_cast<size_t>(i)]);
+    if ((byte & 0xC0) != 0x80) return kReplacementRune;
+    rune = (rune << 6) | (byte & 0x3F);
+  }
+  bool overlong = (more == 2 && rune < 0x800) || (more == 3 && rune < 0x10000);
+  if (overlong || (rune >= 0xD800 && rune <= 0xDFFF) || rune > 0x10FFFF) return kReplacementRune;
+  length = static_cast<size_t>(more) + 1;
+  return rune;
+}
+
+void AppendRune(std::string& out, char32_t rune) {
+  if ((rune >= 0xD800 && rune <= 0xDFFF) || rune > 0x10FFFF) rune = kReplacementRune;
+  if (rune < 0x80) {
+    out += static_cast<char>(rune);
+  } else if (rune < 0x800) {
+    out += static_cast<char>(0xC0 | (rune >> 6));
+    out += static_cast<char>(0x80 | (rune & 0x3F));
+  } else if (rune < 0x10000) {
+    out += static_cast<char>(0xE0 | (rune >> 12));
+    out += static_cast<char>(0x80 | ((rune >> 6) & 0x3F));
+    out += static_cast<char>(0x80 | (rune & 0x3F));
+  } else {
+    out += static_cast<char>(0xF0 | (rune >> 18));
+    out += static_cast<char>(0x80 | ((rune >> 12) & 0x3F));
+    out += static_cast<char>(0x80 | ((rune >> 6) & 0x3F));
+    out += static_cast<char>(0x80 | (rune & 0x3F));
+  }
+}
+
+bool IsPrintableRune(char32_t rune) {
+  if (rune < 0x80) return rune >= 0x20 && rune < 0x7F;
+  if (rune == 0xAD || rune == 0xA0 || (rune >= 0xE000 && rune <= 0xF8FF) || rune >= 0xF0000) return false;
+  if ((rune >= 0x200B && rune <= 0x200F) || (rune >= 0x202A && rune <= 0x202F) ||
+      (rune >= 0x2060 && rune <= 0x206F) || rune == 0xFEFF || rune == 0x2007) {
+    return false;
+  }
+  return Classify(rune, iswprint_l) && !Classify(rune, iswspace_l);
+}
+
+bool IsLetterRune(char32_t rune) {
+  if (rune < 0x80)
+    return FoldCase(static_cast<char>(rune)) >= 'a' && FoldCase(static_cast<char>(rune)) <= 'z';
+  return Classify(rune, iswalpha_l);
+}
+
+bool IsDigitRune(char32_t rune) { return rune >= '0' && rune <= '9'; }
+
+bool IsSpaceRune(char32_t rune) {
+  if (rune < 0x80) return rune == ' ' || (rune >= '\t' && rune <= '\r');
+  return rune == 0x85 || rune == 0xA0 || rune == 0x2007 || rune == 0x202F || Classify(rune, iswspace_l);
+}
+
+bool IsUpperRune(char32_t rune) { return Classify(rune, iswupper_l); }
+
+bool IsLowerRune(char32_t rune) { return Classify(rune, iswlower_l); }
+
+char32_t ToUpperRune(char32_t rune) {
+  if (rune < 0x80) return rune >= 'a' && rune <= 'z' ? rune - 'a' + 'A' : rune;
+  return static_cast<char32_t>(towupper_l(static_cast<wint_t>(rune), Utf8Locale()));
+}
+
+char32_t ToLowerRune(char32_t rune) {
+  if (rune < 0x80) return rune >= 'A' && rune <= 'Z' ? rune - 'A' + 'a' : rune;
+  return static_cast<char32_t>(towlower_l(static_cast<wint_t>(rune), Utf8Locale()));
+}
+
+void AppendQuoted(std::string& out, std::string_view bytes) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  auto append_hex = [&out](char32_t rune, int digits) {
+    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) out += kHex[(rune >> shift) & 0xF];
+  };
+  out += '"';
+  while (!bytes.empty()) {
+    size_t length = 0;
+    char32_t rune = DecodeRune(bytes, length);
+    static constexpr std::string_view kEscaped = "\a\b\f\n\r\t\v";
+    if (rune == kReplacementRune && length == 1) {
+      out += "\\x";
+      append_hex(static_cast<unsigned char>(bytes[0]), 2);
+    } else if (rune == '"' || rune == '\\') {
+      out += '\\';
+      out += static_cast<char>(rune);
+    } else if (IsPrintableRune(rune)) {
+      out += bytes.substr(0, length);
+    } else if (rune < 0x80 && kEscaped.find(static_cast<char>(rune)) != std::string_view::npos) {
+      out += '\\';
+      out += "abfnrtv"[kEscaped.find(static_cast<char>(rune))];
+    } else {
+      out += rune < 0x80 ? "\\x" : rune < 0x10000 ? "\\u" : "\\U";
+      append_hex(rune, rune < 0x80 ? 2 : rune < 0x10000 ? 4 : 8);
+    }
+    bytes.remove_prefix(length);
+  }
+  out += '"';
+}
+
+std::string NearestName(std::string_view name, const std::vector<std::string>& candidates) {
+  std::string folded;
+  for (char c : name) {
+    if (c != '_') folded += FoldCase(c);
+  }
+  size_t limit = (name.size() + 1) / 2;
+  std::string best;
+  for (const std::string& candidate : candidates) {
+    std::string folded_candidate;
+    for (char c : candidate) {
+      if (c != '_') folded_candidate += FoldCase(c);
+    }
+    size_t distance = EditDistance(folded, folded_candidate);
+    if (distance < limit) {
+      limit = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+}  // namespace pkgrepo::starlark
