@@ -12,6 +12,8 @@ std::string_view Extension(std::string_view path) {
   return dot == std::string_view::npos ? std::string_view() : name.substr(dot + 1);
 }
 
+bool HasResult(FileType type) { return type == FileType::kYaml || type == FileType::kText; }
+
 }  // namespace
 
 File::File(std::string path, std::shared_ptr<const FileContent> content)
@@ -38,9 +40,12 @@ bool File::is_library() const {
 
 bool File::is_template() const {
   if (is_template_) return *is_template_;
-  return !is_library() && (type() == FileType::kYaml || type() == FileType::kText);
+  return !is_library() && HasResult(type());
 }
 
-bool File::is_for_output() const { return is_for_output_ ? *is_for_output_ : is_template(); }
+bool File::is_for_output() const {
+  if (is_for_output_) return *is_for_output_;
+  return is_template() || (!is_library() && HasResult(type()));
+}
 
 }  // namespace pkgrepo::ytt

@@ -1,0 +1,39 @@
+// Which library data values are meant for: "@app", "@outer@inner", "@app~alias", "@~alias".
+
+#ifndef PKGREPO_YTT_DATAVALUES_LIBRARY_REF_H_
+#define PKGREPO_YTT_DATAVALUES_LIBRARY_REF_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pkgrepo::ytt {
+
+// One step down, from a library to one in it. Empty parts match anything.
+struct LibraryStep {
+  std::string path;
+  std::string alias;
+
+  // Whether it means a library that was got by this path, under this alias ("" if none).
+  bool Matches(std::string_view library_path, std::string_view library_alias) const;
+};
+
+// Empty: the library at hand.
+using LibraryRef = std::vector<LibraryStep>;
+
+// Throws Error for what is no reference.
+LibraryRef ParseLibraryRef(std::string_view text);
+
+// "@outer@inner~alias".
+std::string FormatLibraryRef(const LibraryRef& ref);
+
+// "[@lib:]rest" of flags. Throws Error if `rest` has a colon.
+struct ScopedText {
+  LibraryRef library;
+  std::string rest;
+};
+ScopedText ParseScoped(std::string_view text);
+
+}  // namespace pkgrepo::ytt
+
+#endif  // PKGREPO_YTT_DATAVALUES_LIBRARY_REF_H_

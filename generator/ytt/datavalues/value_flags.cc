@@ -1,0 +1,220 @@
+#include "ytt/datavalues/value_flags.h"
+
+#include "base/error.h"
+#include "base/strings.h"
+#include "yaml/reader.h"
+#include "ytt/overlay/plain_merge.h"
+
+namespace pkgrepo::ytt {
+namespace {
+
+// Runs `action`, with `prefix` ahead of the message of its error.
+template <typename Action>
+auto WithPrefix(const std::string& prefix, Action action) {
+  try {
+    return action();
+  } catch (Error& error) {
+    error.Prefix(prefix);
+    throw;
+  }
+}
+
+yaml::Value ParseYamlValue(const std::string& text, bool strict) {
+  return WithPrefix("Deserializing YAML value: ", [&] {
+    const auto documents = yaml::ReadDocuments(yaml::MakeRef<yaml::Source>("", text), {.strict = strict});
+    return documents->items[0].value;
+  });
+}
+
+// The document {a: {b: value}} for the path {"a", "b"}, all of it at the one line of `source`.
+ValuesDocument MakeDocument(const std::vector<std::string_view>& path, yaml::Value value,
+                            const yaml::RefPtr<const yaml::Source>& source, LibraryRef library) {
+  const yaml::Position position{source, 1};
+  yaml::Item document(yaml::Value(), yaml::Value(), position);
+  yaml::Item* place = &document;
+  for (const std::string_view name : path) {
+    auto map = yaml::MakeRef<yaml::Node>(yaml::Node::Kind::kMap, position);
+    map->items.emplace_back(yaml::Value::String(name), yaml::Value(), position);
+    place->value = map;
+    place = &map->items[0];
+  }
+  place->value = std::move(value);
+  AnnotateForPlainMerge(document);
+  AnnotateForAssignment(*place);
+  return ValuesDocument(std::move(document), std::move(library));
+}
+
+std::vector<std::string_view> SplitAtDoubleUnderscores(std::string_view text) {
+  std::vector<std::string_view> parts;
+  for (size_t at = text.find("__"); at != std::string_view::npos; at = text.find("__")) {
+    parts.push_back(text.substr(0, at));
+    text.remove_prefix(at + 2);
+  }
+  parts.push_back(text);
+  return parts;
+}
+
+struct Assignment {
+  LibraryRef library;
+  std::string path;
+  std::string value;
+};
+
+Assignment ParseAssignment(const std::string& text, const std::string& form) {
+  const size_t equals = text.find('=');
+  if (equals == std::string::npos) throw Error("Expected format " + form);
+  ScopedText key = ParseScoped(text.substr(0, equals));
+  return {std::move(key.library), std::move(key.rest), text.substr(equals + 1)};
+}
+
+class Collector {
+ public:
+  explicit Collector(const ValueFlagSources& sources) : sources_(sources) {}
+
+  void AddFiles(const std::string& argument) {
+    WithPrefix("Extracting data value from file: ", [&] {
+      LibraryRef library;
+      std::string path = argument;
+      if (argument.substr(0, 1) == "@") {
+        ScopedText scoped = ParseScoped(argument);
+        library = std::move(scoped.library);
+        path = std::move(scoped.rest);
+      }
+      const std::vector<FilePtr> files =
+          WithPrefix("Find files '" + path + "': ", [&] { return sources_.input.Resolve({path}); });
+      for (const FilePtr& file : files) {
+        // Of files deeper in a directory only YAML counts.
+        if (file->type() != FileType::kYaml && file->path().find('/') != std::string::npos) continue;
+        AddFile(*file, library);
+        Remember(file);
+      }
+    });
+  }
+
+  void AddEnvironment(const std::string& argument, bool as_yaml) {
+    WithPrefix("Extracting data values from env under prefix '" + argument + "': ", [&] {
+      const ScopedText scoped = ParseScoped(argument);
+      const std::string start = scoped.rest + "_";
+      for (const std::string& variable : sources_.environment) {
+        const size_t equals = variable.find('=');
+        if (equals == std::string::npos || variable.compare(0, start.size(), start) != 0) continue;
+        const std::string name = variable.substr(0, equals);
+        if (name.size() < start.size()) continue;
+        const std::string text = variable.substr(equals + 1);
+        yaml::Value value = WithPrefix("Extracting data value from env variable '" + name + "': ", [&] {
+          return as_yaml ? ParseYamlValue(text, sources_.strict) : yaml::Value::String(text);
+        });
+        const std::string flag = as_yaml ? "(data-values-env-yaml arg) " : "(data-values-env arg) ";
+        documents_.push_back(
+            MakeDocument(SplitAtDoubleUnderscores(std::string_view(name).substr(start.size())),
+                         std::move(value), Describe(flag + scoped.rest, variable), scoped.library));
+      }
+    });
+  }
+
+  void AddValue(const std::string& argument) {
+    WithPrefix("Extracting data value from KV: ", [&] {
+      Assignment assignment = ParseAssignment(argument, "key=value");
+      Add(assignment, yaml::Value::String(assignment.value), Describe("(data-value arg)", argument));
+    });
+  }
+
+  void AddYamlValue(const std::string& argument) {
+    WithPrefix("Extracting data value from KV: ", [&] {
+      Assignment assignment = ParseAssignment(argument, "key=value");
+      yaml::Value value = WithPrefix("Deserializing value for key '" + assignment.path + "': ",
+                                     [&] { return ParseYamlValue(assignment.value, sources_.strict); });
+      Add(assignment, std::move(value), Describe("(data-value-yaml arg)", argument));
+    });
+  }
+
+  void AddValueFile(const std::string& argument) {
+    WithPrefix("Extracting data value from file: ", [&] {
+      Assignment assignment = ParseAssignment(argument, "key=/file/path");
+      const std::vector<FilePtr> files = WithPrefix("Finding file '" + assignment.value + "': ", [&] {
+        return sources_.input.Resolve({assignment.value});
+      });
+      if (files.size() != 1 || IsDirectory(*files[0], assignment.value)) {
+        throw Error("Expected '" + assignment.value + "' to be a file, but is a directory");
+      }
+      const std::string content =
+          WithPrefix("Reading file '" + assignment.value + "': ", [&] { return files[0]->Content(); });
+      Remember(files[0]);
+      Add(assignment, yaml::Value::String(content), Describe("(data-value-file arg) " + argument, content));
+    });
+  }
+
+  ValuesDocuments Take() { return std::move(documents_); }
+
+ private:
+  static yaml::RefPtr<const yaml::Source> Describe(std::string name, std::string text) {
+    return yaml::MakeRef<yaml::Source>(std::move(name), std::move(text));
+  }
+
+  static bool IsDirectory(const File& file, const std::string& argument) {
+    return !file.DiskPath().empty() && CleanPath(file.DiskPath()) != CleanPath(argument) &&
+           argument.find('=') == std::string::npos;
+  }
+
+  void Remember(const FilePtr& file) {
+    if (sources_.files_read != nullptr) sources_.files_read->push_back(file);
+  }
+
+  void Add(const Assignment& assignment, yaml::Value value, const yaml::RefPtr<const yaml::Source>& source) {
+    documents_.push_back(
+        MakeDocument(Split(assignment.path, '.'), std::move(value), source, assignment.library));
+  }
+
+  void AddFile(const File& file, const LibraryRef& library) {
+    const std::string text =
+        WithPrefix("Reading file '" + file.path() + "': ", [&] { return file.Content(); });
+    const auto source = yaml::MakeRef<yaml::Source>(file.path(), text);
+    const auto documents = WithPrefix("Unmarshaling YAML data values file '" + file.path() + "': ",
+                                      [&] { return yaml::ReadDocuments(source, {.comments = true}); });
+    if (HasAnnotations(*documents)) {
+      throw Error(
+          "Checking data values file '" + file.path() +
+          "': Expected to be plain YAML, having no annotations (hint: remove comments starting with `#@`)");
+    }
+    for (yaml::Item& document : documents->items) {
+      if (document.value.is_null()) continue;
+      AnnotateForPlainMerge(document);
+      documents_.emplace_back(document, library);
+    }
+  }
+
+  static bool HasAnnotations(const yaml::RefPtr<const yaml::CommentList>& comments) {
+    if (!comments) return false;
+    for (const yaml::Comment& comment : comments->comments) {
+      if (comment.text.substr(0, 1) == "@") return true;
+    }
+    return false;
+  }
+
+  static bool HasAnnotations(const yaml::Node& node) {
+    if (HasAnnotations(node.comments)) return true;
+    for (const yaml::Item& item : node.items) {
+      if (HasAnnotations(item.comments)) return true;
+      if (item.value.is_node() && HasAnnotations(*item.value.node())) return true;
+    }
+    return false;
+  }
+
+  const ValueFlagSources& sources_;
+  ValuesDocuments documents_;
+};
+
+}  // namespace
+
+ValuesDocuments ReadValueFlags(const ValueFlags& flags, const ValueFlagSources& sources) {
+  Collector collector(sources);
+  for (const std::string& file : flags.files) collector.AddFiles(file);
+  for (const std::string& prefix : flags.environment_prefixes) collector.AddEnvironment(prefix, false);
+  for (const std::string& prefix : flags.yaml_environment_prefixes) collector.AddEnvironment(prefix, true);
+  for (const std::string& value : flags.values) collector.AddValue(value);
+  for (const std::string& value : flags.yaml_values) collector.AddYamlValue(value);
+  for (const std::string& file : flags.value_files) collector.AddValueFile(file);
+  return collector.Take();
+}
+
+}  // namespace pkgrepo::ytt

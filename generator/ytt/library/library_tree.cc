@@ -1,0 +1,96 @@
+#include "ytt/library/library_tree.h"
+
+#include "base/error.h"
+#include "base/strings.h"
+
+namespace pkgrepo::ytt {
+namespace {
+
+std::string JoinFirst(const std::vector<std::string_view>& parts, size_t count) {
+  std::string out;
+  for (size_t i = 0; i < count; ++i) out += (i == 0 ? "" : "/") + std::string(parts[i]);
+  return out;
+}
+
+}  // namespace
+
+std::unique_ptr<LibraryTree> LibraryTree::Make(const std::vector<FilePtr>& files) {
+  std::unique_ptr<LibraryTree> root(new LibraryTree("", nullptr));
+  for (const FilePtr& file : files) root->Add(file);
+  return root;
+}
+
+LibraryTree& LibraryTree::MakeFolder(std::string_view name) {
+  for (const auto& folder : folders_) {
+    if (folder->name_ == name) return *folder;
+  }
+  folders_.emplace_back(new LibraryTree(std::string(name), this));
+  return *folders_.back();
+}
+
+void LibraryTree::Add(const FilePtr& file) {
+  LibraryTree* folder = this;
+  const std::vector<std::string_view> parts = Split(file->path(), '/');
+  for (size_t i = 0; i + 1 < parts.size(); ++i) folder = &folder->MakeFolder(parts[i]);
+  folder->files_.push_back(file);
+}
+
+std::string LibraryTree::Path() const {
+  if (parent_ == nullptr) return "";
+  return JoinPath(parent_->Path(), name_);
+}
+
+const LibraryTree* LibraryTree::FindFolder(std::string_view name) const {
+  for (const auto& folder : folders_) {
+    if (folder->name_ == name) return folder.get();
+  }
+  return nullptr;
+}
+
+std::vector<FilePtr> LibraryTree::AllFiles() const {
+  std::vector<FilePtr> all = files_;
+  for (const auto& folder : folders_) {
+    if (folder->is_private()) continue;
+    const std::vector<FilePtr> below = folder->AllFiles();
+    all.insert(all.end(), below.begin(), below.end());
+  }
+  return all;
+}
+
+const LibraryTree& LibraryTree::FindPath(std::string_view path) const {
+  const LibraryTree* folder = this;
+  const std::vector<std::string_view> parts = Split(path, '/');
+  for (size_t i = 0; i < parts.size(); ++i) {
+    folder = folder->FindFolder(parts[i]);
+    if (folder == nullptr) throw Error("Did not find '" + JoinFirst(parts, i) + "'");
+  }
+  return *folder;
+}
+
+const FilePtr& LibraryTree::FindFile(std::string_view path) const {
+  const size_t slash = path.rfind('/');
+  const LibraryTree& folder = slash == std::string_view::npos ? *this : FindPath(path.substr(0, slash));
+  for (const FilePtr& file : folder.files_) {
+    if (BaseName(file->path()) == BaseName(path)) return file;
+  }
+  throw Error("Expected to find file '" + std::string(path) +
+              "' (hint: only files included via -f flag are available)");
+}
+
+const LibraryTree& LibraryTree::FindLibrary(std::string_view path) const {
+  const LibraryTree* folder = FindFolder(kPrivateFolder);
+  if (folder == nullptr) {
+    throw Error("Could not find private library (directory '" + std::string(kPrivateFolder) + "' missing?)");
+  }
+  const std::vector<std::string_view> parts = Split(path, '/');
+  for (size_t i = 0; i < parts.size(); ++i) {
+    folder = folder->FindFolder(parts[i]);
+    if (folder == nullptr) {
+      throw Error("Expected to find library '" + std::string(path) + "', but did not find '" +
+                  JoinFirst(parts, i) + "'");
+    }
+  }
+  return *folder;
+}
+
+}  // namespace pkgrepo::ytt

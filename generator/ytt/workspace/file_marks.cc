@@ -1,0 +1,120 @@
+#include "ytt/workspace/file_marks.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/error.h"
+
+namespace pkgrepo::ytt {
+namespace {
+
+struct Mark {
+  std::string text;
+  std::string pattern;
+  std::string key;
+  std::string value;
+};
+
+Mark ParseMark(const std::string& text) {
+  const size_t colon = text.find(':');
+  if (colon == std::string::npos)
+    throw Error("Expected file mark '" + text + "' to be in format path:key=value");
+  const size_t equals = text.find('=', colon);
+  if (equals == std::string::npos) {
+    throw Error("Expected file mark '" + text + "' key-value portion to be in format key=value");
+  }
+  return {text, text.substr(0, colon), text.substr(colon + 1, equals - colon - 1), text.substr(equals + 1)};
+}
+
+// At most one wildcard counts: `**/*`, else `*`.
+bool Matches(std::string_view pattern, std::string_view path) {
+  constexpr std::string_view kAnyFolder = "**/*";
+  const size_t deep = pattern.find(kAnyFolder);
+  const size_t star = deep != std::string_view::npos ? deep : pattern.find('*');
+  if (star == std::string_view::npos) return pattern == path;
+  const std::string_view head = pattern.substr(0, star);
+  const std::string_view tail =
+      pattern.substr(star + (deep != std::string_view::npos ? kAnyFolder.size() : 1));
+  if (path.size() < head.size() + tail.size()) return false;
+  const std::string_view middle = path.substr(head.size(), path.size() - head.size() - tail.size());
+  if (path.substr(0, head.size()) != head || path.substr(path.size() - tail.size()) != tail) return false;
+  return deep != std::string_view::npos || middle.find('/') == std::string_view::npos;
+}
+
+struct TypeMark {
+  FileType type;
+  bool is_template;
+};
+
+const std::map<std::string, TypeMark>& TypeMarks() {
+  static const std::map<std::string, TypeMark> marks = {
+      {"yaml-template", {FileType::kYaml, true}}, {"yaml-plain", {FileType::kYaml, false}},
+      {"text-template", {FileType::kText, true}}, {"text-plain", {FileType::kText, false}},
+      {"starlark", {FileType::kStarlark, false}}, {"data", {FileType::kUnknown, false}},
+  };
+  return marks;
+}
+
+[[noreturn]] void ThrowUnknownValue(const Mark& mark) {
+  throw Error("Unknown value in file mark '" + mark.text + "'");
+}
+
+void MarkType(File& file, const Mark& mark) {
+  const auto found = TypeMarks().find(mark.value);
+  if (found == TypeMarks().end()) ThrowUnknownValue(mark);
+  file.set_type(found->second.type);
+  file.set_is_template(found->second.is_template);
+}
+
+using FileSet = std::set<const File*>;
+
+void ApplyMark(const FilePtr& file, const Mark& mark, FileSet& excluded, FileSet& exclusive) {
+  if (mark.key == "path") {
+    file->set_path(mark.value);
+    return;
+  }
+  if (mark.key == "type") {
+    MarkType(*file, mark);
+    return;
+  }
+  const bool known = mark.key == "exclude" || mark.key == "for-output" || mark.key == "exclusive-for-output";
+  if (!known) throw Error("Unknown key in file mark '" + mark.text + "'");
+  if (mark.value != "true") ThrowUnknownValue(mark);
+  if (mark.key == "exclude") {
+    excluded.insert(file.get());
+  } else {
+    file->set_is_for_output(true);
+    if (mark.key == "exclusive-for-output") exclusive.insert(file.get());
+  }
+}
+
+}  // namespace
+
+std::vector<FilePtr> ApplyFileMarks(std::vector<FilePtr> files, const std::vector<std::string>& marks) {
+  FileSet exclusive;
+  std::map<const File*, std::string> given_paths;
+  for (const FilePtr& file : files) given_paths.emplace(file.get(), file->path());
+  for (const std::string& text : marks) {
+    const Mark mark = ParseMark(text);
+    FileSet excluded;
+    bool matched = false;
+    for (const FilePtr& file : files) {
+      if (!Matches(mark.pattern, given_paths.at(file.get()))) continue;
+      matched = true;
+      ApplyMark(file, mark, excluded, exclusive);
+    }
+    if (!matched) {
+      throw Error("Expected file mark '" + text + "' to match at least one file by path, but did not");
+    }
+    files.erase(std::remove_if(files.begin(), files.end(),
+                               [&](const FilePtr& file) { return excluded.count(file.get()) > 0; }),
+                files.end());
+  }
+  if (!exclusive.empty()) {
+    for (const FilePtr& file : files) file->set_is_for_output(exclusive.count(file.get()) > 0);
+  }
+  return files;
+}
+
+}  // namespace pkgrepo::ytt
