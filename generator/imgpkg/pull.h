@@ -28,8 +28,8 @@ struct PullOptions {
   bool recursive = false;
   // Refuses a bundle where an image is asked for.
   bool refuse_bundle = true;
-  // Told what happens, a line at a time without a newline, in upstream's words.
-  std::function<void(const std::string&)> progress;
+  // Told what happens, in upstream's words, newlines included.
+  std::function<void(const std::string&)> progress = {};
 };
 
 struct PullResult {

@@ -1,0 +1,87 @@
+#include "imgpkg/pull.h"
+
+#include "base/error.h"
+#include "base/file_system.h"
+#include "cli/imgpkg/commands.h"
+#include "cli/registry_flags.h"
+#include "imgpkg/bundle_lock.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+struct PullFlags {
+  std::string image;
+  std::string bundle;
+  std::string lock;
+  std::string output;
+  bool recursive = false;
+  bool refuse_bundle = true;
+  RegistryFlags registry;
+
+  void Declare(FlagSet& flags) {
+    flags.String(&bundle, "bundle", 'b', "Set bundle (example: docker.io/dkalinin/test-content)");
+    flags.String(&image, "image", 'i', "Set image (example: docker.io/dkalinin/test-content)");
+    flags.Bool(&refuse_bundle, "image-is-bundle-check", 0,
+               "Error when image is a bundle (disable pulling bundles via -i)");
+    flags.String(&lock, "lock", 0, "Lock file with asset references to copy to destination");
+    flags.String(&output, "output", 'o', "Output directory path");
+    flags.Bool(&recursive, "recursive", 'r', "Recursively iterate and fetch content of every bundle");
+    registry.DeclareForImgpkg(flags);
+  }
+};
+
+void CheckFlags(const PullFlags& flags, const FlagSet& given) {
+  if (!given.Changed("output")) throw Error("required flag(s) \"output\" not set");
+  if (flags.output.empty()) throw Error("Expected --output to be none empty");
+  const std::string output = CleanPath(flags.output);
+  if (output == "/" || output == "." || output == "..") {
+    throw Error("Disallowed output directory (trying to avoid accidental deletion)");
+  }
+  const int sources = !flags.image.empty() + !flags.bundle.empty() + !flags.lock.empty();
+  if (sources == 0) throw Error("Expected either image or bundle reference");
+  if (sources > 1) throw Error("Expected only one of image, bundle, or lock");
+  if (flags.recursive && !flags.image.empty()) {
+    throw Error("Cannot use --recursive (-r) flag when pulling a bundle");
+  }
+}
+
+std::string ReadLockedBundle(const std::string& path) {
+  RealFileSystem files;
+  if (!files.IsFile(path))
+    throw Error("Reading path " + path + ": open " + path + ": no such file or directory");
+  return imgpkg::BundleLock::Parse(files.ReadFile(path)).image;
+}
+
+int Pull(const PullFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
+  CheckFlags(flags, invocation.flags);
+  const RegistryConnection connection(flags.registry, ImgpkgRegistryVariables());
+  Ui ui(ui_flags, invocation.out);
+  const imgpkg::PullOptions options{.recursive = flags.recursive,
+                                    .refuse_bundle = flags.refuse_bundle,
+                                    .progress = [&ui](const std::string& text) { ui.PrintRaw(text); }};
+  if (!flags.image.empty()) {
+    imgpkg::PullImage(oci::Reference::Parse(flags.image), flags.output, connection.client(), options);
+  } else {
+    const std::string bundle = flags.lock.empty() ? flags.bundle : ReadLockedBundle(flags.lock);
+    imgpkg::PullBundle(oci::Reference::Parse(bundle), flags.output, connection.client(), options);
+  }
+  ui.Finish();
+  return 0;
+}
+
+}  // namespace
+
+Command MakeImgpkgPullCommand(const SharedUiFlags& ui) {
+  auto flags = std::make_shared<PullFlags>();
+  Command command{.name = "pull", .summary = "Pull files from bundle, image, or bundle lock file"};
+  command.examples =
+      "\n  # Pull bundle repo/app1-bundle and extract into /tmp/app1-bundle\n"
+      "  imgpkg pull -b repo/app1-bundle -o /tmp/app1-bundle\n"
+      "\n  # Pull image repo/app1-image and extract into /tmp/app1-image\n"
+      "  imgpkg pull -i repo/app1-image -o /tmp/app1-image";
+  flags->Declare(command.flags);
+  command.run = [flags, ui](const Invocation& invocation) { return Pull(*flags, *ui, invocation); };
+  return command;
+}
+
+}  // namespace pkgrepo::cli

@@ -1,0 +1,91 @@
+#include "imgpkg/push.h"
+
+#include "base/error.h"
+#include "base/temp_dir.h"
+#include "cli/imgpkg/commands.h"
+#include "cli/registry_flags.h"
+#include "imgpkg/bundle.h"
+#include "imgpkg/bundle_lock.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+struct PushFlags {
+  std::string image;
+  std::string bundle;
+  std::string lock_output;
+  imgpkg::ImageOptions content;
+  RegistryFlags registry;
+
+  void Declare(FlagSet& flags) {
+    flags.String(&bundle, "bundle", 'b', "Set bundle (example: docker.io/dkalinin/test-content)");
+    flags.Strings(&content.content.paths, "file", 'f',
+                  "Set file (format: /tmp/foo) (can be specified multiple times)");
+    flags.Strings(&content.content.exclusions, "file-exclusion", 0,
+                  "Exclude file whose path, relative to the bundle root, matches (format: bar.yaml, "
+                  "nested-dir/baz.txt) (can be specified multiple times)");
+    flags.String(&image, "image", 'i', "Set image (example: docker.io/dkalinin/test-content)");
+    flags.StringToString(&content.labels, "labels", 'l', "Set labels on image");
+    flags.String(&lock_output, "lock-output", 0,
+                 "Location to output the generated lockfile. Option only available when using --bundle flag");
+    flags.Bool(&content.content.preserve_permissions, "preserve-permissions", 0,
+               "Preserve the group and all permissions of all the files and folders");
+    registry.DeclareForImgpkg(flags);
+  }
+};
+
+oci::Reference ParseTarget(const std::string& text) {
+  try {
+    return oci::Reference::ParseTag(text);
+  } catch (Error& error) {
+    error.Prefix("Parsing '" + text + "': ");
+    throw;
+  }
+}
+
+int Push(const PushFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
+  const bool is_bundle = !flags.bundle.empty();
+  if (is_bundle && !flags.image.empty()) throw Error("Expected only one of image or bundle");
+  if (!is_bundle && flags.image.empty()) throw Error("Expected either image or bundle");
+  if (!is_bundle && !flags.lock_output.empty()) {
+    throw Error("Lock output is not compatible with image, use bundle for lock output");
+  }
+  const oci::Reference target = ParseTarget(is_bundle ? flags.bundle : flags.image);
+
+  Ui ui(ui_flags, invocation.out);
+  imgpkg::ImageOptions content = flags.content;
+  content.progress = [&ui](const imgpkg::ContentEntry& entry) {
+    ui.PrintRaw((entry.is_directory ? "dir: " : "file: ") + entry.name + "\n");
+  };
+  const TempDir directory("", "imgpkg-");
+  const oci::Layout layout = oci::Layout::Create(directory.path());
+  const imgpkg::BuiltImage built =
+      is_bundle ? imgpkg::BuildBundle(content, layout) : imgpkg::BuildImage(content, layout);
+
+  const RegistryConnection connection(flags.registry, ImgpkgRegistryVariables());
+  const oci::Reference pushed = imgpkg::PushImage(layout, built.manifest, target, connection.client());
+  if (!flags.lock_output.empty()) {
+    const imgpkg::BundleLock lock{.image = pushed.ToString(), .tag = target.tag()};
+    WriteLockFile(flags.lock_output, lock.ToYaml(), "Writing bundle config: ");
+  }
+  ui.PrintRaw("Pushed '" + pushed.ToString() + "'");
+  ui.Finish();
+  return 0;
+}
+
+}  // namespace
+
+Command MakeImgpkgPushCommand(const SharedUiFlags& ui) {
+  auto flags = std::make_shared<PushFlags>();
+  Command command{.name = "push", .summary = "Push files as image"};
+  command.examples =
+      "\n  # Push bundle repo/app1-config with contents of config/ directory\n"
+      "  imgpkg push -b repo/app1-config -f config/\n"
+      "\n  # Push image repo/app1-config with contents from multiple locations\n"
+      "  imgpkg push -i repo/app1-config -f config/ -f additional-config.yml";
+  flags->Declare(command.flags);
+  command.run = [flags, ui](const Invocation& invocation) { return Push(*flags, *ui, invocation); };
+  return command;
+}
+
+}  // namespace pkgrepo::cli

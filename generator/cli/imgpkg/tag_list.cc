@@ -1,0 +1,56 @@
+#include "base/error.h"
+#include "cli/imgpkg/commands.h"
+#include "cli/registry_flags.h"
+#include "oci/reference.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+// What imgpkg's own tags end in.
+constexpr std::string_view kInternalTagSuffix = ".imgpkg";
+
+struct TagListFlags {
+  std::string image;
+  bool digests = false;
+  bool internal_tags = false;
+  RegistryFlags registry;
+
+  void Declare(FlagSet& flags) {
+    flags.Bool(&digests, "digests", 0, "Include digests");
+    flags.String(&image, "image", 'i', "Set image (example: docker.io/dkalinin/test-content)");
+    flags.Bool(&internal_tags, "imgpkg-internal-tags", 0, "Include internal .imgpkg tags");
+    registry.DeclareForImgpkg(flags);
+  }
+};
+
+int ListTags(const TagListFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
+  const oci::Repository repository = oci::Reference::Parse(flags.image).repository();
+  const RegistryConnection connection(flags.registry, ImgpkgRegistryVariables());
+  Table table{.title = "Tags", .content = "tags", .header = {"Name"}, .rows = {}, .sort_by = {0}};
+  if (flags.digests) table.header.push_back("Digest");
+  for (const std::string& tag : connection.client().ListTags(repository)) {
+    if (tag.ends_with(kInternalTagSuffix) && !flags.internal_tags) continue;
+    std::vector<std::string> row = {tag};
+    if (flags.digests) {
+      const auto reference = oci::Reference::WithTag(repository, tag);
+      row.push_back(connection.client().Resolve(reference).digest.ToString());
+    }
+    table.rows.push_back(std::move(row));
+  }
+  Ui ui(ui_flags, invocation.out);
+  ui.PrintTable(std::move(table));
+  ui.Finish();
+  return 0;
+}
+
+}  // namespace
+
+Command MakeImgpkgTagListCommand(const SharedUiFlags& ui) {
+  auto flags = std::make_shared<TagListFlags>();
+  Command command{.name = "list", .aliases = {"ls"}, .summary = "List tags for image"};
+  flags->Declare(command.flags);
+  command.run = [flags, ui](const Invocation& invocation) { return ListTags(*flags, *ui, invocation); };
+  return command;
+}
+
+}  // namespace pkgrepo::cli

@@ -1,0 +1,38 @@
+#include "cli/imgpkg/commands.h"
+#include "cli/registry_flags.h"
+#include "oci/reference.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+struct TagResolveFlags {
+  std::string image;
+  RegistryFlags registry;
+
+  void Declare(FlagSet& flags) {
+    flags.String(&image, "image", 'i', "Set image (example: docker.io/dkalinin/test-content)");
+    registry.DeclareForImgpkg(flags);
+  }
+};
+
+int Resolve(const TagResolveFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
+  const oci::Reference reference = oci::Reference::Parse(flags.image);
+  const RegistryConnection connection(flags.registry, ImgpkgRegistryVariables());
+  const Digest digest = connection.client().Resolve(reference).digest;
+  Ui ui(ui_flags, invocation.out);
+  ui.PrintBlock(oci::Reference::WithDigest(reference.repository(), digest).ToString());
+  ui.Finish();
+  return 0;
+}
+
+}  // namespace
+
+Command MakeImgpkgTagResolveCommand(const SharedUiFlags& ui) {
+  auto flags = std::make_shared<TagResolveFlags>();
+  Command command{.name = "resolve", .summary = "Resolve tag to digest for image"};
+  flags->Declare(command.flags);
+  command.run = [flags, ui](const Invocation& invocation) { return Resolve(*flags, *ui, invocation); };
+  return command;
+}
+
+}  // namespace pkgrepo::cli

@@ -1,0 +1,52 @@
+#include "imgpkg/push.h"
+
+#include "base/error.h"
+#include "imgpkg/transfer.h"
+#include "net/file_body.h"
+
+namespace pkgrepo::imgpkg {
+namespace {
+
+class LayoutSource : public ImageSource {
+ public:
+  explicit LayoutSource(const oci::Layout& layout) : layout_(layout) {}
+
+  std::string ReadManifest(const oci::Descriptor& manifest) const override {
+    return layout_.ReadBlob(manifest.digest);
+  }
+  std::unique_ptr<net::HttpBody> OpenBlob(const oci::Descriptor& blob) const override {
+    return std::make_unique<net::FileBody>(layout_.BlobPath(blob.digest), 0, blob.size);
+  }
+
+ private:
+  const oci::Layout& layout_;
+};
+
+bool Holds(const oci::RegistryClient& registry, const oci::Reference& reference, const Digest& digest) {
+  const std::optional<oci::Descriptor> found = registry.Find(reference);
+  return found && found->digest == digest;
+}
+
+}  // namespace
+
+std::string DigestTag(const Digest& digest) { return "sha256-" + digest.hex() + ".imgpkg"; }
+
+oci::Reference PushImage(const oci::Layout& layout, const oci::Descriptor& manifest,
+                         const oci::Reference& target, const oci::RegistryClient& registry) {
+  try {
+    const oci::Reference digest_tag =
+        oci::Reference::WithTag(target.repository(), DigestTag(manifest.digest));
+    // What a registry names it has, with all its blobs.
+    const bool is_there = Holds(registry, digest_tag, manifest.digest);
+    if (!is_there) TransferImage(LayoutSource(layout), manifest, target.repository(), registry, {});
+    const std::string bytes = layout.ReadBlob(manifest.digest);
+    if (!Holds(registry, target, manifest.digest)) registry.PutManifest(target, manifest.media_type, bytes);
+    if (!is_there) registry.PutManifest(digest_tag, manifest.media_type, bytes);
+  } catch (Error& error) {
+    error.Prefix("Writing '" + target.ToString() + "': Writing image: ");
+    throw;
+  }
+  return oci::Reference::WithDigest(target.repository(), manifest.digest);
+}
+
+}  // namespace pkgrepo::imgpkg

@@ -1,0 +1,70 @@
+#include "imgpkg/transfer.h"
+
+#include <set>
+#include <vector>
+
+#include "base/error.h"
+#include "base/thread_pool.h"
+
+namespace pkgrepo::imgpkg {
+namespace {
+
+// An index may hold indexes; one that holds itself must not keep us forever.
+constexpr int kMaxIndexDepth = 8;
+
+void TransferBlob(const ImageSource& source, const oci::Descriptor& blob, const oci::Repository& destination,
+                  const oci::RegistryClient& registry) {
+  if (registry.HasBlob(destination, blob.digest)) return;
+  const std::optional<oci::Repository> from = source.repository();
+  if (from && *from != destination && registry.MountBlob(destination, blob.digest, *from)) return;
+  const auto body = source.OpenBlob(blob);
+  registry.UploadBlob(destination, blob.digest, *body);
+}
+
+class Transfer {
+ public:
+  Transfer(const ImageSource& source, const oci::Repository& destination, const oci::RegistryClient& registry,
+           const TransferOptions& options)
+      : source_(source), destination_(destination), registry_(registry), options_(options) {}
+
+  void Run(const oci::Descriptor& image, int depth = 0) {
+    const std::string bytes = source_.ReadManifest(image);
+    if (oci::IsIndexMediaType(image.media_type)) {
+      if (depth >= kMaxIndexDepth) throw Error("Index " + image.digest.ToString() + " is nested too deeply");
+      for (const oci::Descriptor& child : oci::Index::Parse(bytes).manifests) Run(child, depth + 1);
+    } else {
+      SendBlobs(oci::Manifest::Parse(bytes));
+    }
+    registry_.PutManifest(oci::Reference::WithDigest(destination_, image.digest), image.media_type, bytes);
+  }
+
+ private:
+  void SendBlobs(const oci::Manifest& manifest) {
+    std::vector<oci::Descriptor> blobs = manifest.layers;
+    blobs.push_back(manifest.config);
+    std::set<Digest> seen;
+    ThreadPool pool(static_cast<unsigned>(options_.concurrency));
+    for (const oci::Descriptor& blob : blobs) {
+      const bool stays_behind =
+          oci::IsNonDistributableLayer(blob.media_type) && !options_.include_non_distributable_layers;
+      if (stays_behind || !seen.insert(blob.digest).second) continue;
+      pool.Run([this, &blob] { TransferBlob(source_, blob, destination_, registry_); });
+    }
+    pool.Wait();
+  }
+
+  const ImageSource& source_;
+  const oci::Repository& destination_;
+  const oci::RegistryClient& registry_;
+  const TransferOptions& options_;
+};
+
+}  // namespace
+
+void TransferImage(const ImageSource& source, const oci::Descriptor& image,
+                   const oci::Repository& destination, const oci::RegistryClient& registry,
+                   const TransferOptions& options) {
+  Transfer(source, destination, registry, options).Run(image);
+}
+
+}  // namespace pkgrepo::imgpkg
