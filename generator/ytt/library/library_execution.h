@@ -1,0 +1,80 @@
+// Runs a library: finds its schema and its data values, evaluates its templates, applies its overlays.
+//
+//   LibraryExecution execution(root, "", options);
+//   execution.AddValues(flag_values);
+//   DataValues values = execution.CalculateValues();       // ytt --data-values-inspect
+//   EvaluationResult result = execution.Evaluate();
+//
+// The root of a run and every library.get() instance are such an execution.
+
+#ifndef PKGREPO_YTT_LIBRARY_LIBRARY_EXECUTION_H_
+#define PKGREPO_YTT_LIBRARY_LIBRARY_EXECUTION_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ytt/datavalues/values_document.h"
+#include "ytt/library/library_tree.h"
+#include "ytt/schema/schema.h"
+#include "ytt/workspace/template_loader.h"
+
+namespace pkgrepo::ytt {
+
+struct ExecutionOptions {
+  LoaderOptions loader;
+  // Do not run the rules of data values (--dangerous-data-values-disable-validation).
+  bool skip_validation = false;
+};
+
+// The final data values of a library, and what is meant for libraries in it.
+struct DataValues {
+  yaml::Item document;
+  ValuesDocuments for_libraries;
+  ValuesDocuments schemas_for_libraries;
+};
+
+// What one file gives.
+struct EvaluatedFile {
+  const File* file = nullptr;
+  yaml::RefPtr<yaml::Node> documents;  // of a YAML file
+  std::string text;                    // of a text file
+};
+
+struct EvaluationResult {
+  // YAML files in the order of the library's files, then text files. Overlays are applied.
+  std::vector<EvaluatedFile> yaml_files;
+  std::vector<EvaluatedFile> text_files;
+
+  // All documents of all YAML files in one set.
+  yaml::RefPtr<yaml::Node> AllDocuments() const;
+};
+
+class LibraryExecution {
+ public:
+  // `library` must outlive the object and its results.
+  LibraryExecution(const LibraryTree& library, ExecutionOptions options);
+
+  // Values and schemas from outside: flags, with_data_values(), or what the library above has for this one.
+  void AddValues(const ValuesDocuments& documents);
+  void AddSchemas(const ValuesDocuments& documents);
+
+  // The schema that the library declares, with what was added.
+  Schema ReadSchema();
+  // Throws Error "Overlaying data values (in following order: a.yml, additional data values): …".
+  DataValues CalculateValues();
+  // Throws Error if anything in the library fails, and if values are left that no library took.
+  EvaluationResult Evaluate();
+  // What the function or value `name` of a file is; any file if `path` is empty.
+  starlark::Value Export(const std::string& name, const std::string& path);
+
+ private:
+  const LibraryTree& library_;
+  ExecutionOptions options_;
+  ValuesDocuments values_;
+  ValuesDocuments schemas_;
+};
+
+}  // namespace pkgrepo::ytt
+
+#endif  // PKGREPO_YTT_LIBRARY_LIBRARY_EXECUTION_H_
