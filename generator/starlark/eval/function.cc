@@ -47,4 +47,12 @@ void Function::DropReferences() {
   std::vector<Ref<Cell>>().swap(free_variables);
 }
 
+size_t ParameterCount(const Value& callee) {
+  const auto* const function = callee.As<Function>();
+  if (function == nullptr) return 0;
+  const FunctionCode& code = function->code;
+  return code.positional_count + code.keyword_only_count + (code.has_star ? 1 : 0) +
+         (code.has_star_star ? 1 : 0);
+}
+
 }  // namespace pkgrepo::starlark

@@ -120,6 +120,10 @@ StringDict Run(Thread& thread, const Program& program, const StringDict& predecl
 Value Call(Thread& thread, const Value& callee, const CallArguments& arguments);
 Value Call(Thread& thread, const Value& callee, std::initializer_list<Value> positional);
 
+// How many parameters a function declares, *args and **kwargs counted as one each; 0 for builtins, whose
+// parameters are unknown, and for what cannot be called.
+size_t ParameterCount(const Value& callee);
+
 // Freezes every value of the dictionary and what they refer to, as is done for a loaded module.
 void Freeze(const StringDict& globals);
 

@@ -1,14 +1,15 @@
 // Overlays: edits written as YAML, applied to other YAML.
 //
-//   Node& documents = …;                        // a: {x: 1}
-//   ApplyOverlay(thread, Value(left), right);   // right, a fragment: a: {x: 2}
+//   a: {x: 1, y: 1}      left
+//   a: {x: 2}            right
+//   a: {x: 2, y: 1}      ApplyOverlay(thread, left, right)
 //
 // The right side is matched against the left one node by node. What a node of the right side does is told by
 // its annotations (annotations.h); without any, map items merge into the item of the same key, which must
 // exist, and array items are appended.
 //
-// The functions given to by=, via=, expects= and when= see nodes as yamlfragments and run on `thread`. They
-// get copies: nothing they keep or change shows in the result.
+// The functions given to by=, via=, expects= and when= run on `thread` and see the nodes themselves, as
+// yamlfragments.
 //
 // Errors: Error with one line that names the nodes on the way down, outermost first, "Document on line
 // a.yml:3: Map item (key 'b') on line a.yml:5: Expected number of matched nodes to be 1, but was 0". What a
@@ -27,25 +28,26 @@
 namespace pkgrepo::ytt {
 
 // overlay.apply(): the result of `right` over `left`, which are document sets, maps or arrays of the same
-// kind. Computed nodes are fine on both sides. Neither argument is changed; the result is a tree of its own.
+// kind. Computed nodes are fine on both sides. Parsed nodes of `left` change in place, as ytt does it;
+// `right` stays as it is, and what is taken over from it is copied.
 yaml::Value ApplyOverlay(starlark::Thread& thread, const yaml::Value& left, const yaml::Value& right);
+
+// Makes all computed nodes in `value` parsed ones, in place: what the functions below want of both sides.
+void MakeParsed(yaml::Value& value);
 
 // Whether a document is an overlay and not output: it has an overlay/match annotation.
 bool IsOverlay(const yaml::Item& document);
 
 // Applies the overlay `document` to all documents of all `targets`, which change in place. A document that is
-// inserted lands in the set of the one it was matched by; one that is added (or_add=True) in the last set.
-// Precondition: the values of `targets` are parsed ones (ToParsed), and nothing else holds their nodes.
+// inserted lands in the set of the one it was matched by; one that is added lands in the first set
+// (or_add=True) or in the last one (overlay/append).
+// Preconditions: there is a target; the values of `targets` are parsed (MakeParsed).
 void OverlayDocuments(starlark::Thread& thread, const std::vector<yaml::RefPtr<yaml::Node>>& targets,
                       const yaml::Item& document);
 
 // Applies `overlay`, a data values or schema document, to the one document `base` as if it had
 // "#@overlay/match by=overlay.all", unless it says otherwise. Returns the new document.
 yaml::Item OverlayDocument(starlark::Thread& thread, const yaml::Item& base, const yaml::Item& overlay);
-
-// Annotates a document without annotations so that, as an overlay, it merges maps, adds what is missing, and
-// replaces arrays: what a file of plain values (--data-values-file) does.
-void AnnotateForPlainMerge(yaml::Item& document);
 
 }  // namespace pkgrepo::ytt
 

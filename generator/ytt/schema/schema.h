@@ -3,11 +3,10 @@
 //   Schema schema = Schema::FromDocument(document);      // the result of overlaying the schema documents
 //   Item values = schema.DefaultValues();
 //   for (Item& given : data_values_documents) {
-//     schema.Check(given);                               // completes array items; throws if a type is wrong
 //     values = OverlayDocument(thread, values, given);   // overlay/apply.h
+//     schema.Check(values);
 //   }
-//
-// A schema without document (the default constructor) knows no values and permits all.
+//   ValidateDataValues(thread, values);                  // validation/validate.h
 //
 // Errors: Error with the whole text that ytt prints after "Overlaying data values (in following order: …): ",
 // several lines that start with a newline. Positions are of the nodes and annotations concerned.
@@ -27,20 +26,21 @@ class SchemaType;
 
 class Schema {
  public:
+  // The schema when there is no document: of any type.
   Schema();
   // Reads the schema/* annotations and the values of a document. Throws Error for what is no schema: null
   // where no type can be told, defaults and examples of another type, misplaced or malformed annotations.
   static Schema FromDocument(const yaml::Item& document);
 
-  // Whether there is a document. Without, Check() does nothing.
-  bool is_given() const { return type_ != nullptr; }
+  bool is_given() const { return is_given_; }
 
-  // A document with the default of every value, positioned in the schema, with the validations of the schema
-  // attached (validation/validate.h). Null without a schema document.
+  // A document with the default of every value, positioned in the schema, with its rules attached. Its value
+  // is null without a schema document.
   yaml::Item DefaultValues() const;
 
-  // Checks a document of data values that is to be overlaid on others. Items of arrays receive the defaults
-  // that they lack, and every node the validations of its type. Throws Error with all violations.
+  // Checks data values after each overlay. Maps receive the keys that they lack with their defaults (items of
+  // arrays do lack some, and so does what replaced null), all nodes the rules of their types. Throws Error
+  // with all violations. Does nothing without a schema document.
   void Check(yaml::Item& document) const;
 
   // The document of `--data-values-schema-inspect -o openapi-v3`.
@@ -48,6 +48,7 @@ class Schema {
 
  private:
   std::shared_ptr<const SchemaType> type_;
+  bool is_given_ = false;
 };
 
 }  // namespace pkgrepo::ytt

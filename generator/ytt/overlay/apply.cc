@@ -1,0 +1,69 @@
+#include "ytt/overlay/apply.h"
+
+#include "base/error.h"
+#include "starlark/values/callable.h"
+#include "ytt/overlay/overlay_run.h"
+#include "ytt/overlay/words.h"
+#include "ytt/template/annotations.h"
+
+namespace pkgrepo::ytt {
+
+using yaml::Item;
+using yaml::Node;
+using yaml::RefPtr;
+
+yaml::Value ApplyOverlay(starlark::Thread& thread, const yaml::Value& left, const yaml::Value& right) {
+  yaml::Value result = left;
+  MakeParsed(result);
+  yaml::Value edits = right;
+  MakeParsed(edits);
+  if (!edits.is_node()) return result;
+  if (!result.is_node() || result.node()->kind() != edits.node()->kind()) {
+    throw Error(ExpectedType(edits, result));
+  }
+  OverlayRun(thread).ApplyNode(result.shared_node(), *edits.node(), MatchCount());
+  return result;
+}
+
+void MakeParsed(yaml::Value& value) {
+  if (!value.is_node()) return;
+  if (value.node()->is_computed()) {
+    const auto parsed = yaml::MakeRef<Node>(value.node()->kind(), value.node()->position);
+    parsed->items = value.node()->items;
+    value = parsed;
+  }
+  for (Item& item : value.node()->items) MakeParsed(item.value);
+}
+
+bool IsOverlay(const Item& document) { return FindAnnotation(document, kMatchAnnotation) != nullptr; }
+
+void OverlayDocuments(starlark::Thread& thread, const std::vector<RefPtr<Node>>& targets,
+                      const Item& document) {
+  Item edits = document;
+  MakeParsed(edits.value);
+  OverlayRun(thread).ApplyItem(targets, edits, OverlayPlace::kDocument, MatchCount());
+}
+
+Item OverlayDocument(starlark::Thread& thread, const Item& base, const Item& overlay) {
+  Item edits = overlay;
+  const Annotation* const match = FindAnnotation(overlay, kMatchAnnotation);
+  Annotation with_default = match != nullptr ? *match : Annotation{std::string(kMatchAnnotation), {}, {}, {}};
+  if (with_default.Named("by") == nullptr) {
+    const auto all = [](starlark::Thread&, const starlark::CallArguments&) {
+      return starlark::Value::Bool(true);
+    };
+    with_default.named.emplace_back("by", starlark::MakeBuiltin("overlay.all", all));
+    MutableAnnotations(edits).Set(std::move(with_default));
+  }
+
+  const auto documents = yaml::MakeRef<Node>(Node::Kind::kDocumentSet);
+  Item copy = base;
+  copy.value = base.value.DeepCopy();
+  MakeParsed(copy.value);
+  documents->items.push_back(std::move(copy));
+  OverlayDocuments(thread, {documents}, edits);
+  if (documents->items.empty()) throw Error("Expected the overlay to leave a document");
+  return documents->items.front();
+}
+
+}  // namespace pkgrepo::ytt

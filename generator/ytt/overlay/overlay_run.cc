@@ -1,0 +1,94 @@
+#include "ytt/overlay/overlay_run.h"
+
+#include "base/error.h"
+#include "ytt/overlay/words.h"
+
+namespace pkgrepo::ytt {
+
+using yaml::Item;
+using yaml::Node;
+using yaml::RefPtr;
+
+namespace {
+
+OverlayPlace PlaceIn(const Node& container) {
+  switch (container.kind()) {
+    case Node::Kind::kDocumentSet:
+      return OverlayPlace::kDocument;
+    case Node::Kind::kMap:
+      return OverlayPlace::kMapItem;
+    case Node::Kind::kArray:
+      break;
+  }
+  return OverlayPlace::kArrayItem;
+}
+
+// What messages call an item of the right side.
+std::string ItemName(const Item& item, OverlayPlace place) {
+  switch (place) {
+    case OverlayPlace::kDocument:
+      return "Document on " + item.position.ToSentence();
+    case OverlayPlace::kArrayItem:
+      return "Array item on " + item.position.ToSentence();
+    case OverlayPlace::kMapItem:
+      break;
+  }
+  return "Map item (key '" + KeyWord(item.key) + "') on " + item.position.ToSentence();
+}
+
+}  // namespace
+
+void OverlayRun::ApplyNode(const RefPtr<Node>& left, const Node& right, const MatchCount& defaults) {
+  const OverlayPlace place = PlaceIn(right);
+  const std::vector<Item> items = right.items;
+  for (const Item& item : items) ApplyItem({left}, item, place, defaults);
+}
+
+void OverlayRun::ApplyItem(const Targets& targets, const Item& right, OverlayPlace place,
+                           const MatchCount& defaults) {
+  try {
+    ApplyEdit(targets, right, place, ReadOverlayEdit(right, place, defaults));
+  } catch (const Error& error) {
+    throw Error(ItemName(right, place) + ": " + error.message());
+  }
+}
+
+void OverlayRun::ApplyEdit(const Targets& targets, const Item& right, OverlayPlace place,
+                           const OverlayEdit& edit) {
+  const bool is_plain_array_item = place == OverlayPlace::kArrayItem && !edit.has_match;
+  if (edit.action == OverlayAction::kAppend ||
+      (edit.action == OverlayAction::kMerge && is_plain_array_item)) {
+    targets.back()->items.push_back(right.DeepCopy());
+    return;
+  }
+  if (is_plain_array_item) return;
+
+  const Matches matches = FindMatches(targets, right, place, edit);
+  std::vector<yaml::Position> positions;
+  for (const Match& match : matches) {
+    if (const Item* const item = match.item()) positions.push_back(item->position);
+  }
+  if (!edit.count.Admits(thread_, positions)) return;
+
+  switch (edit.action) {
+    case OverlayAction::kMerge:
+      Merge(targets, matches, right, place, edit);
+      break;
+    case OverlayAction::kRemove:
+      Remove(matches);
+      break;
+    case OverlayAction::kReplace:
+      Replace(targets, matches, right, place, edit);
+      break;
+    case OverlayAction::kInsert:
+      Insert(matches, right, place, edit);
+      break;
+    case OverlayAction::kAssert:
+      Assert(matches, right, edit);
+      break;
+    case OverlayAction::kAppend:
+      break;
+  }
+}
+
+}  // namespace pkgrepo::ytt

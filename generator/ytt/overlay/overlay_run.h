@@ -1,0 +1,72 @@
+// One application of an overlay: walks the right side and edits the left one.
+//
+// User code runs in between (by=, via=, …) and can reach both sides. So no reference or iterator into a node
+// lives across a call: nodes are held by count, the items of the right side are copied first, and positions
+// in the left side are checked before use.
+
+#ifndef PKGREPO_YTT_OVERLAY_OVERLAY_RUN_H_
+#define PKGREPO_YTT_OVERLAY_OVERLAY_RUN_H_
+
+#include <vector>
+
+#include "starlark/eval/interpreter.h"
+#include "yaml/node.h"
+#include "ytt/overlay/annotations.h"
+
+namespace pkgrepo::ytt {
+
+class OverlayRun {
+ public:
+  // The containers whose items one item of the right side is matched against: all document sets, or one map
+  // or array.
+  using Targets = std::vector<yaml::RefPtr<yaml::Node>>;
+
+  explicit OverlayRun(starlark::Thread& thread) : thread_(thread) {}
+
+  // `right` over `left`, nodes of the same kind.
+  void ApplyNode(const yaml::RefPtr<yaml::Node>& left, const yaml::Node& right, const MatchCount& defaults);
+
+  // One item of the right side. Errors name it.
+  void ApplyItem(const Targets& targets, const yaml::Item& right, OverlayPlace place,
+                 const MatchCount& defaults);
+
+ private:
+  struct Match {
+    yaml::RefPtr<yaml::Node> container;
+    size_t index;
+    // The item, or null if user code has removed it meanwhile.
+    yaml::Item* item() const { return index < container->items.size() ? &container->items[index] : nullptr; }
+  };
+  using Matches = std::vector<Match>;
+
+  void ApplyEdit(const Targets& targets, const yaml::Item& right, OverlayPlace place,
+                 const OverlayEdit& edit);
+
+  // overlay_match.cc
+  Matches FindMatches(const Targets& targets, const yaml::Item& right, OverlayPlace place,
+                      const OverlayEdit& edit);
+  Matches FindByCall(const Targets& targets, const yaml::Item& right, OverlayPlace place,
+                     const starlark::Value& by);
+
+  // overlay_actions.cc
+  void Merge(const Targets& targets, const Matches& matches, const yaml::Item& right, OverlayPlace place,
+             const OverlayEdit& edit);
+  void MergeNode(const yaml::Value& left, const yaml::Value& right, const MatchCount& defaults);
+  static void Remove(const Matches& matches);
+  void Replace(const Targets& targets, const Matches& matches, const yaml::Item& right, OverlayPlace place,
+               const OverlayEdit& edit);
+  void Insert(const Matches& matches, const yaml::Item& right, OverlayPlace place, const OverlayEdit& edit);
+  void Assert(const Matches& matches, const yaml::Item& right, const OverlayEdit& edit);
+  void CheckAssertion(const yaml::Value& left, const yaml::Value& right, const OverlayEdit& edit);
+
+  // A copy of `right` that can be put into the left side, its value computed by via= if there is one. `left`
+  // is null when nothing was matched.
+  yaml::Item MakeItem(const yaml::Value& left, const yaml::Item& right, OverlayPlace place,
+                      const OverlayEdit& edit);
+
+  starlark::Thread& thread_;
+};
+
+}  // namespace pkgrepo::ytt
+
+#endif  // PKGREPO_YTT_OVERLAY_OVERLAY_RUN_H_

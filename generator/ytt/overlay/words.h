@@ -1,0 +1,24 @@
+// How messages of overlays and schemas name values and keys.
+
+#ifndef PKGREPO_YTT_OVERLAY_WORDS_H_
+#define PKGREPO_YTT_OVERLAY_WORDS_H_
+
+#include <string>
+#include <string_view>
+
+#include "yaml/node.h"
+
+namespace pkgrepo::ytt {
+
+// "map", "array", "document set", "string", "integer", "float", "boolean", "null".
+std::string_view TypeWord(const yaml::Value& value);
+
+// "Expected map, but was integer".
+std::string ExpectedType(const yaml::Value& expected, const yaml::Value& found);
+
+// A map key: a string as it is, others as Go prints them for %s, "%!s(int=1)".
+std::string KeyWord(const yaml::Value& key);
+
+}  // namespace pkgrepo::ytt
+
+#endif  // PKGREPO_YTT_OVERLAY_WORDS_H_

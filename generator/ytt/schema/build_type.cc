@@ -1,0 +1,94 @@
+#include "ytt/schema/build_type.h"
+
+#include "ytt/schema/violation.h"
+#include "ytt/validation/rule_set.h"
+
+namespace pkgrepo::ytt {
+
+using yaml::Item;
+using yaml::Node;
+
+namespace {
+
+[[noreturn]] void ThrowNull(const Item& item) {
+  SchemaViolation violation;
+  violation.positions = {item.position};
+  violation.found = "null value";
+  violation.expected = "non-null value";
+  violation.hints = {"in YAML, omitting a value implies null.",
+                     "to set the default value to null, annotate with @schema/nullable.",
+                     "to allow any value, annotate with @schema/type any=True."};
+  throw InvalidSchema("null value not allowed here", violation);
+}
+
+[[noreturn]] void ThrowItemCount(const Item& item, size_t count) {
+  SchemaViolation violation;
+  violation.positions = {item.position};
+  violation.found = std::to_string(count) + " array items";
+  violation.expected = "exactly 1 array item, of the desired type";
+  violation.hints = {"in schema, the one item of the array implies the type of its elements.",
+                     "in schema, the default value for an array is always an empty list.",
+                     "default values can be overridden via a data values overlay."};
+  throw InvalidSchema("wrong number of items in array definition", violation);
+}
+
+SchemaType::Kind ScalarKind(const yaml::Value& value) {
+  switch (value.type()) {
+    case yaml::Value::Type::kBool:
+      return SchemaType::Kind::kBoolean;
+    case yaml::Value::Type::kInt:
+    case yaml::Value::Type::kUint:
+      return SchemaType::Kind::kInteger;
+    case yaml::Value::Type::kFloat:
+      return SchemaType::Kind::kFloat;
+    default:
+      return SchemaType::Kind::kString;
+  }
+}
+
+// The kind of value that the item gives, with what is below it.
+void BuildContent(const Item& item, SchemaType& type) {
+  if (item.value.is_null()) ThrowNull(item);
+  if (!item.value.is_node()) {
+    type.kind = ScalarKind(item.value);
+    type.given = item.value;
+    return;
+  }
+  const Node& node = *item.value.node();
+  if (node.is_map()) {
+    type.kind = SchemaType::Kind::kMap;
+    type.fields.reserve(node.items.size());
+    for (const Item& child : node.items) {
+      type.fields.push_back({child.key, BuildSchemaType(child, SchemaPlace::kMapItem)});
+    }
+    return;
+  }
+  type.kind = SchemaType::Kind::kArray;
+  if (node.items.size() != 1) ThrowItemCount(item, node.items.size());
+  type.element =
+      std::make_shared<const SchemaType>(BuildSchemaType(node.items.front(), SchemaPlace::kArrayItem));
+}
+
+}  // namespace
+
+SchemaType BuildSchemaType(const Item& item, SchemaPlace place) {
+  SchemaType type;
+  type.position = item.position;
+  const bool is_any = ReadAnyType(item);
+  type.is_nullable = ReadNullable(item);
+  if (is_any) {
+    RefuseNestedTypes(item.value);
+    type.given = item.value;
+  } else {
+    BuildContent(item, type);
+  }
+  type.documentation = ReadDocumentation(item, place);
+  CheckExamples(item, type);
+  type.explicit_default = ReadDefault(item, place, type);
+  if (const Annotation* const validation = FindAnnotation(item, "schema/validation")) {
+    type.validations = std::make_shared<const RuleSet>(*validation);
+  }
+  return type;
+}
+
+}  // namespace pkgrepo::ytt
