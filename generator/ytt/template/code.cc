@@ -1,0 +1,51 @@
+#include "ytt/template/code.h"
+
+#include "base/strings.h"
+
+namespace pkgrepo::ytt {
+
+Code Code::FromStarlark(const yaml::RefPtr<const yaml::Source>& source) {
+  Code code(source->name(), false);
+  uint32_t number = 0;
+  for (const std::string_view line : Split(source->text(), '\n')) {
+    code.Add(std::string(line), yaml::Position{source, ++number});
+  }
+  return code;
+}
+
+std::string Code::Text() const {
+  std::string text;
+  for (const CodeLine& line : lines_) {
+    text += line.code;
+    text += '\n';
+  }
+  return text;
+}
+
+std::string Code::DescribeLine(const CodeLine& line) const {
+  const std::string file = shows_name_ ? name_ + ':' : "";
+  if (!line.position.known()) return file + "? | " + line.code + " (generated)";
+  return file + std::to_string(line.position.line) + " | " + line.shown;
+}
+
+std::string Code::Describe(int number, std::string_view indent) const {
+  const std::string start(indent);
+  if (number < 1 || static_cast<size_t>(number) > lines_.size()) return start + "? | (unavailable)";
+  const size_t index = static_cast<size_t>(number) - 1;
+  if (lines_[index].position.known()) return start + DescribeLine(lines_[index]);
+  std::string text;
+  for (size_t before = index; before-- > 0;) {
+    if (!lines_[before].position.known()) continue;
+    text += start + DescribeLine(lines_[before]) + '\n';
+    break;
+  }
+  text += start + DescribeLine(lines_[index]);
+  for (size_t after = index + 1; after < lines_.size(); ++after) {
+    if (!lines_[after].position.known()) continue;
+    text += '\n' + start + DescribeLine(lines_[after]);
+    break;
+  }
+  return text;
+}
+
+}  // namespace pkgrepo::ytt

@@ -1,0 +1,46 @@
+#include "ytt/template/comment.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+
+namespace pkgrepo::ytt {
+
+YttComment ParseComment(const yaml::Comment& comment, bool ignore_unknown) {
+  const std::string_view text = comment.text;
+  if (!text.empty() && text[0] == '!') return {YttComment::Kind::kNote, {}, text.substr(1)};
+  if (text.empty() || text[0] != '@') {
+    if (ignore_unknown) return {YttComment::Kind::kNote, {}, text};
+    throw Error("Failed to parse line " + std::to_string(comment.line) + ": '#" + std::string(text) +
+                "': Expected ytt-formatted string (use '#@' for annotations or code, '#!' for comments)");
+  }
+  const std::string_view rest = text.substr(1);
+  if (rest.empty() || rest[0] == ' ') return {YttComment::Kind::kCode, {}, rest.substr(rest.empty() ? 0 : 1)};
+  const size_t space = std::min(rest.find(' '), rest.size());
+  const std::string_view name = rest.substr(0, space);
+  const auto kind = name == "comment" ? YttComment::Kind::kNote : YttComment::Kind::kAnnotation;
+  return {kind, name, rest.substr(std::min(space + 1, rest.size()))};
+}
+
+bool HasTemplating(const yaml::Node& documents) {
+  for (const yaml::Item& item : documents.items) {
+    if (item.comments) {
+      for (const yaml::Comment& comment : item.comments->comments) {
+        if (!comment.text.empty() && comment.text[0] == '@') return true;
+      }
+    }
+    if (item.value.is_node() && HasTemplating(*item.value.node())) return true;
+  }
+  return false;
+}
+
+bool HasWrittenAnnotation(const yaml::Item& document, std::string_view name) {
+  if (!document.comments) return false;
+  const auto& comments = document.comments->comments;
+  return std::any_of(comments.begin(), comments.end(), [&](const yaml::Comment& comment) {
+    const YttComment parsed = ParseComment(comment, true);
+    return parsed.kind == YttComment::Kind::kAnnotation && parsed.name == name;
+  });
+}
+
+}  // namespace pkgrepo::ytt

@@ -1,0 +1,33 @@
+// What the comments of a template mean.
+
+#ifndef PKGREPO_YTT_TEMPLATE_COMMENT_H_
+#define PKGREPO_YTT_TEMPLATE_COMMENT_H_
+
+#include <string>
+#include <string_view>
+
+#include "yaml/node.h"
+
+namespace pkgrepo::ytt {
+
+struct YttComment {
+  enum class Kind { kNote, kCode, kAnnotation };
+
+  Kind kind = Kind::kNote;
+  std::string_view name;     // of an annotation: "overlay/match"
+  std::string_view content;  // the code, or the annotation's arguments
+};
+
+// "#@ code", "#@name arguments", "#! note". Other comments are notes if `ignore_unknown`, else an Error. The
+// result refers to the comment's text.
+YttComment ParseComment(const yaml::Comment& comment, bool ignore_unknown);
+
+// Whether some item of the documents has a "#@" comment, which makes the file a template.
+bool HasTemplating(const yaml::Node& documents);
+
+// Whether the document has the annotation in front of it, as written; nothing is evaluated.
+bool HasWrittenAnnotation(const yaml::Item& document, std::string_view name);
+
+}  // namespace pkgrepo::ytt
+
+#endif  // PKGREPO_YTT_TEMPLATE_COMMENT_H_

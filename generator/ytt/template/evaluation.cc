@@ -1,0 +1,370 @@
+#include "ytt/template/evaluation.h"
+
+#include "base/error.h"
+#include "starlark/values/string.h"
+#include "yaml/scalar.h"
+#include "ytt/template/convert.h"
+#include "ytt/template/fragment.h"
+#include "ytt/template/type_names.h"
+
+namespace pkgrepo::ytt {
+namespace {
+
+using starlark::CallArguments;
+using starlark::Value;
+using yaml::Item;
+using yaml::Node;
+using Kind = TemplateNode::Kind;
+
+constexpr std::string_view kMapKeyOverride = "yaml/map-key-override";
+
+// Stands for the value of template.replace(), which has done its work already.
+class ReplacedMark final : public starlark::Object {
+ public:
+  std::string_view TypeName() const override { return "noop"; }
+};
+
+// The arguments of an annotation, on their way from collect_node_annotation to start_node_annotation.
+class CollectedArguments final : public starlark::Object {
+ public:
+  explicit CollectedArguments(const CallArguments& arguments)
+      : positional(arguments.begin(), arguments.end()) {
+    for (size_t i = 0; i < arguments.named_size(); ++i) {
+      named.emplace_back(std::string(arguments.name(i)), arguments.named(i));
+    }
+  }
+  std::string_view TypeName() const override { return "annotation"; }
+
+  std::vector<Value> positional;
+  std::vector<std::pair<std::string, Value>> named;
+};
+
+Node::Kind CollectionKind(Kind kind) {
+  if (kind == Kind::kMap) return Node::Kind::kMap;
+  return kind == Kind::kArray ? Node::Kind::kArray : Node::Kind::kDocumentSet;
+}
+
+std::string KindName(Kind kind) {
+  switch (kind) {
+    case Kind::kDocumentSet:
+      return "document set";
+    case Kind::kDocument:
+      return "document";
+    case Kind::kMap:
+      return "map";
+    case Kind::kMapItem:
+      return "map item";
+    case Kind::kArray:
+      return "array";
+    case Kind::kArrayItem:
+      return "array item";
+    default:
+      return "text";
+  }
+}
+
+std::string ContentsOf(Kind kind) {
+  switch (kind) {
+    case Kind::kDocumentSet:
+      return "documents";
+    case Kind::kMap:
+      return "map items";
+    case Kind::kArray:
+      return "array items";
+    case Kind::kArrayItem:
+      return "maps, arrays, or scalars";
+    default:
+      return "arrays, maps, or scalars";
+  }
+}
+
+[[noreturn]] void ThrowMisplaced(Kind parent, Kind child) {
+  throw Error(KindName(parent) + "s can only contain " + ContentsOf(parent) + "; this is a " +
+              KindName(child));
+}
+
+// As Go's %s prints a key.
+std::string KeyText(const yaml::Value& key) {
+  switch (key.type()) {
+    case yaml::Value::Type::kString:
+      return std::string(key.string());
+    case yaml::Value::Type::kNull:
+      return "%!s(<nil>)";
+    case yaml::Value::Type::kBool:
+      return key.as_bool() ? "%!s(bool=true)" : "%!s(bool=false)";
+    case yaml::Value::Type::kFloat:
+      return "%!s(float64=" + yaml::FormatFloat(key.as_float()) + ')';
+    case yaml::Value::Type::kInt:
+      return "%!s(int=" + std::to_string(key.as_int()) + ')';
+    default:
+      return "%!s(uint64=" + std::to_string(key.as_uint()) + ')';
+  }
+}
+
+void RemoveKey(Node& map, const yaml::Value& key) {
+  const Item* found = map.Find(key);
+  if (found != nullptr) map.items.erase(map.items.begin() + (found - map.items.data()));
+}
+
+}  // namespace
+
+void Evaluation::AddBuiltin(starlark::StringDict& builtins, std::string_view name, Handler handler) {
+  const std::string full_name = compiled_.prefix + std::string(name);
+  builtins[full_name] = starlark::MakeBuiltin(
+      full_name,
+      [self = shared_from_this(), handler, full_name](starlark::Thread&, const CallArguments& arguments) {
+        try {
+          return (self.get()->*handler)(arguments);
+        } catch (Error& error) {
+          error.Prefix(full_name + ": ");
+          throw;
+        }
+      });
+}
+
+starlark::StringDict Evaluation::Builtins() {
+  starlark::StringDict builtins;
+  AddBuiltin(builtins, "set_ctx_type", &Evaluation::SetContextType);
+  AddBuiltin(builtins, "start_ctx", &Evaluation::StartContext);
+  AddBuiltin(builtins, "end_ctx", &Evaluation::EndContext);
+  AddBuiltin(builtins, "start_node", &Evaluation::StartNode);
+  AddBuiltin(builtins, "set_node", &Evaluation::SetNode);
+  AddBuiltin(builtins, "set_map_item_key", &Evaluation::SetMapItemKey);
+  AddBuiltin(builtins, "collect_node_annotation", &Evaluation::CollectAnnotation);
+  AddBuiltin(builtins, "start_node_annotation", &Evaluation::StartAnnotation);
+  return builtins;
+}
+
+Value Evaluation::ReplaceFunction() {
+  return starlark::MakeBuiltin(
+      "template.replace", [self = shared_from_this()](starlark::Thread&, const CallArguments& arguments) {
+        try {
+          return self->Replace(arguments);
+        } catch (Error& error) {
+          error.Prefix("template.replace: ");
+          throw;
+        }
+      });
+}
+
+Evaluation::Context& Evaluation::Current() {
+  if (contexts_.empty()) throw Error("no node is being built");
+  return contexts_.back();
+}
+
+int Evaluation::NodeNumber(const CallArguments& arguments) const {
+  if (arguments.size() == 0 || !arguments[0].is_small_int() || !compiled_.nodes.Has(arguments[0].as_int())) {
+    throw Error("expected the number of a node");
+  }
+  return static_cast<int>(arguments[0].as_int());
+}
+
+// The type matters to the compiler only, which has seen it.
+Value Evaluation::SetContextType(const CallArguments&) { return Value::None(); }
+
+Value Evaluation::StartContext(const CallArguments& arguments) {
+  const bool is_text =
+      arguments.size() == 1 && arguments[0].is_string() && arguments[0].as_string() == "text";
+  contexts_.push_back({is_text ? ContextType::kText : ContextType::kYaml, {}, {}, {}});
+  return Value::None();
+}
+
+// The value of the function that ends: its argument, if the function returns something of its own.
+Value Evaluation::EndContext(const CallArguments& arguments) {
+  Context context = std::move(Current());
+  contexts_.pop_back();
+  if (!has_run_ && contexts_.empty()) {
+    has_run_ = true;
+    documents_ = std::move(context.root);
+    text_ = std::move(context.text);
+    return Value::None();
+  }
+  if (arguments.size() > 0) return arguments[0];
+  if (context.type == ContextType::kText) return Value::String(context.text);
+  return starlark::MakeRef<Fragment>(std::move(context.root));
+}
+
+Value Evaluation::StartNode(const CallArguments& arguments) {
+  const int number = NodeNumber(arguments);
+  Context& context = Current();
+  const TemplateNode& node = compiled_.nodes.at(number);
+  if (node.kind == Kind::kText || node.kind == Kind::kTextRoot) return Value::None();
+  if (context.open.empty()) {
+    StartRoot(context, number);
+  } else {
+    UnwindToParentOf(context, number);
+  }
+  if (node.is_item()) {
+    AddItem(context, number);
+  } else if (context.open.back().number != number) {
+    AddCollection(context, number);
+  }
+  return Value::None();
+}
+
+// The first node of a context: a collection is the context's value; the first of some items belongs to a
+// collection that the others will join.
+void Evaluation::StartRoot(Context& context, int number) {
+  const TemplateNode& node = compiled_.nodes.at(number);
+  const int root = node.is_item() ? node.parent : number;
+  const TemplateNode& root_node = compiled_.nodes.at(root);
+  context.root = yaml::MakeRef<Node>(CollectionKind(root_node.kind), root_node.node->position);
+  context.open.push_back({root, context.root, false});
+}
+
+bool Evaluation::IsAncestor(int ancestor, int number) const {
+  for (int parent = compiled_.nodes.at(number).parent; parent != 0;
+       parent = compiled_.nodes.at(parent).parent) {
+    if (parent == ancestor) return true;
+  }
+  return false;
+}
+
+// Nodes are given in the order of the template, but blocks of code may leave any number of levels at once.
+void Evaluation::UnwindToParentOf(Context& context, int number) {
+  while (!context.open.empty() && !IsAncestor(context.open.back().number, number)) context.open.pop_back();
+  if (context.open.empty()) {
+    throw Error("expected to find node tag " + std::to_string(compiled_.nodes.at(number).parent) +
+                " when unwinding");
+  }
+}
+
+void Evaluation::AddCollection(Context& context, int number) {
+  const TemplateNode& node = compiled_.nodes.at(number);
+  const Open& parent = context.open.back();
+  const Kind parent_kind = compiled_.nodes.at(parent.number).kind;
+  if (!parent.is_item || node.kind == Kind::kDocumentSet) ThrowMisplaced(parent_kind, node.kind);
+  auto collection = yaml::MakeRef<Node>(CollectionKind(node.kind), node.node->position);
+  parent.collection->items.back().value = collection;
+  context.open.push_back({number, std::move(collection), false});
+}
+
+void Evaluation::AddItem(Context& context, int number) {
+  const TemplateNode& node = compiled_.nodes.at(number);
+  const Open& parent = context.open.back();
+  const Kind parent_kind = compiled_.nodes.at(parent.number).kind;
+  const bool fits = (parent_kind == Kind::kMap && node.kind == Kind::kMapItem) ||
+                    (parent_kind == Kind::kArray && node.kind == Kind::kArrayItem) ||
+                    (parent_kind == Kind::kDocumentSet && node.kind == Kind::kDocument);
+  if (!fits) ThrowMisplaced(parent_kind, node.kind);
+  Item item = MakeItem(number);
+  if (node.kind == Kind::kMapItem) CheckKey(*parent.collection, item);
+  yaml::RefPtr<Node> collection = parent.collection;
+  collection->items.push_back(std::move(item));
+  context.open.push_back({number, std::move(collection), true});
+}
+
+Item Evaluation::MakeItem(int number) {
+  const TemplateNode& node = compiled_.nodes.at(number);
+  const Item& original = *node.item;
+  Item item(original.key, node.is_static ? original.value.DeepCopy() : yaml::Value(), original.position);
+  if (key_ && key_->first == number) {
+    item.key = std::move(key_->second);
+    key_.reset();
+  }
+  const auto annotations = annotations_.find(number);
+  if (annotations != annotations_.end()) {
+    item.attachment = std::move(annotations->second);
+    annotations_.erase(annotations);
+  }
+  return item;
+}
+
+void Evaluation::CheckKey(Node& map, const Item& item) {
+  if (map.Find(item.key) == nullptr) return;
+  if (!options_.implicit_map_key_overrides && FindAnnotation(item, kMapKeyOverride) == nullptr) {
+    throw Error("expected key '" + KeyText(item.key) + "' to not be specified again (unless '" +
+                std::string(kMapKeyOverride) + "' annotation is added)");
+  }
+  RemoveKey(map, item.key);
+}
+
+Value Evaluation::SetNode(const CallArguments& arguments) {
+  const int number = NodeNumber(arguments);
+  const TemplateNode& node = compiled_.nodes.at(number);
+  Context& context = Current();
+  const bool has_value = arguments.size() > 1;
+  if (node.kind == Kind::kText) {
+    if (has_value && !arguments[1].is_string()) {
+      throw Error("cannot set non-string value (" + GoTypeName(arguments[1]) +
+                  "), consider using str(...) to convert to string");
+    }
+    context.text += has_value ? arguments[1].as_string() : std::string_view(node.text);
+    return Value::None();
+  }
+  if (has_value && arguments[1].As<ReplacedMark>() != nullptr) return Value::None();
+  while (!context.open.empty() && context.open.back().number != number) context.open.pop_back();
+  if (context.open.empty()) throw Error("expected the node to be started");
+  yaml::Value value = has_value ? ToYaml(arguments[1]) : node.item->value;
+  if (value.is_document_set()) ThrowMisplaced(node.kind, Kind::kDocumentSet);
+  context.open.back().collection->items.back().value = std::move(value);
+  return Value::None();
+}
+
+Value Evaluation::SetMapItemKey(const CallArguments& arguments) {
+  key_.emplace(NodeNumber(arguments), ToYaml(arguments[1]));
+  return Value::None();
+}
+
+Value Evaluation::CollectAnnotation(const CallArguments& arguments) {
+  return starlark::MakeRef<CollectedArguments>(arguments);
+}
+
+Value Evaluation::StartAnnotation(const CallArguments& arguments) {
+  const int number = NodeNumber(arguments);
+  auto* collected = arguments[2].As<CollectedArguments>();
+  const TemplateNode& node = compiled_.nodes.at(number);
+  Annotation annotation{.name = std::string(arguments[1].as_string()),
+                        .positional = std::move(collected->positional),
+                        .named = std::move(collected->named),
+                        .position = {}};
+  for (const auto& [name, line] : node.annotation_lines) {
+    if (name == annotation.name) annotation.position = {node.item->position.source, line};
+  }
+  yaml::RefPtr<Annotations>& annotations = annotations_[number];
+  if (!annotations) annotations = yaml::MakeRef<Annotations>();
+  annotations->Set(std::move(annotation));
+  return Value::None();
+}
+
+Value Evaluation::Replace(const CallArguments& arguments) {
+  if (arguments.size() != 1 || arguments.named_size() > 0) throw Error("expected exactly one argument");
+  Context& context = Current();
+  if (context.open.empty()) throw Error("expected to replace document value, map item or array item");
+  const Open open = context.open.back();
+  const Kind kind = compiled_.nodes.at(open.number).kind;
+  if (!open.is_item) {
+    throw Error("expected to replace document value, map item or array item, but found " + KindName(kind));
+  }
+  ReplaceItem(*open.collection, kind, arguments[0]);
+  context.open.pop_back();
+  return starlark::MakeRef<ReplacedMark>();
+}
+
+// Puts the items of `value` in the place of the collection's last item.
+void Evaluation::ReplaceItem(Node& collection, Kind kind, const Value& value) {
+  const yaml::Value given = ToYaml(value);
+  const bool fits = kind == Kind::kMapItem ? given.is_map()
+                    : kind == Kind::kArrayItem
+                        ? given.is_array()
+                        : given.is_document_set() || (given.is_array() && given.node()->is_computed());
+  if (!fits) {
+    const std::string_view wanted = kind == Kind::kMapItem     ? "map"
+                                    : kind == Kind::kArrayItem ? "array"
+                                                               : "document set";
+    throw Error("expected value to be " + std::string(wanted) + ", but was " + YamlTypeName(value));
+  }
+  const Node& replacement = *given.node();
+  const yaml::Position position = collection.items.back().position;
+  if (kind == Kind::kMapItem && !replacement.is_computed()) {
+    for (const Item& item : replacement.items) CheckKey(collection, item);
+  }
+  collection.items.pop_back();
+  for (const Item& item : replacement.items) {
+    if (kind == Kind::kMapItem) RemoveKey(collection, item.key);
+    collection.items.push_back(item);
+    if (!item.position.known()) collection.items.back().position = position;
+  }
+}
+
+}  // namespace pkgrepo::ytt

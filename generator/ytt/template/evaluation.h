@@ -1,0 +1,95 @@
+// Runs the instructions of a compiled template: builds documents, or a text.
+//
+//   auto evaluation = std::make_shared<Evaluation>(CompileYamlTemplate(…), options);
+//   StringDict builtins = evaluation->Builtins();       // __ytt_tpl2_start_node and so on
+//   Run(thread, program, builtins);
+//   evaluation->documents();
+//
+// Every call of a function with a YAML or text body builds in a context of its own, on top of its caller's.
+// Functions stay callable after the template itself has run; the builtins keep the evaluation alive.
+
+#ifndef PKGREPO_YTT_TEMPLATE_EVALUATION_H_
+#define PKGREPO_YTT_TEMPLATE_EVALUATION_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "starlark/values/callable.h"
+#include "starlark/values/struct.h"
+#include "ytt/template/annotations.h"
+#include "ytt/template/compiled_template.h"
+
+namespace pkgrepo::ytt {
+
+class Evaluation : public std::enable_shared_from_this<Evaluation> {
+ public:
+  Evaluation(CompiledTemplate compiled, const TemplateOptions& options)
+      : compiled_(std::move(compiled)), options_(options) {}
+
+  const CompiledTemplate& compiled() const { return compiled_; }
+
+  // The functions that the generated code calls, by name. They share ownership of this object.
+  starlark::StringDict Builtins();
+  // template.replace() for code of this template.
+  starlark::Value ReplaceFunction();
+
+  // What a YAML template made; null before it has run. Nodes may be shared with values that code still holds.
+  const yaml::RefPtr<yaml::Node>& documents() const { return documents_; }
+  // What a text template made.
+  const std::string& text() const { return text_; }
+
+ private:
+  using Handler = starlark::Value (Evaluation::*)(const starlark::CallArguments&);
+
+  // A node being built. An item is the last one of the collection that holds it.
+  struct Open {
+    int number;
+    yaml::RefPtr<yaml::Node> collection;
+    bool is_item;
+  };
+  struct Context {
+    ContextType type;
+    std::vector<Open> open;         // outermost first
+    yaml::RefPtr<yaml::Node> root;  // null before the first node
+    std::string text;
+  };
+
+  void AddBuiltin(starlark::StringDict& builtins, std::string_view name, Handler handler);
+  starlark::Value SetContextType(const starlark::CallArguments& arguments);
+  starlark::Value StartContext(const starlark::CallArguments& arguments);
+  starlark::Value EndContext(const starlark::CallArguments& arguments);
+  starlark::Value StartNode(const starlark::CallArguments& arguments);
+  starlark::Value SetNode(const starlark::CallArguments& arguments);
+  starlark::Value SetMapItemKey(const starlark::CallArguments& arguments);
+  starlark::Value CollectAnnotation(const starlark::CallArguments& arguments);
+  starlark::Value StartAnnotation(const starlark::CallArguments& arguments);
+  starlark::Value Replace(const starlark::CallArguments& arguments);
+
+  Context& Current();
+  int NodeNumber(const starlark::CallArguments& arguments) const;
+  void StartRoot(Context& context, int number);
+  void UnwindToParentOf(Context& context, int number);
+  bool IsAncestor(int ancestor, int number) const;
+  void AddCollection(Context& context, int number);
+  void AddItem(Context& context, int number);
+  yaml::Item MakeItem(int number);
+  void CheckKey(yaml::Node& map, const yaml::Item& item);
+  void ReplaceItem(yaml::Node& collection, TemplateNode::Kind kind, const starlark::Value& value);
+
+  CompiledTemplate compiled_;
+  TemplateOptions options_;
+  std::vector<Context> contexts_;
+  std::unordered_map<int, yaml::RefPtr<Annotations>> annotations_;  // of nodes about to start
+  std::optional<std::pair<int, yaml::Value>> key_;  // computed, of the map item about to start
+  bool has_run_ = false;
+  yaml::RefPtr<yaml::Node> documents_;
+  std::string text_;
+};
+
+}  // namespace pkgrepo::ytt
+
+#endif  // PKGREPO_YTT_TEMPLATE_EVALUATION_H_

@@ -1,0 +1,51 @@
+#include "ytt/template/run.h"
+
+#include "starlark/eval/compiler.h"
+#include "starlark/resolve/resolver.h"
+#include "starlark/syntax/parser.h"
+#include "ytt/template/function_contexts.h"
+
+namespace pkgrepo::ytt {
+namespace {
+
+using starlark::StringDict;
+
+StringDict CompileAndRun(const std::string& name, const Code& code, const StringDict& builtins,
+                         starlark::Thread& thread, const CodeTable& codes) {
+  const std::string text = code.Text();
+  try {
+    starlark::Arena arena;
+    starlark::File file = starlark::ParseFile(name, text, arena);
+    AddFunctionContexts(file, arena, name);
+    starlark::ResolvedNames names = starlark::Resolve(
+        file, arena, [&](std::string_view symbol) { return builtins.contains(symbol); },
+        [](std::string_view symbol) { return starlark::Universe().contains(symbol); });
+    auto toplevel = starlark::CompileFile(file, names);
+    const auto program = starlark::MakeRef<starlark::Program>(std::move(toplevel), std::move(names.globals),
+                                                              std::move(names.predeclared));
+    return starlark::Run(thread, *program, builtins);
+  } catch (const starlark::SyntaxError& error) {
+    throw Error(DescribeError(error, codes));
+  } catch (const starlark::EvalError& error) {
+    throw Error(DescribeError(error, codes));
+  }
+}
+
+}  // namespace
+
+StringDict RunTemplate(Evaluation& evaluation, starlark::Thread& thread, CodeTable& codes) {
+  const std::string& name = evaluation.compiled().prefix;
+  const auto code = std::make_shared<const Code>(evaluation.compiled().code);
+  codes[name] = code;
+  return CompileAndRun(name, *code, evaluation.Builtins(), thread, codes);
+}
+
+StringDict RunStarlark(int number, const yaml::RefPtr<const yaml::Source>& source, starlark::Thread& thread,
+                       CodeTable& codes) {
+  const std::string name = "__ytt_tpl" + std::to_string(number) + '_';
+  const auto code = std::make_shared<const Code>(Code::FromStarlark(source));
+  codes[name] = code;
+  return CompileAndRun(name, *code, {}, thread, codes);
+}
+
+}  // namespace pkgrepo::ytt

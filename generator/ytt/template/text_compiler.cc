@@ -1,0 +1,51 @@
+#include "ytt/template/text_compiler.h"
+
+#include "base/strings.h"
+#include "ytt/template/text_parts.h"
+
+namespace pkgrepo::ytt {
+namespace {
+
+// A piece of code may have several lines; each becomes one of the program.
+void AddCodeLines(Code& code, const TextPart& part, yaml::Position position) {
+  const std::vector<std::string_view> shown = Split(part.raw, '\n');
+  size_t i = 0;
+  for (const std::string_view line : Split(part.content, '\n')) {
+    code.Add({std::string(line), position, std::string(shown[i++])});
+    ++position.line;
+  }
+}
+
+}  // namespace
+
+void AddTextInstructions(CompiledTemplate& compiled, std::string_view text, const yaml::Position& start) {
+  Code& code = compiled.code;
+  const std::string& prefix = compiled.prefix;
+  code.AddGenerated(prefix + "set_ctx_type(\"text\")");
+  code.AddGenerated(prefix + "start_ctx(\"text\")");
+  const int root = compiled.nodes.Add({.kind = TemplateNode::Kind::kTextRoot});
+  code.AddGenerated(prefix + "start_node(" + std::to_string(root) + ')');
+  for (const TextPart& part : ParseTextTemplate(text)) {
+    const yaml::Position position{start.source, start.line + part.line_offset};
+    if (part.is_code && !part.prints) {
+      AddCodeLines(code, part, position);
+      continue;
+    }
+    TemplateNode node{.kind = TemplateNode::Kind::kText, .parent = root};
+    if (!part.is_code) node.text = part.content;
+    const std::string number = std::to_string(compiled.nodes.Add(std::move(node)));
+    const std::string shown(part.is_code ? part.raw : part.content);
+    code.Add({prefix + "start_node(" + number + ')', position, shown});
+    const std::string value = part.is_code ? ", (" + std::string(part.content) + ')' : "";
+    code.Add({prefix + "set_node(" + number + value + ')', position, shown});
+  }
+}
+
+CompiledTemplate CompileTextTemplate(int number, const yaml::RefPtr<const yaml::Source>& source) {
+  CompiledTemplate compiled(number, Code(source->name()));
+  AddTextInstructions(compiled, source->text(), {source, 1});
+  compiled.code.AddGenerated(compiled.prefix + "end_ctx()");
+  return compiled;
+}
+
+}  // namespace pkgrepo::ytt

@@ -1,0 +1,198 @@
+#include <unordered_set>
+
+#include "base/error.h"
+#include "ytt/template/comment.h"
+#include "ytt/template/compiled_template.h"
+#include "ytt/template/text_compiler.h"
+
+namespace pkgrepo::ytt {
+namespace {
+
+using yaml::Item;
+using yaml::Node;
+using Kind = TemplateNode::Kind;
+
+constexpr std::string_view kTextTemplated = "yaml/text-templated-strings";
+
+Kind ItemKind(const Node& parent) {
+  if (parent.is_map()) return Kind::kMapItem;
+  return parent.is_array() ? Kind::kArrayItem : Kind::kDocument;
+}
+
+// How many template nodes there are below the item.
+size_t CountBelow(const Item& item) {
+  if (!item.value.is_node()) return 0;
+  size_t count = 1;
+  for (const Item& child : item.value.node()->items) count += 1 + CountBelow(child);
+  return count;
+}
+
+bool HasEqualKeys(const Node& map) {
+  std::unordered_set<std::string_view> texts;
+  for (const Item& item : map.items) {
+    // Keys that are no texts are rare: those maps are taken for suspicious and built item by item.
+    if (!item.key.is_string() || !texts.insert(item.key.string()).second) return true;
+  }
+  return false;
+}
+
+// Whether nothing below the item is code, so that it can be copied as a whole.
+bool IsPlainBelow(const Item& item) {
+  if (!item.value.is_node()) return true;
+  const Node& node = *item.value.node();
+  if (node.is_map() && HasEqualKeys(node)) return false;
+  for (const Item& child : node.items) {
+    if (child.comments || !IsPlainBelow(child)) return false;
+  }
+  return true;
+}
+
+// "if/end x:" is "if x:" for the next node only.
+bool TakeEndSugar(std::string& code) {
+  const size_t start = code.find_first_not_of(' ');
+  if (start == std::string::npos) return false;
+  for (const std::string_view word : {"if", "elif", "else", "for", "def"}) {
+    if (code.compare(start, word.size(), word) == 0 && code.compare(start + word.size(), 4, "/end") == 0) {
+      code.erase(start + word.size(), 4);
+      return true;
+    }
+  }
+  return false;
+}
+
+class YamlCompiler {
+ public:
+  YamlCompiler(CompiledTemplate& compiled, yaml::RefPtr<const yaml::Source> source,
+               const TemplateOptions& options)
+      : compiled_(compiled),
+        code_(compiled.code),
+        prefix_(compiled.prefix),
+        source_(std::move(source)),
+        options_(options) {}
+
+  void Compile(const Node& documents) {
+    code_.AddGenerated(prefix_ + "set_ctx_type(\"yaml\")");
+    code_.AddGenerated(prefix_ + "start_ctx(\"yaml\")");
+    AddCollection(documents, 0, false);
+    code_.AddGenerated(prefix_ + "end_ctx(None)");
+  }
+
+ private:
+  // What the comments of an item say.
+  struct Directives {
+    bool has_value = false;
+    std::string value;  // code
+    bool ends_block = false;
+    bool text_templated = false;
+  };
+
+  void AddCollection(const Node& node, int parent, bool text_templated) {
+    const Kind kind = node.is_map() ? Kind::kMap : node.is_array() ? Kind::kArray : Kind::kDocumentSet;
+    const int number = compiled_.nodes.Add({.kind = kind, .parent = parent, .node = &node});
+    AddInstruction("start_node(" + std::to_string(number) + ')', node.position);
+    for (const Item& item : node.items) AddItem(item, ItemKind(node), number, text_templated);
+  }
+
+  void AddItem(const Item& item, Kind kind, int parent, bool text_templated) {
+    const int number = compiled_.nodes.Add({.kind = kind, .parent = parent, .item = &item});
+    const std::string name = std::to_string(number);
+    const Directives directives = AddComments(item, number);
+    text_templated = text_templated || directives.text_templated;
+    if (text_templated && kind == Kind::kMapItem && item.key.is_string()) {
+      AddText(item.key.string(), item.position, "set_map_item_key(" + name);
+    }
+    if (directives.has_value) {
+      if (!item.value.is_null()) {
+        throw Error("Expected YAML node at " + item.position.ToSentence() +
+                    " to have either computed or YAML value, but found both");
+      }
+      AddInstruction("start_node(" + name + ')', item.position, kind);
+      AddInstruction("set_node(" + name + ", (" + directives.value + "))", item.position, kind);
+    } else if (!text_templated && IsPlainBelow(item)) {
+      AddInstruction("start_node(" + name + ')', item.position, kind);
+      compiled_.nodes.at(number).is_static = true;
+      compiled_.nodes.Skip(CountBelow(item));
+    } else {
+      AddInstruction("start_node(" + name + ')', item.position, kind);
+      AddValue(item, number, kind, text_templated);
+    }
+    if (directives.ends_block) code_.AddGenerated("end");
+  }
+
+  void AddValue(const Item& item, int number, Kind kind, bool text_templated) {
+    const std::string name = std::to_string(number);
+    if (item.value.is_node()) {
+      AddCollection(*item.value.node(), number, text_templated);
+    } else if (text_templated && item.value.is_string()) {
+      AddText(item.value.string(), item.position, "set_node(" + name);
+    } else {
+      AddInstruction("set_node(" + name + ')', item.position, kind);
+    }
+  }
+
+  // Code that makes a text and hands it to a call that lacks its last argument.
+  void AddText(std::string_view text, const yaml::Position& position, const std::string& call) {
+    AddTextInstructions(compiled_, text, position);
+    AddInstruction(call + ", (" + prefix_ + "end_ctx()))", position);
+    code_.AddGenerated(prefix_ + "set_ctx_type(\"yaml\")");
+  }
+
+  Directives AddComments(const Item& item, int number) {
+    Directives result;
+    if (!item.comments) return result;
+    for (const yaml::Comment& comment : item.comments->comments) {
+      const YttComment parsed = ParseComment(comment, options_.ignore_unknown_comments);
+      const yaml::Position position{source_, comment.line};
+      if (parsed.kind == YttComment::Kind::kAnnotation) {
+        if (parsed.name == kTextTemplated) result.text_templated = true;
+        compiled_.nodes.at(number).annotation_lines.emplace_back(parsed.name, comment.line);
+        AddInstruction("start_node_annotation(" + std::to_string(number) + ", \"" + std::string(parsed.name) +
+                           "\", " + prefix_ + "collect_node_annotation(" + std::string(parsed.content) + "))",
+                       position);
+      } else if (parsed.kind == YttComment::Kind::kCode) {
+        AddCode(result, std::string(parsed.content), position, comment.line == item.position.line);
+      }
+    }
+    return result;
+  }
+
+  void AddCode(Directives& result, std::string code, const yaml::Position& position, bool is_value) {
+    if (is_value) {
+      result.has_value = true;
+      result.value = std::move(code);
+      return;
+    }
+    if (result.ends_block) {
+      throw Error("Unexpected code at " + position.ToSentence() +
+                  " after use of '*/end', expected YAML node");
+    }
+    result.ends_block = TakeEndSugar(code);
+    code_.Add(std::move(code), position);
+  }
+
+  // Errors show the code of lines that have no place in the template, so those tell what node they are about.
+  void AddInstruction(const std::string& call, const yaml::Position& position, Kind kind = Kind::kText) {
+    if (position.known()) {
+      code_.Add(prefix_ + call, position);
+    } else {
+      code_.AddGenerated(prefix_ + call + (kind == Kind::kDocument ? " # *yamlmeta.Document" : ""));
+    }
+  }
+
+  CompiledTemplate& compiled_;
+  Code& code_;
+  const std::string& prefix_;
+  yaml::RefPtr<const yaml::Source> source_;
+  const TemplateOptions& options_;
+};
+
+}  // namespace
+
+CompiledTemplate CompileYamlTemplate(int number, const yaml::RefPtr<const yaml::Source>& source,
+                                     const yaml::RefPtr<Node>& documents, const TemplateOptions& options) {
+  CompiledTemplate compiled(number, Code(source->name()), documents);
+  YamlCompiler(compiled, source, options).Compile(*documents);
+  return compiled;
+}
+
+}  // namespace pkgrepo::ytt
