@@ -1,11 +1,11 @@
 // Runs a library: finds its schema and its data values, evaluates its templates, applies its overlays.
 //
-//   LibraryExecution execution(root, "", options);
+//   LibraryExecution execution(root, options);
 //   execution.AddValues(flag_values);
 //   DataValues values = execution.CalculateValues();       // ytt --data-values-inspect
 //   EvaluationResult result = execution.Evaluate();
 //
-// The root of a run and every library.get() instance are such an execution.
+// The root of a run and every library.get() instance (library_module.h) are such an execution.
 
 #ifndef PKGREPO_YTT_LIBRARY_LIBRARY_EXECUTION_H_
 #define PKGREPO_YTT_LIBRARY_LIBRARY_EXECUTION_H_
@@ -27,6 +27,12 @@ struct ExecutionOptions {
   bool skip_validation = false;
 };
 
+// The schema of a library, and what is meant for libraries in it.
+struct DataValuesSchema {
+  Schema schema;
+  ValuesDocuments for_libraries;
+};
+
 // The final data values of a library, and what is meant for libraries in it.
 struct DataValues {
   yaml::Item document;
@@ -36,13 +42,13 @@ struct DataValues {
 
 // What one file gives.
 struct EvaluatedFile {
-  const File* file = nullptr;
-  yaml::RefPtr<yaml::Node> documents;  // of a YAML file
-  std::string text;                    // of a text file
+  FilePtr file;
+  yaml::RefPtr<yaml::Node> documents = {};  // of a YAML file
+  std::string text = {};                    // of a text file
 };
 
+// In the order of the library's files. Overlays are applied and left out.
 struct EvaluationResult {
-  // YAML files in the order of the library's files, then text files. Overlays are applied.
   std::vector<EvaluatedFile> yaml_files;
   std::vector<EvaluatedFile> text_files;
 
@@ -52,23 +58,29 @@ struct EvaluationResult {
 
 class LibraryExecution {
  public:
-  // `library` must outlive the object and its results.
+  // `library` must outlive the object, and the functions that came out of Export().
   LibraryExecution(const LibraryTree& library, ExecutionOptions options);
 
-  // Values and schemas from outside: flags, with_data_values(), or what the library above has for this one.
+  // Values and schemas from outside: flags, with_data_values(), or what the library above has for this one
+  // and those in it.
   void AddValues(const ValuesDocuments& documents);
   void AddSchemas(const ValuesDocuments& documents);
 
-  // The schema that the library declares, with what was added.
-  Schema ReadSchema();
-  // Throws Error "Overlaying data values (in following order: a.yml, additional data values): …".
+  // Throws Error "Overlaying data values schema (in following order: a.yml): …".
+  DataValuesSchema ReadSchema();
+  // Throws Error "Overlaying data values (in following order: a.yml, additional data values): …", and what
+  // the rules find.
   DataValues CalculateValues();
-  // Throws Error if anything in the library fails, and if values are left that no library took.
+  // Throws Error if anything in the library fails, and if values are left over that no library took.
   EvaluationResult Evaluate();
-  // What the function or value `name` of a file is; any file if `path` is empty.
+  // What `name` is in the files of the library, or in the file `path` if that is not empty. Throws Error if
+  // it is in none or in several.
   starlark::Value Export(const std::string& name, const std::string& path);
 
  private:
+  DataValues OverlayValues(const DataValuesSchema& schema);
+  std::unique_ptr<TemplateLoader> MakeLoader(const yaml::Value& values, const DataValues* for_libraries);
+
   const LibraryTree& library_;
   ExecutionOptions options_;
   ValuesDocuments values_;

@@ -63,18 +63,28 @@ const LibraryTree& LibraryTree::FindPath(std::string_view path) const {
   for (size_t i = 0; i < parts.size(); ++i) {
     folder = folder->FindFolder(parts[i]);
     if (folder == nullptr) throw Error("Did not find '" + JoinFirst(parts, i) + "'");
+    if (folder->is_private()) throw Error("Encountered private library '" + folder->name() + "'");
   }
   return *folder;
 }
 
 const FilePtr& LibraryTree::FindFile(std::string_view path) const {
+  const std::string wanted = "Expected to find file '" + std::string(path) + "'";
   const size_t slash = path.rfind('/');
-  const LibraryTree& folder = slash == std::string_view::npos ? *this : FindPath(path.substr(0, slash));
-  for (const FilePtr& file : folder.files_) {
-    if (BaseName(file->path()) == BaseName(path)) return file;
+  const LibraryTree* folder = this;
+  const bool names_file = slash == std::string_view::npos || slash + 1 < path.size();
+  if (names_file && slash != std::string_view::npos) {
+    try {
+      folder = &FindPath(path.substr(0, slash));
+    } catch (Error& error) {
+      error.Prefix(wanted + ", but did not: ");
+      throw;
+    }
   }
-  throw Error("Expected to find file '" + std::string(path) +
-              "' (hint: only files included via -f flag are available)");
+  for (const FilePtr& file : folder->files_) {
+    if (names_file && BaseName(file->path()) == BaseName(path)) return file;
+  }
+  throw Error(wanted + " (hint: only files included via -f flag are available)");
 }
 
 const LibraryTree& LibraryTree::FindLibrary(std::string_view path) const {

@@ -48,7 +48,8 @@ class LibraryTree {
   // All files of this folder and below, own files first, without those in "_ytt_lib".
   std::vector<FilePtr> AllFiles() const;
 
-  // Throws Error if there is no such file or folder in a path relative to this folder, "a/b.yml".
+  // What a path relative to this folder leads to, "a/b.yml". Throws Error if there is no such file or folder,
+  // and for paths through "_ytt_lib".
   const FilePtr& FindFile(std::string_view path) const;
   const LibraryTree& FindPath(std::string_view path) const;
   // The library `path`, a folder of this one's "_ytt_lib". Throws Error if there is none.

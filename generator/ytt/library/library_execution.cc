@@ -1,0 +1,177 @@
+#include "ytt/library/library_execution.h"
+
+#include "base/error.h"
+#include "base/strings.h"
+#include "ytt/library/library_module.h"
+#include "ytt/library/output_overlays.h"
+#include "ytt/library/values_reader.h"
+#include "ytt/overlay/apply.h"
+#include "ytt/validation/validate.h"
+
+namespace pkgrepo::ytt {
+namespace {
+
+yaml::Item EmptyDocument() {
+  return {yaml::Value(), yaml::MakeRef<yaml::Node>(yaml::Node::Kind::kMap), yaml::Position()};
+}
+
+// "(in following order: a.yml, additional data values): "
+std::string OrderPrefix(const std::string& what, const std::vector<FilePtr>& files,
+                        const ValuesDocuments& added) {
+  std::vector<std::string> names;
+  for (const FilePtr& file : files) names.push_back(file->path());
+  if (!added.empty()) names.push_back("additional " + what);
+  return "Overlaying " + what + " (in following order: " + Join(names, ", ") + "): ";
+}
+
+void MarkUsed(const ValuesDocuments& documents) {
+  for (const ValuesDocument& document : documents) document.MarkUsed();
+}
+
+void RefuseUnused(const ValuesDocuments& documents, const std::string& what, const std::string& each) {
+  std::vector<std::string> unused;
+  for (const ValuesDocument& document : documents) {
+    if (document.used()) continue;
+    unused.push_back(each + " belonging to library '" + FormatLibraryRef(document.library()) + "' on " +
+                     document.document().position.ToSentence());
+  }
+  if (unused.empty()) return;
+  throw Error("Expected all provided library " + what +
+              " documents to be used but found unused: " + Join(unused, ", "));
+}
+
+}  // namespace
+
+yaml::RefPtr<yaml::Node> EvaluationResult::AllDocuments() const {
+  auto all = yaml::MakeRef<yaml::Node>(yaml::Node::Kind::kDocumentSet);
+  for (const EvaluatedFile& file : yaml_files) {
+    all->items.insert(all->items.end(), file.documents->items.begin(), file.documents->items.end());
+  }
+  return all;
+}
+
+LibraryExecution::LibraryExecution(const LibraryTree& library, ExecutionOptions options)
+    : library_(library), options_(std::move(options)) {}
+
+void LibraryExecution::AddValues(const ValuesDocuments& documents) {
+  values_.insert(values_.end(), documents.begin(), documents.end());
+}
+
+void LibraryExecution::AddSchemas(const ValuesDocuments& documents) {
+  schemas_.insert(schemas_.end(), documents.begin(), documents.end());
+}
+
+std::unique_ptr<TemplateLoader> LibraryExecution::MakeLoader(const yaml::Value& values,
+                                                             const DataValues* for_libraries) {
+  LibraryModuleContext context{.library = library_, .options = options_};
+  if (for_libraries != nullptr) {
+    context.values = for_libraries->for_libraries;
+    context.schemas = for_libraries->schemas_for_libraries;
+  }
+  return std::make_unique<TemplateLoader>(TemplateLoader::Context{
+      .root = library_,
+      .values = values,
+      .make_library_module = [context](const LibraryTree&) { return MakeLibraryModule(context); },
+      .options = options_.loader});
+}
+
+DataValuesSchema LibraryExecution::ReadSchema() {
+  const auto loader = MakeLoader(EmptyDocument().value, nullptr);
+  const std::vector<FilePtr> files = FindValuesFiles(*loader, library_.AllFiles(), ValuesKind::kSchema);
+  const ValuesDocuments added = ForThisLibrary(schemas_);
+  DataValuesSchema result;
+  try {
+    const ValuesDocuments found = ReadValuesFiles(*loader, files, ValuesKind::kSchema);
+    ValuesDocuments all = ForThisLibrary(found);
+    all.insert(all.end(), added.begin(), added.end());
+    result.for_libraries = ForOtherLibraries(found);
+    if (!all.empty()) {
+      MarkUsed(all);
+      yaml::Item document = all[0].document().DeepCopy();
+      for (size_t i = 1; i < all.size(); ++i) {
+        document = OverlayDocument(loader->thread(), document, all[i].document());
+      }
+      result.schema = Schema::FromDocument(document);
+    }
+  } catch (Error& error) {
+    error.Prefix(OrderPrefix("data values schema", files, added));
+    throw;
+  }
+  const ValuesDocuments passed_on = ForOtherLibraries(schemas_);
+  result.for_libraries.insert(result.for_libraries.end(), passed_on.begin(), passed_on.end());
+  return result;
+}
+
+DataValues LibraryExecution::OverlayValues(const DataValuesSchema& schema) {
+  const auto loader = MakeLoader(EmptyDocument().value, nullptr);
+  const std::vector<FilePtr> files = FindValuesFiles(*loader, library_.AllFiles(), ValuesKind::kValues);
+  const ValuesDocuments added = ForThisLibrary(values_);
+  DataValues result;
+  result.document = schema.schema.is_given() ? schema.schema.DefaultValues() : EmptyDocument();
+  try {
+    const ValuesDocuments found = ReadValuesFiles(*loader, files, ValuesKind::kValues);
+    ValuesDocuments all = ForThisLibrary(found);
+    all.insert(all.end(), added.begin(), added.end());
+    result.for_libraries = ForOtherLibraries(found);
+    MarkUsed(all);
+    bool has_base = schema.schema.is_given();
+    for (const ValuesDocument& values : all) {
+      result.document = has_base ? OverlayDocument(loader->thread(), result.document, values.document())
+                                 : values.document().DeepCopy();
+      has_base = true;
+      schema.schema.Check(result.document);
+    }
+  } catch (Error& error) {
+    error.Prefix(OrderPrefix("data values", files, added));
+    throw;
+  }
+  if (!options_.skip_validation) ValidateDataValues(loader->thread(), result.document);
+  return result;
+}
+
+DataValues LibraryExecution::CalculateValues() {
+  const DataValuesSchema schema = ReadSchema();
+  DataValues result = OverlayValues(schema);
+  const ValuesDocuments passed_on = ForOtherLibraries(values_);
+  result.for_libraries.insert(result.for_libraries.end(), passed_on.begin(), passed_on.end());
+  result.schemas_for_libraries = schema.for_libraries;
+  return result;
+}
+
+EvaluationResult LibraryExecution::Evaluate() {
+  const DataValues values = CalculateValues();
+  const auto loader = MakeLoader(values.document.value, &values);
+  EvaluationResult result = EvaluateFiles(*loader, library_.AllFiles());
+  ApplyOutputOverlays(*loader, result);
+  RefuseUnused(values.for_libraries, "data values", "Data Value");
+  RefuseUnused(values.schemas_for_libraries, "schema", "Schema");
+  return result;
+}
+
+starlark::Value LibraryExecution::Export(const std::string& name, const std::string& path) {
+  const DataValues values = CalculateValues();
+  // Functions that are handed out refer to what the loader holds, so that it lives as long as they do.
+  const std::shared_ptr<TemplateLoader> loader = MakeLoader(values.document.value, &values);
+  starlark::Value found;
+  std::vector<std::string> places;
+  for (const FilePtr& file : library_.AllFiles()) {
+    const std::string library_path = library_.Path();
+    const std::string file_path =
+        library_path.empty() ? file->path() : file->path().substr(library_path.size() + 1);
+    if (!path.empty() && file_path != path) continue;
+    if (file->type() == FileType::kUnknown || file->type() == FileType::kText) continue;
+    const starlark::StringDict globals = loader->EvaluateGlobals(*file);
+    const auto global = globals.find(name);
+    if (global == globals.end()) continue;
+    found = global->second;
+    places.push_back(file_path);
+  }
+  if (places.empty()) throw Error("Expected to find exported symbol '" + name + "', but did not");
+  if (places.size() > 1) {
+    throw Error("Expected to find exactly one exported symbol '" + name +
+                "', but found multiple across files: " + Join(places, ", "));
+  }
+  return found;
+}
+
+}  // namespace pkgrepo::ytt

@@ -1,0 +1,27 @@
+// @ytt:library: get(path, alias=…), whose result has with_data_values(), with_data_values_schema(), eval(),
+// export() and data_values().
+//
+// https://carvel.dev/ytt/docs/v0.48.x/lang-ref-ytt-library/
+
+#ifndef PKGREPO_YTT_LIBRARY_LIBRARY_MODULE_H_
+#define PKGREPO_YTT_LIBRARY_LIBRARY_MODULE_H_
+
+#include "ytt/library/library_execution.h"
+
+namespace pkgrepo::ytt {
+
+struct LibraryModuleContext {
+  // Whose "_ytt_lib" is searched. Must outlive the module.
+  const LibraryTree& library;
+  // What libraries inherit unless library.get() says otherwise.
+  ExecutionOptions options = {};
+  // What the library's own documents and those above have for the libraries in it.
+  ValuesDocuments values = {};
+  ValuesDocuments schemas = {};
+};
+
+starlark::Value MakeLibraryModule(const LibraryModuleContext& context);
+
+}  // namespace pkgrepo::ytt
+
+#endif  // PKGREPO_YTT_LIBRARY_LIBRARY_MODULE_H_

@@ -1,0 +1,100 @@
+#include "ytt/library/output_overlays.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/strings.h"
+#include "ytt/library/values_reader.h"
+#include "ytt/overlay/apply.h"
+#include "ytt/template/convert.h"
+
+namespace pkgrepo::ytt {
+namespace {
+
+// Runs `action`, with `prefix` ahead of the message of its error.
+template <typename Action>
+auto WithPrefix(const std::string& prefix, Action action) {
+  try {
+    return action();
+  } catch (Error& error) {
+    error.Prefix(prefix);
+    throw;
+  }
+}
+
+void EvaluateFile(TemplateLoader& loader, const FilePtr& file, EvaluationResult& result) {
+  switch (file->type()) {
+    case FileType::kYaml: {
+      const yaml::RefPtr<yaml::Node> documents = loader.EvaluateYaml(*file);
+      if (file->is_for_output()) result.yaml_files.push_back({.file = file, .documents = documents});
+      return;
+    }
+    case FileType::kText: {
+      std::string text = WithPrefix("Evaluating text template: ", [&] { return loader.EvaluateText(*file); });
+      if (file->is_for_output()) result.text_files.push_back({.file = file, .text = std::move(text)});
+      return;
+    }
+    case FileType::kStarlark:
+      WithPrefix("Evaluating starlark template: ", [&] { return loader.EvaluateGlobals(*file); });
+      break;
+    case FileType::kUnknown:
+      break;
+  }
+  if (file->is_for_output()) throw Error("Unknown file type");
+}
+
+struct OutputOverlay {
+  FilePtr file;
+  yaml::Item document;
+};
+
+// Moves the overlays out of `result`.
+std::vector<OutputOverlay> TakeOverlays(EvaluationResult& result) {
+  std::vector<OutputOverlay> overlays;
+  for (EvaluatedFile& file : result.yaml_files) {
+    auto rest = yaml::MakeRef<yaml::Node>(yaml::Node::Kind::kDocumentSet, file.documents->position);
+    for (const yaml::Item& document : file.documents->items) {
+      if (IsOverlay(document)) {
+        overlays.push_back({file.file, document});
+      } else {
+        rest->items.push_back(document);
+      }
+    }
+    file.documents = rest;
+  }
+  return overlays;
+}
+
+}  // namespace
+
+EvaluationResult EvaluateFiles(TemplateLoader& loader, const std::vector<FilePtr>& files) {
+  std::vector<FilePtr> skipped = FindValuesFiles(loader, files, ValuesKind::kSchema);
+  for (const FilePtr& file : FindValuesFiles(loader, files, ValuesKind::kValues)) skipped.push_back(file);
+  EvaluationResult result;
+  for (const FilePtr& file : files) {
+    if (std::find(skipped.begin(), skipped.end(), file) == skipped.end()) EvaluateFile(loader, file, result);
+  }
+  return result;
+}
+
+void ApplyOutputOverlays(TemplateLoader& loader, EvaluationResult& result) {
+  const std::vector<OutputOverlay> overlays = TakeOverlays(result);
+  if (overlays.empty()) return;
+  std::vector<yaml::RefPtr<yaml::Node>> targets;
+  for (EvaluatedFile& file : result.yaml_files) {
+    for (yaml::Item& document : file.documents->items) {
+      document.value = ToParsed(document.value.DeepCopy(), document.position);
+    }
+    targets.push_back(file.documents);
+  }
+  std::vector<std::string> names;
+  for (const OutputOverlay& overlay : overlays) {
+    if (names.empty() || names.back() != overlay.file->path()) names.push_back(overlay.file->path());
+  }
+  WithPrefix("Overlaying (in following order: " + Join(names, ", ") + "): ", [&] {
+    for (const OutputOverlay& overlay : overlays)
+      OverlayDocuments(loader.thread(), targets, overlay.document);
+  });
+}
+
+}  // namespace pkgrepo::ytt

@@ -1,0 +1,22 @@
+// From a library's files to its output.
+
+#ifndef PKGREPO_YTT_LIBRARY_OUTPUT_OVERLAYS_H_
+#define PKGREPO_YTT_LIBRARY_OUTPUT_OVERLAYS_H_
+
+#include <vector>
+
+#include "ytt/library/library_execution.h"
+
+namespace pkgrepo::ytt {
+
+// Evaluates all files, but those of data values and schemas. Library files are evaluated, too, for their
+// errors.
+EvaluationResult EvaluateFiles(TemplateLoader& loader, const std::vector<FilePtr>& files);
+
+// Takes the overlays out of the documents and applies them, in order, to what is left. Throws Error
+// "Overlaying (in following order: a.yml): …".
+void ApplyOutputOverlays(TemplateLoader& loader, EvaluationResult& result);
+
+}  // namespace pkgrepo::ytt
+
+#endif  // PKGREPO_YTT_LIBRARY_OUTPUT_OVERLAYS_H_

@@ -1,0 +1,111 @@
+#include "ytt/library/values_reader.h"
+
+#include "base/error.h"
+#include "ytt/module/support.h"
+#include "ytt/template/annotations.h"
+#include "ytt/template/comment.h"
+
+namespace pkgrepo::ytt {
+namespace {
+
+constexpr std::string_view kLibraryRefAnnotation = "library/ref";
+
+std::string_view AnnotationName(ValuesKind kind) {
+  return kind == ValuesKind::kValues ? "data/values" : "data/values-schema";
+}
+
+// Looks below a document for nodes with the annotation, which belongs to documents.
+void RefuseMisplaced(const yaml::Node& node, std::string_view name) {
+  for (const yaml::Item& item : node.items) {
+    if (HasWrittenAnnotation(item, name)) {
+      throw Error("Found @" + std::string(name) + " on " + (node.is_map() ? "map item" : "array item") +
+                  " (" + item.position.ToString() + "); only documents (---) can be annotated with @" +
+                  std::string(name));
+    }
+    if (item.value.is_node()) RefuseMisplaced(*item.value.node(), name);
+  }
+}
+
+LibraryRef ReadLibraryRef(const yaml::Item& document) {
+  const Annotation* annotation = FindAnnotation(document, kLibraryRefAnnotation);
+  if (annotation == nullptr) return {};
+  if (annotation->positional.size() != 1) {
+    throw Error("Expected library/ref annotation to have one arg, got " +
+                std::to_string(annotation->positional.size()));
+  }
+  const std::string text(ExpectString(annotation->positional[0]));
+  try {
+    return ParseLibraryRef(text);
+  } catch (Error& error) {
+    error.Prefix("Annotation library/ref: ");
+    throw;
+  }
+}
+
+ValuesDocument ReadDocument(const yaml::Item& document, const Annotation& annotation, ValuesKind kind) {
+  bool after_library_module = false;
+  for (const auto& [name, value] : annotation.named) {
+    if (kind == ValuesKind::kSchema) break;
+    if (name != "after_library_module")
+      throw Error("Unknown kwarg " + name + " for annotation " + annotation.name);
+    after_library_module = ExpectBool(value);
+  }
+  return ValuesDocument(document, ReadLibraryRef(document), after_library_module);
+}
+
+// The documents of a file that has such.
+std::vector<yaml::Item> EvaluateFile(TemplateLoader& loader, const File& file, ValuesKind kind) {
+  const std::string_view name = AnnotationName(kind);
+  std::vector<yaml::Item> found;
+  for (const yaml::Item& document : loader.EvaluateYaml(file)->items) {
+    if (FindAnnotation(document, name) != nullptr) {
+      found.push_back(document);
+      continue;
+    }
+    // What stands ahead of the first "---" is an empty document, where code may live.
+    if (document.value.is_null()) continue;
+    const std::string what = kind == ValuesKind::kValues ? "data values" : "schema";
+    throw Error("Expected " + what + " file '" + file.path() + "' to only have " + what + " documents");
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<FilePtr> FindValuesFiles(TemplateLoader& loader, const std::vector<FilePtr>& files,
+                                     ValuesKind kind) {
+  const std::string_view name = AnnotationName(kind);
+  std::vector<FilePtr> found;
+  for (const FilePtr& file : files) {
+    if (file->type() != FileType::kYaml || !file->is_template()) continue;
+    // Most files have none, and need no parsing to see it.
+    if (file->Content().find(name) == std::string::npos) continue;
+    const yaml::RefPtr<yaml::Node> documents = loader.ParseYaml(*file);
+    bool has_any = false;
+    for (const yaml::Item& document : documents->items) {
+      has_any = has_any || HasWrittenAnnotation(document, name);
+      if (document.value.is_node()) RefuseMisplaced(*document.value.node(), name);
+    }
+    if (has_any) found.push_back(file);
+  }
+  return found;
+}
+
+ValuesDocuments ReadValuesFiles(TemplateLoader& loader, const std::vector<FilePtr>& files, ValuesKind kind) {
+  ValuesDocuments found;
+  for (const FilePtr& file : files) {
+    std::vector<yaml::Item> documents;
+    try {
+      documents = EvaluateFile(loader, *file, kind);
+    } catch (Error& error) {
+      error.Prefix("Templating file '" + file->path() + "': ");
+      throw;
+    }
+    for (const yaml::Item& document : documents) {
+      found.push_back(ReadDocument(document, *FindAnnotation(document, AnnotationName(kind)), kind));
+    }
+  }
+  return found;
+}
+
+}  // namespace pkgrepo::ytt

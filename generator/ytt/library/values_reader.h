@@ -1,0 +1,28 @@
+// Finds and evaluates the documents of a library that are data values, or their schema.
+
+#ifndef PKGREPO_YTT_LIBRARY_VALUES_READER_H_
+#define PKGREPO_YTT_LIBRARY_VALUES_READER_H_
+
+#include <string_view>
+#include <vector>
+
+#include "ytt/datavalues/values_document.h"
+#include "ytt/library/library_tree.h"
+#include "ytt/workspace/template_loader.h"
+
+namespace pkgrepo::ytt {
+
+// "data/values" or "data/values-schema", the annotation of such documents.
+enum class ValuesKind { kValues, kSchema };
+
+// The YAML templates among `files` that have a document with the annotation; in their order. Throws Error if
+// the annotation stands on anything but a document.
+std::vector<FilePtr> FindValuesFiles(TemplateLoader& loader, const std::vector<FilePtr>& files,
+                                     ValuesKind kind);
+
+// Evaluates such files and takes their documents. Throws Error "Templating file 'a.yml': …".
+ValuesDocuments ReadValuesFiles(TemplateLoader& loader, const std::vector<FilePtr>& files, ValuesKind kind);
+
+}  // namespace pkgrepo::ytt
+
+#endif  // PKGREPO_YTT_LIBRARY_VALUES_READER_H_
