@@ -230,7 +230,7 @@ void Machine::BindArguments(const Function& function, const CallArguments& argum
   size_t matched = arguments.size();
   if (matched > code.positional_count) {
     if (!code.has_star) {
-      bool bounded = function.defaults.size() > code.keyword_only_count || code.keyword_only_count > 0;
+      bool bounded = function.defaults.size() > code.keyword_only_count;
       fail("accepts " + std::string(bounded ? "at most " : "") +
            Plural(code.positional_count, "positional argument") + " (" + std::to_string(matched) + " given)");
     }

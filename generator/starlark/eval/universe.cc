@@ -20,17 +20,10 @@ using Arguments = const CallArguments&;
 
 std::string Count(size_t count) { return "got " + std::to_string(count) + " arguments, want "; }
 
-void WantIterable(std::string_view function, std::string_view parameter, const Value& value) {
-  if (IsIterable(value)) return;
-  throw Error(std::string(function) + ": for parameter " + std::string(parameter) + ": got " +
-              std::string(TypeName(value)) + ", want iterable");
-}
-
 Value AnyOrAll(std::string_view name, Arguments arguments, bool decisive) {
-  Value iterable;
+  IterableArgument iterable;
   UnpackPositional(name, arguments, 1, iterable);
-  WantIterable(name, "1", iterable);
-  std::unique_ptr<Iterator> iterator = Iterate(iterable);
+  std::unique_ptr<Iterator> iterator = Iterate(iterable.value);
   for (Value element; iterator->Next(element);) {
     if (Truth(element) == decisive) return Value::Bool(decisive);
   }
@@ -87,12 +80,11 @@ Value Dir(Thread&, Arguments arguments) {
 }
 
 Value Enumerate(Thread&, Arguments arguments) {
-  Value iterable;
+  IterableArgument iterable;
   int start = 0;
-  if (arguments.size() > 0) WantIterable("enumerate", "1", arguments[0]);
   UnpackPositional("enumerate", arguments, 1, iterable, start);
   std::vector<Value> pairs;
-  std::unique_ptr<Iterator> iterator = Iterate(iterable);
+  std::unique_ptr<Iterator> iterator = Iterate(iterable.value);
   int64_t number = start;
   for (Value element; iterator->Next(element); ++number) {
     pairs.push_back(MakeRef<Tuple>(std::vector<Value>{Value::Int(number), element}));
@@ -185,7 +177,7 @@ Value Hasattr(Thread&, Arguments arguments) {
   return Value::Bool(FindAttr(object, name).is_set());
 }
 
-// As String.hashCode() of Java, over UTF-16 units.
+// As String.hashCode() of Java, but over whole characters.
 Value HashBuiltin(Thread&, Arguments arguments) {
   std::string_view text;
   UnpackPositional("hash", arguments, 1, text);
@@ -193,10 +185,6 @@ Value HashBuiltin(Thread&, Arguments arguments) {
   while (!text.empty()) {
     size_t length = 0;
     char32_t rune = DecodeRune(text, length);
-    if (rune >= 0x10000) {
-      hash = 31 * hash + (0xD800 + ((rune - 0x10000) >> 10));
-      rune = 0xDC00 + ((rune - 0x10000) & 0x3FF);
-    }
     hash = 31 * hash + rune;
     text.remove_prefix(length);
   }
@@ -217,10 +205,10 @@ Value IntFromString(std::string_view text, int base) {
   }
   int actual = base;
   bool malformed = false;
-  if (prefixed != 0 && (base == 0 || base == prefixed)) {
+  if (prefixed != 0) {
     actual = prefixed;
     digits.remove_prefix(2);
-    malformed = digits.starts_with('+') || digits.starts_with('-');
+    malformed = base != 0 && base != prefixed;
   } else if (base == 0) {
     actual = 10;
     malformed = digits.size() > 1 && digits[0] == '0';
@@ -266,10 +254,9 @@ Value Len(Thread&, Arguments arguments) {
 }
 
 std::vector<Value> OptionalElements(std::string_view name, Arguments arguments) {
-  Value iterable = MakeRef<Tuple>();
+  IterableArgument iterable{MakeRef<Tuple>()};
   UnpackPositional(name, arguments, 0, iterable);
-  WantIterable(name, "1", iterable);
-  return Elements(iterable, name);
+  return Elements(iterable.value, name);
 }
 
 Value MakeList(Thread&, Arguments arguments) { return MakeRef<List>(OptionalElements("list", arguments)); }
@@ -287,20 +274,11 @@ Value MakeSet(Thread&, Arguments arguments) {
   return set;
 }
 
-bool IsCallable(const Value& value) { return value.is_object() && value.object()->can(capability::kCall); }
-
-void WantCallable(std::string_view function, const Value& key) {
-  if (!key.is_set() || IsCallable(key)) return;
-  throw Error(std::string(function) + ": for parameter \"key\": got " + std::string(TypeName(key)) +
-              ", want callable");
-}
-
 Value MinOrMax(Thread& thread, std::string_view name, Arguments arguments, CompareOp better) {
   if (arguments.size() == 0) throw Error(std::string(name) + " requires at least one positional argument");
-  Value key;
+  CallableArgument key;
   UnpackArguments(name, CallArguments(nullptr, 0, arguments.named_data(), arguments.named_size()), {"key?"},
                   key);
-  WantCallable(name, key);
   std::vector<Value> elements(arguments.begin(), arguments.end());
   if (arguments.size() == 1) {
     if (!IsIterable(arguments[0])) {
@@ -309,7 +287,9 @@ Value MinOrMax(Thread& thread, std::string_view name, Arguments arguments, Compa
     elements = Elements(arguments[0], name);
   }
   if (elements.empty()) throw Error(std::string(name) + ": argument is an empty sequence");
-  auto rank = [&](const Value& element) { return key.is_set() ? Call(thread, key, {element}) : element; };
+  auto rank = [&](const Value& element) {
+    return key.value.is_set() ? Call(thread, key.value, {element}) : element;
+  };
   Value best = elements[0];
   Value best_rank = rank(best);
   for (size_t i = 1; i < elements.size(); ++i) {
@@ -369,27 +349,25 @@ Value ReprBuiltin(Thread&, Arguments arguments) {
 }
 
 Value Reversed(Thread&, Arguments arguments) {
-  Value iterable;
+  IterableArgument iterable;
   UnpackPositional("reversed", arguments, 1, iterable);
-  WantIterable("reversed", "1", iterable);
-  std::vector<Value> elements = Elements(iterable, "reversed");
+  std::vector<Value> elements = Elements(iterable.value, "reversed");
   std::reverse(elements.begin(), elements.end());
   return MakeRef<List>(std::move(elements));
 }
 
 Value Sorted(Thread& thread, Arguments arguments) {
-  Value iterable, key;
+  IterableArgument iterable;
+  CallableArgument key;
   bool reverse = false;
-  if (arguments.size() > 0) WantIterable("sorted", "iterable", arguments[0]);
   UnpackArguments("sorted", arguments, {"iterable", "key?", "reverse?"}, iterable, key, reverse);
-  WantCallable("sorted", key);
   struct Item {
     Value value;
     Value rank;
   };
   std::vector<Item> items;
-  for (Value& element : Elements(iterable, "sorted")) {
-    Value rank = key.is_set() ? Call(thread, key, {element}) : element;
+  for (Value& element : Elements(iterable.value, "sorted")) {
+    Value rank = key.value.is_set() ? Call(thread, key.value, {element}) : element;
     items.push_back({std::move(element), std::move(rank)});
   }
   // Equal elements keep their order, in reverse too.

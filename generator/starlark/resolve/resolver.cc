@@ -63,7 +63,7 @@ class Resolver {
     if (left->is_function) {
       left->uses = std::move(remaining);
     } else {
-      for (Use use : remaining) block_->uses.push_back({use.identifier, block_});
+      block_->uses.insert(block_->uses.end(), remaining.begin(), remaining.end());
     }
   }
 
@@ -136,8 +136,10 @@ class Resolver {
     auto found = block->names.find(identifier->name);
     if (found != block->names.end()) return found->second;
     Binding* binding = Lookup(identifier, block->parent, origin);
-    if (block->is_function && block != file_block_ && binding->scope <= Scope::kFree &&
-        binding->scope != Scope::kUndefined) {
+    if (block == file_block_) return binding;
+    // Remembered, so that a block reports an undefined name once.
+    block->names[identifier->name] = binding;
+    if (block->is_function && binding->scope <= Scope::kFree && binding->scope != Scope::kUndefined) {
       return Capture(identifier->name, block, binding);
     }
     return binding;
@@ -283,7 +285,8 @@ class Resolver {
         std::span<Expr*> elements = static_cast<Sequence*>(target)->elements;
         if (elements.empty()) {
           Report(target->spot, is_list ? "can't assign to []" : "can't assign to ()");
-        } else if (augmented) {
+        }
+        if (augmented) {
           Report(target->spot, std::string("can't use ") + (is_list ? "list" : "tuple") +
                                    " expression in augmented assignment");
         }
@@ -324,7 +327,10 @@ class Resolver {
     bool optional_seen = false;
     for (Parameter& parameter : function->parameters) {
       bool required = parameter.default_value == nullptr;
-      if (star_star != nullptr) ReportAfterStarStar(parameter, *star_star->name);
+      if (star_star != nullptr) {
+        ReportAfterStarStar(parameter, *star_star->name);
+        if (parameter.kind != Parameter::Kind::kPlain) continue;
+      }
       switch (parameter.kind) {
         case Parameter::Kind::kPlain:
           if (required && optional_seen && star == nullptr && star_star == nullptr) {
@@ -336,8 +342,11 @@ class Resolver {
           break;
         case Parameter::Kind::kStar:
         case Parameter::Kind::kBareStar:
-          if (star != nullptr) Report(parameter.spot, "multiple * parameters not allowed");
-          star = &parameter;
+          if (star != nullptr) {
+            Report(parameter.spot, "multiple * parameters not allowed");
+          } else {
+            star = &parameter;
+          }
           break;
         case Parameter::Kind::kStarStar:
           star_star = &parameter;

@@ -76,7 +76,11 @@ Spot ExpressionParser::Advance() {
 }
 
 Spot ExpressionParser::Expect(Token token) {
-  if (token_ != token) FailUnexpected(Describe(token));
+  if (token_ != token) {
+    bool colon_missing = token == Token::kColon && token_ == Token::kNewline;
+    FailUnexpected(Describe(token) +
+                   (colon_missing ? " (hint: missing colon at the end of 'if/for/def' statement?)" : ""));
+  }
   return Advance();
 }
 
@@ -85,6 +89,10 @@ void ExpressionParser::FailUnexpected(std::string_view wanted) const {
 }
 
 Identifier* ExpressionParser::ParseIdentifier() {
+  if (token_ >= Token::kAnd || token_ == Token::kIllegal) {
+    FailHere("use of reserved keyword '" + std::string(value_.raw) +
+             "' is not allowed (expected identifier)");
+  }
   if (token_ != Token::kIdentifier) FailHere("not an identifier");
   std::string_view name = value_.raw;
   return arena_.Make<Identifier>(Advance(), name);

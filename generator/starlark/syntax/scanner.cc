@@ -277,12 +277,11 @@ Token Scanner::ScanString(TokenValue& value, bool raw) {
   for (size_t i = 0; i < closing.size(); ++i) Advance();
   size_t first = at_;
   while (!text_.substr(at_).starts_with(closing)) {
-    if (AtEnd()) Fail(triple ? start : spot_, "unexpected EOF in string");
+    if (AtEnd()) Fail(start, "unexpected EOF in string");
     if (Peek() == '\n' && !triple) Fail(start, "unexpected newline in string");
     if (Peek() == '\\') {
       Advance();
-      if (AtEnd()) Fail(triple ? start : spot_, "unexpected EOF in string");
-      if (raw && !triple && Peek() == '\n') Fail(start, "unexpected newline in string");
+      if (AtEnd()) Fail(start, "unexpected EOF in string");
     }
     Advance();
   }

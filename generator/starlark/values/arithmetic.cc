@@ -130,11 +130,13 @@ Value Combine(BinaryOp op, const Value& left, const Value& right) {
 }
 
 Value Shift(BinaryOp op, const Value& left, const Value& right) {
-  if (!IsInt(left) || !IsInt(right)) return Value();
+  if (!IsInt(left)) return Value();
+  if (!IsInt(right)) throw Error("got " + std::string(TypeName(right)) + ", want int");
   std::optional<int64_t> bits = AsInt64(right);
-  if (SignOfInt(right) < 0) throw Error("negative shift count: " + Repr(right));
-  if (op == BinaryOp::kShiftRight) return ShiftRightInt(left, bits.value_or(INT64_MAX));
-  if (!bits || *bits >= 512) throw Error("shift count too large: " + Repr(right));
+  if (!bits || *bits > INT32_MAX || *bits < INT32_MIN) throw Error(Repr(right) + " out of range");
+  if (*bits < 0) throw Error("negative shift count: " + Repr(right));
+  if (op == BinaryOp::kShiftRight) return ShiftRightInt(left, *bits);
+  if (*bits >= 512) throw Error("shift count too large: " + Repr(right));
   return ShiftLeftInt(left, *bits);
 }
 
@@ -165,18 +167,21 @@ Value In(const Value& left, const Value& right) {
     case Kind::kSet:
       return Value::Bool(static_cast<Set*>(container)->Has(left));
     case Kind::kRange:
-      if (left.is_float()) {
-        double number = left.as_float();
-        return Value::Bool(number == std::floor(number) &&
-                           static_cast<Range*>(container)->Has(IntFromDouble(number)));
-      }
+      // The original cuts floats off.
+      if (left.is_float())
+        return Value::Bool(static_cast<Range*>(container)->Has(IntFromDouble(left.as_float())));
       if (!IsInt(left)) ThrowWrongOperand("range", "integer", left);
       return Value::Bool(static_cast<Range*>(container)->Has(left));
     default:
       break;
   }
-  if (container->can(capability::kMapping)) return Value::Bool(container->Get(left).is_set());
-  return Value();
+  if (!container->can(capability::kMapping)) return Value();
+  try {
+    return Value::Bool(container->Get(left).is_set());
+  } catch (const Error&) {
+    // A key that cannot be looked up is not in there.
+    return Value::Bool(false);
+  }
 }
 
 Value BuiltinBinary(BinaryOp op, const Value& left, const Value& right) {

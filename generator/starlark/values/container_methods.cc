@@ -28,13 +28,6 @@ decltype(auto) Named(std::string_view name, Change change) {
   }
 }
 
-void CheckIterable(std::string_view name, const Value& value) {
-  if (!IsIterable(value)) {
-    throw Error(std::string(name) + ": for parameter 1: got " + std::string(TypeName(value)) +
-                ", want iterable");
-  }
-}
-
 // An index as given by a program, moved into [0, length].
 int64_t ClampIndex(const Value& index, int64_t length, int64_t omitted, std::string_view name,
                    std::string_view what) {
@@ -62,11 +55,10 @@ Value ListClear(Thread&, std::string_view name, const Value& receiver, Arguments
 }
 
 Value ListExtend(Thread&, std::string_view name, const Value& receiver, Arguments arguments) {
-  Value iterable;
+  IterableArgument iterable;
   UnpackPositional(name, arguments, 1, iterable);
-  CheckIterable(name, iterable);
   Named(name, [&] { AsList(receiver).Mutate("extend"); });
-  std::vector<Value> more = Elements(iterable, name);
+  std::vector<Value> more = Elements(iterable.value, name);
   std::vector<Value>& elements = AsList(receiver).Mutate("extend");
   elements.insert(elements.end(), more.begin(), more.end());
   return Value::None();
@@ -202,13 +194,12 @@ Value DictValues(Thread&, std::string_view name, const Value& receiver, Argument
 }
 
 Value SetUnion(Thread&, std::string_view name, const Value& receiver, Arguments arguments) {
-  Value iterable = MakeRef<Tuple>();
+  IterableArgument iterable{MakeRef<Tuple>()};
   UnpackPositional(name, arguments, 0, iterable);
-  CheckIterable(name, iterable);
   Ref<Set> result = MakeRef<Set>();
   for (const Value& element : Elements(receiver, name)) result->Insert(element);
   Named(name, [&] {
-    for (const Value& element : Elements(iterable, name)) result->Insert(element);
+    for (const Value& element : Elements(iterable.value, name)) result->Insert(element);
   });
   return result;
 }

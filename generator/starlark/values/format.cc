@@ -184,8 +184,8 @@ class FieldFormatter {
     if (close == std::string_view::npos) Fail("unmatched '{' in format");
     std::string_view field = rest_.substr(0, close);
     rest_.remove_prefix(close + 1);
-    if (field.find('{') != std::string_view::npos) Fail("nested replacement fields not supported");
-    std::string_view name = field.substr(0, field.find_first_of("!:"));
+    size_t bang = field.find('!');
+    std::string_view name = field.substr(0, bang != std::string_view::npos ? bang : field.find(':'));
     std::string_view conversion = "s";
     std::string_view spec;
     std::string_view suffix = field.substr(name.size());
@@ -234,6 +234,7 @@ class FieldFormatter {
     if (name.find('[') != std::string_view::npos) {
       Fail("element syntax a[i] is not supported in replacement fields: " + std::string(name));
     }
+    if (name.find('{') != std::string_view::npos) Fail("nested replacement fields not supported");
     Fail("keyword " + std::string(name) + " not found");
   }
 

@@ -145,6 +145,7 @@ bool Compare(CompareOp op, const Value& left, const Value& right, int depth) {
   if (left.is_bool() && right.is_bool()) {
     return CompareOrder(op, static_cast<int>(left.as_bool()) - static_cast<int>(right.as_bool()));
   }
+  if (left.is_none() && right.is_none()) return CompareOrder(op, 0);
   if (left.is_object() && right.is_object() && TypeName(left) == TypeName(right)) {
     if (left.object()->kind() == right.object()->kind()) {
       std::optional<bool> result = left.object()->CompareSameType(op, *right.object(), depth);

@@ -84,6 +84,8 @@ std::optional<bool> Range::CompareSameType(CompareOp op, const Object& object, i
   return equal == (op == CompareOp::kEqual);
 }
 
+uint32_t Range::Hash() const { throw Error("unhashable: range"); }
+
 Value Range::Slice(int64_t start, int64_t end, int64_t step) {
   auto wrap = [this](int64_t index) { return at(index); };
   int64_t new_step = static_cast<int64_t>(static_cast<uint64_t>(step_) * static_cast<uint64_t>(step));
@@ -102,11 +104,7 @@ bool Range::Has(const Value& number) const {
 }
 
 StringIterable::StringIterable(Ref<String> string, Unit unit)
-    : Object(Kind::kStringIterable,
-             capability::kIterable |
-                 (unit == Unit::kElems || unit == Unit::kElemOrds ? capability::kLength : 0)),
-      string_(std::move(string)),
-      unit_(unit) {}
+    : Object(Kind::kStringIterable, capability::kIterable), string_(std::move(string)), unit_(unit) {}
 
 std::string_view StringIterable::TypeName() const {
   return unit_ == Unit::kElems || unit_ == Unit::kElemOrds ? "elems" : "codepoints";
@@ -118,6 +116,8 @@ void StringIterable::Print(std::string& out, PrintStack&) const {
   AppendQuoted(out, string_->view());
   out += kSuffixes[static_cast<size_t>(unit_)];
 }
+
+uint32_t StringIterable::Hash() const { throw Error("unhashable: " + std::string(TypeName())); }
 
 std::unique_ptr<Iterator> StringIterable::Iterate() {
   return std::make_unique<StringIterator>(string_, unit_);

@@ -20,6 +20,7 @@ class Range final : public Object {
   std::string_view TypeName() const override { return "range"; }
   void Print(std::string& out, PrintStack& stack) const override;
   bool Truth() const override { return length_ > 0; }
+  uint32_t Hash() const override;
   std::optional<bool> CompareSameType(CompareOp op, const Object& other, int depth) const override;
   int64_t Length() const override { return length_; }
   Value Index(int64_t index) override { return Value::Int(at(index)); }
@@ -43,7 +44,7 @@ class StringIterable final : public Object {
   std::string_view TypeName() const override;
   void Print(std::string& out, PrintStack& stack) const override;
   bool Truth() const override { return string_->size() > 0; }
-  int64_t Length() const override { return string_->Length(); }
+  uint32_t Hash() const override;
   std::unique_ptr<Iterator> Iterate() override;
 
  private:

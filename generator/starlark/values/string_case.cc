@@ -17,7 +17,9 @@ void ForEachRune(std::string_view text, Visit visit) {
   }
 }
 
-bool IsCased(char32_t rune) { return IsUpperRune(rune) || IsLowerRune(rune); }
+bool IsCased(char32_t rune) {
+  return IsUpperRune(rune) || IsLowerRune(rune) || ToUpperRune(rune) != rune || ToLowerRune(rune) != rune;
+}
 
 // Whether the text is not empty and `predicate` holds for all its characters.
 template <typename Predicate>
@@ -28,16 +30,16 @@ Value All(std::string_view name, Receiver receiver, Arguments arguments, Predica
   return Value::Bool(all);
 }
 
-// Whether there is a cased character and none has the other case.
-template <typename Predicate>
-Value AllCased(std::string_view name, Receiver receiver, Arguments arguments, Predicate is_other_case) {
+// Whether there is a cased character and converting changes nothing.
+template <typename Convert>
+Value AllCased(std::string_view name, Receiver receiver, Arguments arguments, Convert convert) {
   UnpackPositional(name, arguments, 0);
-  bool cased = false, other = false;
+  bool cased = false, changed = false;
   ForEachRune(receiver.as_string(), [&](char32_t rune) {
     cased = cased || IsCased(rune);
-    other = other || is_other_case(rune);
+    changed = changed || convert(rune) != rune;
   });
-  return Value::Bool(cased && !other);
+  return Value::Bool(cased && !changed);
 }
 
 template <typename Convert>
@@ -53,7 +55,7 @@ Value Map(std::string_view name, Receiver receiver, Arguments arguments, Convert
 Value Capitalize(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
   bool first = true;
   return Map(name, receiver, arguments, [&first](char32_t rune) {
-    return std::exchange(first, false) ? ToUpperRune(rune) : ToLowerRune(rune);
+    return std::exchange(first, false) ? ToTitleRune(rune) : ToLowerRune(rune);
   });
 }
 
@@ -71,7 +73,7 @@ Value IsDigit(Thread&, std::string_view name, Receiver receiver, Arguments argum
 }
 
 Value IsLower(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
-  return AllCased(name, receiver, arguments, IsUpperRune);
+  return AllCased(name, receiver, arguments, ToLowerRune);
 }
 
 Value IsSpace(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
@@ -82,12 +84,16 @@ Value IsTitle(Thread&, std::string_view name, Receiver receiver, Arguments argum
   UnpackPositional(name, arguments, 0);
   bool after_cased = false, title = false, broken = false;
   ForEachRune(receiver.as_string(), [&](char32_t rune) {
-    if (IsUpperRune(rune)) {
+    // Capitals beyond ASCII do not count as title case in the original, unless they have no other form.
+    bool is_title = (rune >= 'A' && rune <= 'Z') || (ToTitleRune(rune) == rune && ToUpperRune(rune) != rune);
+    if (is_title) {
       broken = broken || after_cased;
       title = after_cased = true;
     } else if (IsLowerRune(rune)) {
       broken = broken || !after_cased;
       after_cased = true;
+    } else if (IsUpperRune(rune)) {
+      broken = true;
     } else {
       after_cased = false;
     }
@@ -96,7 +102,7 @@ Value IsTitle(Thread&, std::string_view name, Receiver receiver, Arguments argum
 }
 
 Value IsUpper(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
-  return AllCased(name, receiver, arguments, IsLowerRune);
+  return AllCased(name, receiver, arguments, ToUpperRune);
 }
 
 Value Lower(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
@@ -106,7 +112,7 @@ Value Lower(Thread&, std::string_view name, Receiver receiver, Arguments argumen
 Value Title(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
   char32_t previous = ' ';
   return Map(name, receiver, arguments, [&previous](char32_t rune) {
-    return IsLetterRune(std::exchange(previous, rune)) ? ToLowerRune(rune) : ToUpperRune(rune);
+    return IsLetterRune(std::exchange(previous, rune)) ? ToLowerRune(rune) : ToTitleRune(rune);
   });
 }
 

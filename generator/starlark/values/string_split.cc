@@ -120,14 +120,10 @@ Value PartitionEither(std::string_view name, Receiver receiver, Arguments argume
 }  // namespace
 
 Value Join(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
-  Value iterable;
+  IterableArgument iterable;
   UnpackPositional(name, arguments, 1, iterable);
-  if (!IsIterable(iterable)) {
-    throw Error(std::string(name) + ": for parameter 1: got " + std::string(TypeName(iterable)) +
-                ", want iterable");
-  }
   std::string result;
-  std::unique_ptr<Iterator> iterator = Iterate(iterable);
+  std::unique_ptr<Iterator> iterator = Iterate(iterable.value);
   bool first = true;
   for (Value element; iterator->Next(element); first = false) {
     if (!first) result += receiver.as_string();

@@ -121,10 +121,22 @@ bool IsPrintableRune(char32_t rune) {
 bool IsLetterRune(char32_t rune) {
   if (rune < 0x80)
     return FoldCase(static_cast<char>(rune)) >= 'a' && FoldCase(static_cast<char>(rune)) <= 'z';
-  return Classify(rune, iswalpha_l);
+  return Classify(rune, iswalpha_l) && !IsDigitRune(rune);
 }
 
-bool IsDigitRune(char32_t rune) { return rune >= '0' && rune <= '9'; }
+bool IsDigitRune(char32_t rune) {
+  if (rune < 0x80) return rune >= '0' && rune <= '9';
+  // Where the runs of ten decimal digits begin that Unicode has for other scripts.
+  static constexpr char32_t kZeros[] = {
+      0x0660,  0x06F0,  0x07C0,  0x0966,  0x09E6,  0x0A66,  0x0AE6,  0x0B66,  0x0BE6,  0x0C66,
+      0x0CE6,  0x0D66,  0x0DE6,  0x0E50,  0x0ED0,  0x0F20,  0x1040,  0x1090,  0x17E0,  0x1810,
+      0x1946,  0x19D0,  0x1A80,  0x1A90,  0x1B50,  0x1BB0,  0x1C40,  0x1C50,  0xA620,  0xA8D0,
+      0xA900,  0xA9D0,  0xA9F0,  0xAA50,  0xABF0,  0xFF10,  0x104A0, 0x11066, 0x110F0, 0x11136,
+      0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x11730, 0x118E0, 0x11C50, 0x11D50,
+      0x16A60, 0x16B50, 0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6, 0x1E950};
+  auto next = std::upper_bound(std::begin(kZeros), std::end(kZeros), rune);
+  return next != std::begin(kZeros) && rune - next[-1] < 10;
+}
 
 bool IsSpaceRune(char32_t rune) {
   if (rune < 0x80) return rune == ' ' || (rune >= '\t' && rune <= '\r');
@@ -143,6 +155,12 @@ char32_t ToUpperRune(char32_t rune) {
 char32_t ToLowerRune(char32_t rune) {
   if (rune < 0x80) return rune >= 'A' && rune <= 'Z' ? rune - 'A' + 'a' : rune;
   return static_cast<char32_t>(towlower_l(static_cast<wint_t>(rune), Utf8Locale()));
+}
+
+char32_t ToTitleRune(char32_t rune) {
+  if (rune < 0x80) return ToUpperRune(rune);
+  static const wctrans_t kToTitle = wctrans_l("totitle", Utf8Locale());
+  return static_cast<char32_t>(towctrans_l(static_cast<wint_t>(rune), kToTitle, Utf8Locale()));
 }
 
 void AppendQuoted(std::string& out, std::string_view bytes) {

@@ -51,6 +51,7 @@ bool IsUpperRune(char32_t rune);
 bool IsLowerRune(char32_t rune);
 char32_t ToUpperRune(char32_t rune);
 char32_t ToLowerRune(char32_t rune);
+char32_t ToTitleRune(char32_t rune);
 
 // The candidate most like `name`, or "" when none is near enough to be a misspelling of it.
 std::string NearestName(std::string_view name, const std::vector<std::string>& candidates);

@@ -101,6 +101,16 @@ void ArgumentTarget::ThrowWrongType(const Value& value, std::string_view wanted)
 
 void ArgumentTarget::StoreValue(void* target, const Value& value) { *static_cast<Value*>(target) = value; }
 
+void ArgumentTarget::StoreIterable(void* target, const Value& value) {
+  if (!IsIterable(value)) ThrowWrongType(value, "iterable");
+  static_cast<IterableArgument*>(target)->value = value;
+}
+
+void ArgumentTarget::StoreCallable(void* target, const Value& value) {
+  if (!value.is_object() || !value.object()->can(capability::kCall)) ThrowWrongType(value, "callable");
+  static_cast<CallableArgument*>(target)->value = value;
+}
+
 void ArgumentTarget::StoreBool(void* target, const Value& value) {
   if (!value.is_bool()) ThrowWrongType(value, "bool");
   *static_cast<bool*>(target) = value.as_bool();

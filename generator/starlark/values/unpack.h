@@ -24,11 +24,21 @@
 
 namespace pkgrepo::starlark {
 
-// One argument's destination. Store() returns the wanted type's name when the value is of another type, else
-// nothing.
+// Targets that take any iterable, or anything that can be called. The value stays unset when the argument is
+// omitted.
+struct IterableArgument {
+  Value value;
+};
+struct CallableArgument {
+  Value value;
+};
+
+// One argument's destination.
 class ArgumentTarget {
  public:
   ArgumentTarget(Value& target) : target_(&target), store_(StoreValue) {}
+  ArgumentTarget(IterableArgument& target) : target_(&target), store_(StoreIterable) {}
+  ArgumentTarget(CallableArgument& target) : target_(&target), store_(StoreCallable) {}
   ArgumentTarget(bool& target) : target_(&target), store_(StoreBool) {}
   ArgumentTarget(int64_t& target) : target_(&target), store_(StoreInt64) {}
   ArgumentTarget(int& target) : target_(&target), store_(StoreInt) {}
@@ -43,6 +53,8 @@ class ArgumentTarget {
 
  private:
   static void StoreValue(void* target, const Value& value);
+  static void StoreIterable(void* target, const Value& value);
+  static void StoreCallable(void* target, const Value& value);
   static void StoreBool(void* target, const Value& value);
   static void StoreInt64(void* target, const Value& value);
   static void StoreInt(void* target, const Value& value);

@@ -25,14 +25,14 @@ constinit thread_local std::vector<Object*>* destroy_queue = nullptr;
 
 }  // namespace
 
-void Object::Destroy() {
+void Object::Destroy(Object* object) {
   if (destroy_depth > kMaxDestroyDepth) {
     if (destroy_queue == nullptr) destroy_queue = new std::vector<Object*>;
-    destroy_queue->push_back(this);
+    destroy_queue->push_back(object);
     return;
   }
   ++destroy_depth;
-  delete this;
+  delete object;
   if (destroy_depth == 1 && destroy_queue != nullptr) {
     while (!destroy_queue->empty()) {
       Object* next = destroy_queue->back();
@@ -96,6 +96,11 @@ void PrintStack::Print(std::string& out, const Value& value) {
   }
   if (value.is_string()) {
     AppendQuoted(out, value.as_string());
+    return;
+  }
+  bool is_list = value.is_kind(Kind::kList);
+  if ((is_list || value.is_kind(Kind::kDict)) && Contains(value.object())) {
+    out += is_list ? "[...]" : "{...}";
     return;
   }
   if (objects_.size() >= kMaxPrintDepth) throw Error("value is nested too deeply to be printed");

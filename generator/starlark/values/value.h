@@ -244,7 +244,7 @@ class Object {
 
   void Retain() { ++references_; }
   void Release() {
-    if (--references_ == 0) Destroy();
+    if (--references_ == 0) Destroy(this);
   }
   Kind kind() const { return kind_; }
   unsigned capabilities() const { return capabilities_; }
@@ -296,7 +296,7 @@ class Object {
 
  private:
   friend class Freezer;
-  void Destroy();
+  static void Destroy(Object* object);
 
   uint32_t references_ = 0;
   Kind kind_;
