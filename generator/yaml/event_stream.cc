@@ -59,7 +59,8 @@ int EventStream::Read(void* data, unsigned char* buffer, size_t size, size_t* si
 
 Mark EventStream::ToMark(const yaml_mark_t& mark) const {
   const auto line = static_cast<uint32_t>(mark.line) + 1;
-  return {line > added_lines_ ? line - added_lines_ : 1, static_cast<uint32_t>(mark.column)};
+  if (line <= added_lines_) return {1, 0};
+  return {line - added_lines_, static_cast<uint32_t>(mark.column)};
 }
 
 std::optional<Event> EventStream::Next() {
