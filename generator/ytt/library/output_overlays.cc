@@ -11,17 +11,6 @@
 namespace pkgrepo::ytt {
 namespace {
 
-// Runs `action`, with `prefix` ahead of the message of its error.
-template <typename Action>
-auto WithPrefix(const std::string& prefix, Action action) {
-  try {
-    return action();
-  } catch (Error& error) {
-    error.Prefix(prefix);
-    throw;
-  }
-}
-
 void EvaluateFile(TemplateLoader& loader, const FilePtr& file, EvaluationResult& result) {
   switch (file->type()) {
     case FileType::kYaml: {
@@ -30,12 +19,12 @@ void EvaluateFile(TemplateLoader& loader, const FilePtr& file, EvaluationResult&
       return;
     }
     case FileType::kText: {
-      std::string text = WithPrefix("Evaluating text template: ", [&] { return loader.EvaluateText(*file); });
+      std::string text = loader.EvaluateText(*file);
       if (file->is_for_output()) result.text_files.push_back({.file = file, .text = std::move(text)});
       return;
     }
     case FileType::kStarlark:
-      WithPrefix("Evaluating starlark template: ", [&] { return loader.EvaluateGlobals(*file); });
+      loader.EvaluateGlobals(*file);
       break;
     case FileType::kUnknown:
       break;
@@ -91,10 +80,12 @@ void ApplyOutputOverlays(TemplateLoader& loader, EvaluationResult& result) {
   for (const OutputOverlay& overlay : overlays) {
     if (names.empty() || names.back() != overlay.file->path()) names.push_back(overlay.file->path());
   }
-  WithPrefix("Overlaying (in following order: " + Join(names, ", ") + "): ", [&] {
-    for (const OutputOverlay& overlay : overlays)
-      OverlayDocuments(loader.thread(), targets, overlay.document);
-  });
+  try {
+    for (const OutputOverlay& overlay : overlays) OverlayDocuments(loader.thread(), targets, overlay.document);
+  } catch (Error& error) {
+    error.Prefix("Overlaying (in following order: " + Join(names, ", ") + "): ");
+    throw;
+  }
 }
 
 }  // namespace pkgrepo::ytt

@@ -1,0 +1,154 @@
+#include "cli/ytt/template_run.h"
+
+#include <unistd.h>
+
+#include <istream>
+#include <ostream>
+
+#include "base/depfile.h"
+#include "base/file_system.h"
+#include "cli/ytt/bulk.h"
+#include "cli/ytt/explain_values.h"
+#include "cli/ytt/output.h"
+#include "cli/ytt/profile.h"
+#include "cli/ytt/remote_files.h"
+#include "starlark/values/heap.h"
+#include "ytt/library/library_execution.h"
+#include "ytt/workspace/file_marks.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+std::vector<std::string> EnvironmentVariables() {
+  std::vector<std::string> variables;
+  for (char** variable = environ; *variable != nullptr; ++variable) variables.emplace_back(*variable);
+  return variables;
+}
+
+class TemplateRun {
+ public:
+  TemplateRun(const TemplateCommandOptions& options, const Invocation& invocation)
+      : options_(options),
+        invocation_(invocation),
+        input_({.disk = disk_,
+                .standard_input = invocation.in,
+                .fetch = FetchUrl,
+                .symlinks = options.symlinks}) {}
+
+  int Run() {
+    const OutputFormat format = ParseOutputTypes(options_.output_types);
+    try {
+      ReadInput();
+      library_ = ytt::LibraryTree::Make(files_);
+      if (options_.debug) PrintLibraries(invocation_.err, *library_);
+      if (options_.inspect_files) {
+        Print(format, InspectFiles(*library_));
+      } else {
+        Execute(format);
+      }
+    } catch (const Error& error) {
+      if (!options_.bulk_out) throw;
+      invocation_.out << FormatBulkError(error.message());
+      return 0;
+    }
+    WriteDepfile();
+    if (options_.profile) profile_.Print(invocation_.err);
+    if (options_.debug) profile_.PrintTotal(invocation_.err);
+    return 0;
+  }
+
+ private:
+  void ReadInput() {
+    const Profile::Span span = profile_.Measure("find files");
+    files_ = options_.bulk_in.empty() ? input_.Resolve(options_.files) : ParseBulkFiles(options_.bulk_in);
+    files_ = ytt::ApplyFileMarks(std::move(files_), options_.file_marks);
+  }
+
+  ytt::LibraryExecution MakeExecution() {
+    ytt::LibraryExecution execution(
+        *library_, {.loader = {.ignore_unknown_comments = options_.ignore_unknown_comments,
+                               .implicit_map_key_overrides = options_.implicit_map_key_overrides,
+                               .strict = options_.strict,
+                               .messages = &invocation_.err},
+                    .skip_validation = options_.skip_validation});
+    const Profile::Span span = profile_.Measure("read data value flags");
+    execution.AddValues(ytt::ReadValueFlags(options_.values, {.input = input_,
+                                                              .environment = EnvironmentVariables(),
+                                                              .strict = options_.strict,
+                                                              .files_read = &value_files_}));
+    return execution;
+  }
+
+  void Execute(const OutputFormat& format) {
+    ytt::LibraryExecution execution = MakeExecution();
+    if (options_.inspect_schema) {
+      RequireOpenApi(format);
+      const Profile::Span span = profile_.Measure("schema");
+      Print(format, SingleDocument(execution.ReadSchema().schema.OpenApiDocument()));
+      return;
+    }
+    RefuseOpenApi(format);
+    if (options_.inspect_values || options_.explain_values) {
+      const Profile::Span span = profile_.Measure("data values");
+      const ytt::DataValues values = execution.CalculateValues();
+      if (options_.explain_values) ExplainValues(values.document, invocation_.err);
+      if (options_.inspect_values) return Print(format, SingleDocument(values.document));
+    }
+    Profile::Span span = profile_.Measure("evaluate");
+    const ytt::EvaluationResult result = execution.Evaluate();
+    span = profile_.Measure("output");
+    WriteResult(format, result);
+  }
+
+  void WriteResult(const OutputFormat& format, const ytt::EvaluationResult& result) {
+    const bool empty_first = !options_.emptied_output_directory.empty();
+    const std::string& directory =
+        empty_first ? options_.emptied_output_directory : options_.output_directory;
+    if (options_.bulk_out) {
+      invocation_.out << FormatBulkFiles(MakeOutputFiles(result));
+    } else if (!directory.empty()) {
+      WriteOutputFiles(disk_, directory, empty_first, MakeOutputFiles(result), invocation_.out);
+    } else {
+      Print(format, result.AllDocuments());
+      if (!result.text_files.empty()) WarnOfTextFiles(invocation_.err);
+    }
+  }
+
+  void Print(const OutputFormat& format, const yaml::RefPtr<yaml::Node>& documents) {
+    const std::string text = FormatDocuments(format, *documents);
+    if (options_.debug) invocation_.err << "### result\n" << text;
+    invocation_.out << text;
+  }
+
+  // Names what the run depends on; the output of ytt itself may be standard output, so the target is the
+  // depfile's name without its extension, which is how Ninja's rules call it.
+  void WriteDepfile() {
+    if (options_.depfile.empty()) return;
+    std::vector<std::string> inputs;
+    for (const auto* files : {&files_, &value_files_}) {
+      for (const ytt::FilePtr& file : *files) {
+        if (file->was_read() && !file->DiskPath().empty()) inputs.push_back(file->DiskPath());
+      }
+    }
+    const size_t dot = options_.depfile.rfind('.');
+    disk_.WriteFile(options_.depfile, FormatDepfile(options_.depfile.substr(0, dot), inputs));
+  }
+
+  const TemplateCommandOptions& options_;
+  const Invocation& invocation_;
+  RealFileSystem disk_;
+  ytt::InputFiles input_;
+  Profile profile_;
+  std::vector<ytt::FilePtr> files_;
+  std::vector<ytt::FilePtr> value_files_;
+  std::unique_ptr<ytt::LibraryTree> library_;
+};
+
+}  // namespace
+
+int RunTemplateCommand(const TemplateCommandOptions& options, const Invocation& invocation) {
+  starlark::Heap heap;
+  return TemplateRun(options, invocation).Run();
+}
+
+}  // namespace pkgrepo::cli

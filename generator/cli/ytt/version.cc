@@ -1,0 +1,18 @@
+#include "ytt/module/version.h"
+
+#include <ostream>
+
+#include "cli/ytt/commands.h"
+
+namespace pkgrepo::cli {
+
+Command MakeYttVersionCommand() {
+  Command command{.name = "version", .summary = "Print version"};
+  command.run = [](const Invocation& invocation) {
+    invocation.out << "ytt version " << ytt::kYttVersion << "\n";
+    return 0;
+  };
+  return command;
+}
+
+}  // namespace pkgrepo::cli

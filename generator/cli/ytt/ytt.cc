@@ -1,0 +1,26 @@
+#include <memory>
+
+#include "cli/ytt/commands.h"
+#include "cli/ytt/template_options.h"
+#include "cli/ytt/template_run.h"
+#include "ytt/module/version.h"
+
+namespace pkgrepo::cli {
+
+Command MakeYttCommand() {
+  auto options = std::make_shared<TemplateCommandOptions>();
+  Command command{.name = "ytt",
+                  .summary = "ytt performs YAML templating",
+                  .description =
+                      "ytt performs YAML templating.\n\n"
+                      "Docs: https://carvel.dev/ytt/docs/latest/\n"
+                      "Docs for data values: https://carvel.dev/ytt/docs/latest/ytt-data-values/",
+                  .version = std::string(ytt::kYttVersion)};
+  options->Declare(command.flags);
+  command.run = [options](const Invocation& invocation) { return RunTemplateCommand(*options, invocation); };
+  command.commands = {MakeYttTemplateCommand(), MakeYttVersionCommand()};
+  command.commands.push_back(MakeYttCompletionCommand(command));
+  return command;
+}
+
+}  // namespace pkgrepo::cli
