@@ -3,7 +3,7 @@
 #ifndef PKGREPO_YTT_TEMPLATE_TEXT_PARTS_H_
 #define PKGREPO_YTT_TEMPLATE_TEXT_PARTS_H_
 
-#include <string>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -11,11 +11,10 @@ namespace pkgrepo::ytt {
 
 struct TextPart {
   bool is_code = false;
-  bool prints = false;        // code with '=': its value becomes text
-  std::string_view raw = {};  // as written, of code without "(@" and "@)"
-  std::string_view
-      content;  // without '-' and '='; a text is trimmed on the sides where code next to it has '-'
-  uint32_t line_offset = 0;  // lines from the start of the template to the start of the part
+  bool prints = false;            // code with '=': its value becomes text
+  std::string_view raw = {};      // as written, of code without "(@" and "@)"
+  std::string_view content = {};  // without '-' and '='; a text is trimmed where code next to it has a '-'
+  uint32_t line_offset = 0;       // lines from the start of the template to the start of the part
 };
 
 // Texts and code alternate, beginning and ending with a text, which may be empty. Throws Error for marks that

@@ -25,6 +25,9 @@ struct LoaderOptions {
   bool strict = false;
   // Where print() and warnings go.
   std::ostream* messages = nullptr;
+  // How many templates were compiled, for their numbers in messages, which begin at 2. Copies share the
+  // count.
+  std::shared_ptr<int> template_count = std::make_shared<int>(1);
 };
 
 class TemplateLoader {
