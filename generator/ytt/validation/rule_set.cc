@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "starlark/values/list.h"
 #include "starlark/values/operations.h"
+#include "starlark/values/string.h"
 
 namespace pkgrepo::ytt {
 
