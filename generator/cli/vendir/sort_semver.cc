@@ -1,0 +1,51 @@
+#include "base/semver.h"
+#include "base/strings.h"
+#include "cli/vendir/commands.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+struct SortSemverFlags {
+  std::vector<std::string> versions;
+  std::vector<std::string> constraints;
+  bool prereleases = false;
+  std::vector<std::string> prerelease_identifiers;
+
+  void Declare(FlagSet& flags) {
+    flags.Strings(&constraints, "constraint", 'c', "Constraints (e.g. '>=v1.0, <v2.0')");
+    flags.Bool(&prereleases, "prerelease", 0, "Include prerelease versions");
+    flags.Strings(&prerelease_identifiers, "prerelease-identifier", 0, "Include prerelease version identifier");
+    flags.Strings(&versions, "version", 'v', "List of versions");
+  }
+};
+
+int SortSemver(const SortSemverFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
+  std::vector<std::string> versions;
+  for (const std::string& list : flags.versions) {
+    for (std::string_view version : Split(list, ' ')) versions.emplace_back(version);
+  }
+  VersionSelection selection{.constraints = Join(flags.constraints, ", "),
+                             .prereleases = flags.prereleases || !flags.prerelease_identifiers.empty(),
+                             .prerelease_identifiers = flags.prerelease_identifiers};
+  std::vector<std::string> sorted = SortVersions(versions, selection);
+
+  Table table{.title = "Versions", .content = "", .header = {"Version"}, .rows = {}};
+  for (const std::string& version : sorted) table.rows.push_back({version});
+  Ui ui(ui_flags, invocation.out);
+  ui.PrintTable(std::move(table));
+  if (!sorted.empty()) ui.PrintLine("Highest version: " + sorted.back());
+  ui.Finish();
+  return 0;
+}
+
+}  // namespace
+
+Command MakeVendirSortSemverCommand(const SharedUiFlags& ui) {
+  auto flags = std::make_shared<SortSemverFlags>();
+  Command command{.name = "sort-semver", .summary = "Sort semver versions"};
+  flags->Declare(command.flags);
+  command.run = [flags, ui](const Invocation& invocation) { return SortSemver(*flags, *ui, invocation); };
+  return command;
+}
+
+}  // namespace pkgrepo::cli

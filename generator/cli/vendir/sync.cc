@@ -1,0 +1,142 @@
+#include "vendir/sync.h"
+
+#include <filesystem>
+
+#include "base/error.h"
+#include "cli/vendir/commands.h"
+#include "vendir/config_json.h"
+#include "vendir/partial_sync.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+struct SyncFlags {
+  std::vector<std::string> files = {"vendir.yml"};
+  std::string lock_file = "vendir.lock.yml";
+  std::vector<std::string> directories;
+  bool locked = false;
+  bool lazy = true;
+  std::string chdir;
+  bool allow_all_symlinks = false;
+
+  void Declare(FlagSet& flags) {
+    flags.String(&chdir, "chdir", 0, "Set current directory for process");
+    flags.Bool(&allow_all_symlinks, "dangerous-allow-all-symlink-destinations", 0,
+               "Symlinks to all destinations are allowed");
+    flags.Strings(&directories, "directory", 'd',
+                  "Sync specific directory (format: dir/sub-dir[=local-dir])");
+    flags.Strings(&files, "file", 'f', "Set configuration file");
+    flags.Bool(&lazy, "lazy", 0,
+               "Set to 'false' it ignores the 'lazy' flag in the directory content configuration");
+    flags.String(&lock_file, "lock-file", 0, "Set lock file");
+    flags.Bool(&locked, "locked", 'l',
+               "Consult lock file to pull exact references (e.g. use git sha instead of branch name)");
+  }
+};
+
+void ChangeDirectory(const std::string& directory) {
+  std::error_code error;
+  std::filesystem::current_path(directory, error);
+  if (error) throw Error("Running chdir: chdir " + directory + ": no such file or directory");
+}
+
+// One run of `vendir sync`.
+class SyncRun {
+ public:
+  SyncRun(const SyncFlags& flags, const UiFlags& ui_flags, const Invocation& invocation)
+      : flags_(flags), ui_(ui_flags, invocation.out), out_(invocation.out), in_(invocation.in) {
+    for (const std::string& text : flags.directories) {
+      overrides_.push_back(vendir::DirectoryOverride::Parse(text));
+      if (!overrides_.back().local_directory.empty()) local_ = true;
+    }
+    quiet_ = !ui_flags.tty && !ui_flags.json;
+  }
+
+  void Run() {
+    try {
+      Sync();
+    } catch (const Error&) {
+      // Upstream sets its error off from what it printed before.
+      if (printed_) out_ << "\n";
+      throw;
+    }
+    ui_.Finish();
+  }
+
+ private:
+  void Sync() {
+    vendir::Resources resources = vendir::ReadResources(files_, flags_.files, in_);
+    vendir::Config config = resources.config;
+    if (!overrides_.empty()) config = vendir::SelectContents(config, overrides_);
+    PrepareLock(config);
+    vendir::LockConfig lock = vendir::Sync(config, resources,
+                                           {.lazy = flags_.lazy,
+                                            .partial = !overrides_.empty(),
+                                            .allow_all_symlinks = flags_.allow_all_symlinks,
+                                            .previous_lock = PreviousLock()},
+                                           {files_, processes_, network_}, Progress());
+    if (!overrides_.empty() && files_.Stat(flags_.lock_file)) {
+      lock = vendir::MergeLockConfig(vendir::ReadLockConfig(files_, flags_.lock_file), lock);
+    }
+    PrintBlock("Lock config", vendir::FormatLockConfig(lock));
+    // A local folder in the place of a source is for trying things out: nothing of it is to be locked.
+    if (!local_) vendir::WriteLockConfig(files_, flags_.lock_file, lock);
+  }
+
+  void PrepareLock(vendir::Config& config) {
+    if (flags_.locked) vendir::PinToLock(config, vendir::ReadLockConfig(files_, flags_.lock_file));
+    if (flags_.locked || !overrides_.empty()) PrintBlock("Config", vendir::FormatConfig(config));
+  }
+
+  // What lazy contents are held against. A lock that is missing or not to be understood knows none.
+  vendir::LockConfig PreviousLock() const {
+    try {
+      return vendir::ReadLockConfig(files_, flags_.lock_file);
+    } catch (const Error&) {
+      return {};
+    }
+  }
+
+  void PrintBlock(const std::string& title, const std::string& text) {
+    ui_.PrintLine(title);
+    ui_.PrintBlock(text);
+    printed_ = true;
+  }
+
+  vendir::SyncProgress Progress() {
+    return {.line =
+                [this](std::string_view text) {
+                  ui_.PrintLine(text);
+                  if (!quiet_) printed_ = true;
+                },
+            .raw = [this](std::string_view text) { ui_.PrintRaw(text); }};
+  }
+
+  const SyncFlags& flags_;
+  Ui ui_;
+  std::ostream& out_;
+  std::istream& in_;
+  bool quiet_ = true;
+  bool printed_ = false;
+  bool local_ = false;
+  std::vector<vendir::DirectoryOverride> overrides_;
+  RealFileSystem files_;
+  RealProcessRunner processes_;
+  vendir::RealNetwork network_;
+};
+
+}  // namespace
+
+Command MakeVendirSyncCommand(const SharedUiFlags& ui) {
+  auto flags = std::make_shared<SyncFlags>();
+  Command command{.name = "sync", .summary = "Sync directories"};
+  flags->Declare(command.flags);
+  command.run = [flags, ui](const Invocation& invocation) {
+    if (!flags->chdir.empty()) ChangeDirectory(flags->chdir);
+    SyncRun(*flags, *ui, invocation).Run();
+    return 0;
+  };
+  return command;
+}
+
+}  // namespace pkgrepo::cli

@@ -1,0 +1,177 @@
+#include "vendir/archive.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <optional>
+
+#include "base/error.h"
+#include "base/file_system.h"
+#include "vendir/archive_library.h"
+
+namespace pkgrepo::vendir {
+namespace {
+
+constexpr size_t kHeadSize = 512;
+constexpr size_t kBlockSize = 64 * 1024;
+constexpr mode_t kFileMode = 0644;
+constexpr uint32_t kDirectoryMode = 0700;
+
+// The sum that a tar header holds of its own bytes, as octal digits; the field itself counts as blanks.
+bool HasTarChecksum(std::string_view head) {
+  constexpr size_t kChecksumOffset = 148, kChecksumSize = 8;
+  if (head.size() < kHeadSize) return false;
+  uint32_t sum = 0, stored = 0;
+  for (size_t i = 0; i < kHeadSize; ++i) {
+    bool in_field = i >= kChecksumOffset && i < kChecksumOffset + kChecksumSize;
+    sum += in_field ? ' ' : static_cast<unsigned char>(head[i]);
+  }
+  bool digits = false;
+  for (char c : head.substr(kChecksumOffset, kChecksumSize)) {
+    if (c == ' ' && !digits) continue;
+    if (c < '0' || c > '7') break;
+    stored = stored * 8 + static_cast<uint32_t>(c - '0');
+    digits = true;
+  }
+  return digits && sum == stored;
+}
+
+std::string ReadHead(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string head(kHeadSize, '\0');
+  file.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<size_t>(file.gcount()));
+  return head;
+}
+
+class OutputFile {
+ public:
+  explicit OutputFile(const std::string& path) : path_(path) {
+    fd_ = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, kFileMode);
+    if (fd_ < 0) Fail("open");
+  }
+  ~OutputFile() { close(fd_); }
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+  void WriteAt(const char* bytes, size_t size, int64_t offset) {
+    while (size > 0) {
+      ssize_t written = pwrite(fd_, bytes, size, offset);
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) Fail("write");
+      bytes += written;
+      size -= static_cast<size_t>(written);
+      offset += written;
+    }
+  }
+
+ private:
+  [[noreturn]] void Fail(const std::string& what) const { throw Error(what + " " + path_ + ": " + std::strerror(errno)); }
+
+  std::string path_;
+  int fd_;
+};
+
+// Reads one archive and writes its files.
+class Unpacker {
+ public:
+  Unpacker(const std::string& path, ArchiveKind kind, const std::string& target, const ArchiveLimits& limits)
+      : library_(ArchiveLibrary::Get()), archive_(library_.read_new()), target_(target), limits_(limits) {
+    if (archive_ == nullptr) throw Error("not enough memory to unpack '" + path + "'");
+    if (kind == ArchiveKind::kZip) library_.support_format_zip(archive_);
+    if (kind != ArchiveKind::kZip) library_.support_format_tar(archive_);
+    if (kind == ArchiveKind::kGzip) library_.support_filter_gzip(archive_);
+    opened_ = library_.open_filename(archive_, path.c_str(), kBlockSize) == ARCHIVE_OK;
+  }
+  ~Unpacker() { library_.read_free(archive_); }
+  Unpacker(const Unpacker&) = delete;
+  Unpacker& operator=(const Unpacker&) = delete;
+
+  // False if the very first header shows that this is no archive.
+  bool Run() {
+    if (!opened_) return false;
+    archive_entry* entry = nullptr;
+    int status = library_.next_header(archive_, &entry);
+    if (status < ARCHIVE_WARN) return false;
+    for (uint64_t count = 1; status != ARCHIVE_EOF; ++count) {
+      if (status < ARCHIVE_WARN) ThrowDamaged();
+      if (count > limits_.max_entries) throw Error("archive has more than " + std::to_string(limits_.max_entries) + " entries");
+      UnpackEntry(entry);
+      status = library_.next_header(archive_, &entry);
+    }
+    return true;
+  }
+
+ private:
+  [[noreturn]] void ThrowDamaged() const {
+    const char* reason = library_.error_string(archive_);
+    throw Error("archive is damaged: " + std::string(reason == nullptr ? "unknown fault" : reason));
+  }
+
+  std::string EntryName(archive_entry* entry) const {
+    const char* name = library_.entry_pathname_utf8(entry);
+    if (name == nullptr) name = library_.entry_pathname(entry);
+    if (name == nullptr) throw Error("archive has an entry without a readable name");
+    return name;
+  }
+
+  void UnpackEntry(archive_entry* entry) {
+    std::string name = EntryName(entry);
+    if (name.find_first_not_of("./") == name.npos && library_.entry_filetype(entry) == AE_IFDIR) return;
+    if (!IsLocalPath(name) || CleanPath(name) == ".") {
+      throw Error("archive entry '" + name + "' leads out of the archive's folder");
+    }
+    if (library_.entry_filetype(entry) == AE_IFDIR) return;
+    if (library_.entry_hardlink(entry) != nullptr || library_.entry_filetype(entry) != AE_IFREG) {
+      throw Error("archive entry '" + name + "' is neither a file nor a folder (links and devices are not unpacked)");
+    }
+    if (library_.entry_is_encrypted(entry) == 1) throw Error("archive entry '" + name + "' is encrypted");
+    WriteEntry(JoinPath(target_, CleanPath(name)));
+  }
+
+  void WriteEntry(const std::string& path) {
+    RealFileSystem().MakeDirectories(std::string(DirName(path)), kDirectoryMode);
+    OutputFile file(path);
+    const void* block = nullptr;
+    size_t size = 0;
+    la_int64_t offset = 0;
+    while (true) {
+      int status = library_.data_block(archive_, &block, &size, &offset);
+      if (status == ARCHIVE_EOF) return;
+      if (status < ARCHIVE_WARN) ThrowDamaged();
+      bytes_ += size;
+      if (bytes_ > limits_.max_bytes || offset < 0 || static_cast<uint64_t>(offset) > limits_.max_bytes) {
+        throw Error("archive unpacks to more than " + std::to_string(limits_.max_bytes) + " bytes");
+      }
+      file.WriteAt(static_cast<const char*>(block), size, offset);
+    }
+  }
+
+  const ArchiveLibrary& library_;
+  archive* archive_;
+  std::string target_;
+  ArchiveLimits limits_;
+  uint64_t bytes_ = 0;
+  bool opened_ = false;
+};
+
+}  // namespace
+
+ArchiveKind DetectArchive(std::string_view head) {
+  // A zip begins with the header of its first file, or, if there is none, with its end record.
+  if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) return ArchiveKind::kZip;
+  if (head.starts_with("\x1f\x8b\x08")) return ArchiveKind::kGzip;
+  return HasTarChecksum(head) ? ArchiveKind::kTar : ArchiveKind::kNone;
+}
+
+bool UnpackArchive(const std::string& path, const std::string& target, const ArchiveLimits& limits) {
+  ArchiveKind kind = DetectArchive(ReadHead(path));
+  if (kind == ArchiveKind::kNone) return false;
+  return Unpacker(path, kind, target, limits).Run();
+}
+
+}  // namespace pkgrepo::vendir

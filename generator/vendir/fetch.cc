@@ -1,0 +1,26 @@
+#include "vendir/fetch.h"
+
+#include "base/error.h"
+#include "base/semver.h"
+
+namespace pkgrepo::vendir {
+namespace {
+
+constexpr uint32_t kDirectoryMode = 0700;
+
+}  // namespace
+
+void MoveIntoPlace(FileSystem& files, const std::string& from, const std::string& target) {
+  files.MakeDirectories(std::string(DirName(target)), kDirectoryMode);
+  files.Rename(from, target);
+}
+
+std::string SelectVersion(const Selection& selection, const std::vector<std::string>& versions) {
+  if (!selection.semver) throw Error("Unsupported version selection type (currently supported: semver)");
+  const SemverSelection& semver = *selection.semver;
+  VersionSelection wanted{.constraints = semver.constraints, .prereleases = semver.prereleases.has_value()};
+  if (semver.prereleases) wanted.prerelease_identifiers = semver.prereleases->identifiers;
+  return SelectHighestVersion(versions, wanted);
+}
+
+}  // namespace pkgrepo::vendir

@@ -1,0 +1,105 @@
+#include "vendir/go_json.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "base/error.h"
+#include "yaml/json_yaml.h"
+
+namespace pkgrepo::vendir {
+namespace {
+
+std::string DescribeKind(const nlohmann::json& value) {
+  if (value.is_string()) return "string";
+  if (value.is_boolean()) return "bool";
+  if (value.is_number()) return "number";
+  return value.is_array() ? "array" : "object";
+}
+
+// Go's strconv.FormatFloat(value, 'g', -1, 32), which is how a number becomes text on its way into a string.
+std::string FormatFloat32(double value) {
+  char digits[32];
+  auto [end, code] = std::to_chars(digits, digits + sizeof(digits), static_cast<float>(value),
+                                   std::chars_format::scientific);
+  std::string scientific(digits, end);
+  size_t e = scientific.find('e');
+  int exponent = std::stoi(scientific.substr(e + 1));
+  if (exponent < -4 || exponent >= 6) return scientific;
+  auto [fixed_end, fixed_code] = std::to_chars(digits, digits + sizeof(digits), static_cast<float>(value),
+                                               std::chars_format::fixed);
+  return std::string(digits, fixed_end);
+}
+
+std::string NumberToText(const nlohmann::json& number) {
+  return number.is_number_integer() ? number.dump() : FormatFloat32(number.get<double>());
+}
+
+}  // namespace
+
+void ThrowCannotUnmarshal(const nlohmann::json& value, const DecodeContext& context, const std::string& type_name) {
+  std::string message = "json: cannot unmarshal " + DescribeKind(value) + " into Go ";
+  if (context.struct_name.empty()) throw Error(message + "value of type " + type_name);
+  throw Error(message + "struct field " + context.struct_name + "." + context.path + " of type " + type_name);
+}
+
+bool EqualFold(std::string_view a, std::string_view b) {
+  auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+void Decode(const nlohmann::json& json, std::string& value, const DecodeContext& context) {
+  if (json.is_null()) return;
+  if (json.is_string()) {
+    value = json.get<std::string>();
+  } else if (json.is_boolean()) {
+    value = json.get<bool>() ? "true" : "false";
+  } else if (json.is_number()) {
+    value = NumberToText(json);
+  } else {
+    ThrowCannotUnmarshal(json, context, "string");
+  }
+}
+
+void Decode(const nlohmann::json& json, bool& value, const DecodeContext& context) {
+  if (json.is_null()) return;
+  if (!json.is_boolean()) ThrowCannotUnmarshal(json, context, "bool");
+  value = json.get<bool>();
+}
+
+namespace {
+
+// A whole number within [low, high].
+int64_t DecodeInteger(const nlohmann::json& json, int64_t low, int64_t high, const DecodeContext& context,
+                      const std::string& type_name) {
+  if (!json.is_number()) ThrowCannotUnmarshal(json, context, type_name);
+  if (json.is_number_integer()) {
+    int64_t number = json.get<int64_t>();
+    bool too_large = json.is_number_unsigned() && json.get<uint64_t>() > static_cast<uint64_t>(INT64_MAX);
+    if (!too_large && number >= low && number <= high) return number;
+  } else if (double number = json.get<double>(); number == std::floor(number)) {
+    if (number >= static_cast<double>(low) && number <= static_cast<double>(high) && std::fabs(number) < 1e15) {
+      return static_cast<int64_t>(number);
+    }
+  }
+  throw Error("json: cannot unmarshal number " + yaml::PrintCompactJson(json) + " into Go struct field " +
+              context.struct_name + "." + context.path + " of type " + type_name);
+}
+
+}  // namespace
+
+void Decode(const nlohmann::json& json, int64_t& value, const DecodeContext& context) {
+  if (!json.is_null()) value = DecodeInteger(json, INT64_MIN, INT64_MAX, context, "int");
+}
+
+void Decode(const nlohmann::json& json, uint32_t& value, const DecodeContext& context) {
+  if (!json.is_null()) value = static_cast<uint32_t>(DecodeInteger(json, 0, UINT32_MAX, context, "fs.FileMode"));
+}
+
+void Decode(const nlohmann::json& json, std::map<std::string, std::string>& value, const DecodeContext& context) {
+  if (json.is_null()) return;
+  if (!json.is_object()) ThrowCannotUnmarshal(json, context, "map[string]string");
+  for (auto& [key, element] : json.items()) Decode(element, value[key], context);
+}
+
+}  // namespace pkgrepo::vendir

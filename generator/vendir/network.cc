@@ -1,0 +1,114 @@
+#include "vendir/network.h"
+
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/strings.h"
+#include "net/curl_http_client.h"
+#include "net/retrying_http_client.h"
+
+namespace pkgrepo::vendir {
+namespace {
+
+// As imgpkg, which upstream runs for images.
+constexpr int kAttempts = 6;
+constexpr char kVariablePrefix[] = "IMGPKG_REGISTRY_";
+
+std::map<std::string, std::string> ReadEnvironment() {
+  std::map<std::string, std::string> variables;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    std::string text = *entry;
+    size_t equals = text.find('=');
+    if (equals != text.npos) variables[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  return variables;
+}
+
+std::string Find(const std::map<std::string, std::string>& variables, const std::string& name) {
+  auto found = variables.find(name);
+  return found == variables.end() ? "" : found->second;
+}
+
+oci::KeychainOptions MakeKeychainOptions(const std::string& registry, const Secret* secret) {
+  std::map<std::string, std::string> environment = ReadEnvironment();
+  if (secret != nullptr) {
+    for (auto& [name, value] : RegistryVariables(*secret, registry)) environment[name] = value;
+  }
+  oci::KeychainOptions options{.variable_prefix = kVariablePrefix, .patterns = true};
+  options.flags = {.username = Find(environment, "IMGPKG_USERNAME"),
+                   .password = Find(environment, "IMGPKG_PASSWORD"),
+                   .registry_token = Find(environment, "IMGPKG_TOKEN")};
+  options.anonymous = Find(environment, "IMGPKG_ANON") == "true";
+  options.environment = std::move(environment);
+  return options;
+}
+
+// A member of a hostile object, if it is text.
+std::string TextOf(const nlohmann::json& object, const char* name) {
+  auto found = object.find(name);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+// The credentials in a Docker config.json, one set of variables for each registry.
+std::map<std::string, std::string> DockerConfigVariables(const std::string& text, const std::string& secret_name) {
+  std::map<std::string, std::string> variables;
+  nlohmann::json config = nlohmann::json::parse(text, nullptr, false);
+  const std::string context = "Expected secret '" + secret_name + "' to hold a Docker config.json";
+  if (!config.is_object()) throw Error(context);
+  int index = 0;
+  const nlohmann::json registries = config.value("auths", nlohmann::json::object());
+  for (auto& [host, entry] : registries.items()) {
+    if (!entry.is_object()) throw Error(context);
+    std::string username = TextOf(entry, "username"), password = TextOf(entry, "password");
+    if (std::string auth = TextOf(entry, "auth"); !auth.empty()) {
+      std::string decoded = Base64Decode(auth).value_or("");
+      size_t colon = decoded.find(':');
+      if (colon == decoded.npos) throw Error(context + " (auth for '" + host + "' is not username:password in base64)");
+      username = decoded.substr(0, colon);
+      password = decoded.substr(colon + 1);
+    }
+    std::string suffix = "_" + std::to_string(index++);
+    variables[kVariablePrefix + ("HOSTNAME" + suffix)] = host;
+    variables[kVariablePrefix + ("USERNAME" + suffix)] = username;
+    variables[kVariablePrefix + ("PASSWORD" + suffix)] = password;
+  }
+  return variables;
+}
+
+}  // namespace
+
+std::unique_ptr<net::HttpClient> RealNetwork::NewHttpClient(const HttpOptions& options) {
+  return std::make_unique<net::CurlHttpClient>(
+      net::CurlOptions{.verify_certificates = options.verify_certificates,
+                       .ca_certificate_paths = {},
+                       .response_header_timeout = options.response_header_timeout});
+}
+
+std::map<std::string, std::string> RegistryVariables(const Secret& secret, const std::string& registry) {
+  std::map<std::string, std::string> variables;
+  for (auto& [field, value] : secret.data) {
+    if (field == ".dockerconfigjson") return DockerConfigVariables(value, secret.name);
+    if (field == "username") {
+      variables[kVariablePrefix + std::string("USERNAME_0")] = value;
+    } else if (field == "password") {
+      variables[kVariablePrefix + std::string("PASSWORD_0")] = value;
+    } else if (field == "token") {
+      variables[kVariablePrefix + std::string("REGISTRY_TOKEN_0")] = value;
+    } else {
+      throw Error("Unknown secret field '" + field + "' in secret '" + secret.name + "'");
+    }
+  }
+  if (!variables.empty()) variables[kVariablePrefix + std::string("HOSTNAME_0")] = registry;
+  return variables;
+}
+
+RegistryConnection::RegistryConnection(Network& network, const HttpOptions& options, const std::string& registry,
+                                       const Secret* secret)
+    : http_(network.NewHttpClient(options)),
+      retrying_(std::make_unique<net::RetryingHttpClient>(*http_, kAttempts)),
+      keychain_(MakeKeychainOptions(registry, secret), files_, processes_),
+      client_(*retrying_, keychain_, {}) {}
+
+}  // namespace pkgrepo::vendir
