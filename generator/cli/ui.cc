@@ -113,7 +113,7 @@ void Ui::PrintBlock(std::string_view text) {
     blocks_.emplace_back(text);
     return;
   }
-  PadBefore(Previous::kPadded);
+  PadBefore(Previous::kRaw);
   out_ << text;
 }
 

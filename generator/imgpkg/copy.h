@@ -28,8 +28,8 @@ struct CopyOptions {
   bool resume = false;
   // Transfers at the same time; at least 1.
   int concurrency = 5;
-  // Told what happens, a line at a time without a newline, in upstream's words.
-  std::function<void(const std::string&)> progress;
+  // Told what happens, in upstream's words, newlines included.
+  std::function<void(const std::string&)> progress = {};
 };
 
 // What is to be copied.
@@ -38,11 +38,11 @@ struct CopySource {
 
   Kind kind = Kind::kImage;
   // For an image and a bundle; a tag is carried over to the destination.
-  std::string reference;
+  std::string reference = {};
   // "" or the tag that a lock file names for `reference`.
-  std::string tag;
+  std::string tag = {};
   // For an ImagesLock.
-  ImagesLock lock;
+  ImagesLock lock = {};
 };
 
 struct CopiedImage {
@@ -53,7 +53,7 @@ struct CopiedImage {
   bool is_root_bundle = false;
 };
 
-// Returns what was copied, in the order of the copying. Throws Error; what was uploaded before a failure
+// Returns what was copied, sorted by where it was. Throws Error; what was uploaded before a failure
 // stays.
 std::vector<CopiedImage> CopyToRepository(const CopySource& source, const oci::Repository& destination,
                                           const oci::RegistryClient& registry, const CopyOptions& options);

@@ -13,31 +13,34 @@
 namespace pkgrepo::imgpkg {
 
 struct DescribeOptions {
-  // Lists the layers' digests.
+  // Lists the layers' digests; of an index those of its image for linux/amd64.
   bool layers = true;
-  // Lists cosign's signatures, attestations and SBOMs, and imgpkg's own image of locations.
+  // Lists cosign's signatures and imgpkg's own images of locations.
   bool cosign_artifacts = true;
   int concurrency = 5;
 };
 
 struct DescribedImage {
-  // "Image", "Signature" or "Internal"; "Bundle" for one with content of its own.
+  // "Bundle", "Image", "Signature" (cosign's) or "Internal" (where imgpkg keeps ImageLocations).
   std::string type;
   oci::Reference image;
   // What the lock says.
   std::string origin;
-  std::map<std::string, std::string> annotations;
-  std::vector<Digest> layers;
-  // Of a bundle, sorted by digest: images and bundles in one list.
-  std::vector<DescribedImage> content;
+  std::map<std::string, std::string> annotations = {};
+  std::vector<Digest> layers = {};
+  // Of a bundle, by digest.
+  std::map<Digest, DescribedImage> bundles = {};
+  std::map<Digest, DescribedImage> images = {};
 };
 
-// Throws Error("Only bundles can be described, and REF is not a bundle") and what reading a bundle throws.
-DescribedImage DescribeBundle(const oci::Reference& bundle, const oci::RegistryClient& registry,
+// `bundle` is a reference. Throws Error("Only bundles can be described, and BUNDLE is not a bundle") and what
+// reading a bundle throws.
+DescribedImage DescribeBundle(const std::string& bundle, const oci::RegistryClient& registry,
                               const DescribeOptions& options);
 
-std::string DescriptionAsText(const DescribedImage& bundle);
-std::string DescriptionAsYaml(const DescribedImage& bundle);
+// Upstream's text and YAML, in the pieces in which it prints them.
+std::vector<std::string> DescriptionAsText(const DescribedImage& bundle);
+std::vector<std::string> DescriptionAsYaml(const DescribedImage& bundle);
 
 }  // namespace pkgrepo::imgpkg
 

@@ -3,16 +3,8 @@
 #include "base/error.h"
 #include "imgpkg/bundle.h"
 #include "net/file_body.h"
-#include "oci/layer_reader.h"
 
 namespace pkgrepo::imgpkg {
-namespace {
-
-// Locks of the largest bundles take some hundred kilobytes.
-constexpr int64_t kMaxLockSize = 64 << 20;
-
-}  // namespace
-
 bool FetchedImage::is_bundle() const { return config && config->labels.contains(std::string(kBundleLabel)); }
 
 ImageFetcher::ImageFetcher(const oci::RegistryClient& registry)
@@ -21,6 +13,7 @@ ImageFetcher::ImageFetcher(const oci::RegistryClient& registry)
 FetchedImage ImageFetcher::Fetch(const oci::Reference& reference) const {
   try {
     oci::FetchedManifest fetched = registry_.GetManifest(reference);
+    Remember(fetched);
     FetchedImage image{
         .reference = oci::Reference::WithDigest(reference.repository(), fetched.descriptor.digest),
         .fetched = std::move(fetched)};
@@ -35,6 +28,22 @@ FetchedImage ImageFetcher::Fetch(const oci::Reference& reference) const {
   }
 }
 
+std::string ImageFetcher::ReadManifest(const oci::Repository& repository, const Digest& digest) const {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = manifests_.find(digest);
+    if (known != manifests_.end()) return known->second;
+  }
+  const oci::FetchedManifest fetched = registry_.GetManifest(oci::Reference::WithDigest(repository, digest));
+  Remember(fetched);
+  return fetched.bytes;
+}
+
+void ImageFetcher::Remember(const oci::FetchedManifest& fetched) const {
+  const std::lock_guard lock(mutex_);
+  manifests_.emplace(fetched.descriptor.digest, fetched.bytes);
+}
+
 std::unique_ptr<net::HttpBody> ImageFetcher::OpenBlob(const oci::Repository& repository,
                                                       const oci::Descriptor& blob) const {
   if (!blobs_.HasBlob(blob.digest)) {
@@ -45,34 +54,12 @@ std::unique_ptr<net::HttpBody> ImageFetcher::OpenBlob(const oci::Repository& rep
   return std::make_unique<net::FileBody>(blobs_.BlobPath(blob.digest), 0, blob.size);
 }
 
-const oci::Descriptor& OnlyLayer(const FetchedImage& bundle) {
-  const auto& layers = bundle.manifest->layers;
-  if (layers.size() != 1) {
-    throw Error("Expected bundle to only have a single layer, got " + std::to_string(layers.size()));
-  }
-  if (layers[0].media_type != oci::kDockerLayer) {
-    throw Error("Expected layer to have docker layer media type, was " + layers[0].media_type);
-  }
-  return layers[0];
+std::string RegistrySource::ReadManifest(const oci::Descriptor& manifest) const {
+  return fetcher_.ReadManifest(repository_, manifest.digest);
 }
 
-ImagesLock ImageFetcher::ReadImagesLock(const FetchedImage& bundle) const {
-  const std::string name = std::string(kBundleDirectory) + "/" + std::string(kImagesLockFile);
-  try {
-    const auto blob = OpenBlob(bundle.reference.repository(), OnlyLayer(bundle));
-    const std::optional<std::string> text = oci::ReadLayerFile(*blob, name, kMaxLockSize);
-    if (!text) throw Error("Expected to find " + name + " in bundle image");
-    try {
-      return ImagesLock::Parse(*text);
-    } catch (Error& error) {
-      error.Prefix("Unmarshalling ImagesLock from image with Digest '" +
-                   bundle.reference.digest()->ToString() + "': ");
-      throw;
-    }
-  } catch (Error& error) {
-    error.Prefix("Reading ImagesLock file: ");
-    throw;
-  }
+std::unique_ptr<net::HttpBody> RegistrySource::OpenBlob(const oci::Descriptor& blob) const {
+  return fetcher_.OpenBlob(repository_, blob);
 }
 
 }  // namespace pkgrepo::imgpkg

@@ -4,12 +4,14 @@
 #ifndef PKGREPO_IMGPKG_FETCH_H_
 #define PKGREPO_IMGPKG_FETCH_H_
 
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 
 #include "base/temp_dir.h"
-#include "imgpkg/images_lock.h"
+#include "imgpkg/image_source.h"
 #include "net/http_client.h"
 #include "oci/image.h"
 #include "oci/layout.h"
@@ -40,22 +42,38 @@ class ImageFetcher {
 
   // Throws Error("Fetching image: …").
   FetchedImage Fetch(const oci::Reference& reference) const;
-  // A blob, fetched unless it is here already, and checked. Thread-safe; the body must not outlive the
+  // The bytes of a manifest or index. Thread-safe, as all of this; what was had once is not asked for again.
+  std::string ReadManifest(const oci::Repository& repository, const Digest& digest) const;
+  // A blob, fetched unless it is here already, and checked. The body must not outlive the
   // fetcher.
   std::unique_ptr<net::HttpBody> OpenBlob(const oci::Repository& repository,
                                           const oci::Descriptor& blob) const;
 
-  // The ImagesLock in a bundle of one layer of Docker's type. Throws Error("Reading ImagesLock file: …").
-  ImagesLock ReadImagesLock(const FetchedImage& bundle) const;
-
  private:
+  void Remember(const oci::FetchedManifest& fetched) const;
+
   const oci::RegistryClient& registry_;
   TempDir directory_;
   oci::Layout blobs_;
+  mutable std::mutex mutex_;
+  mutable std::map<Digest, std::string> manifests_;
 };
 
-// An image's only layer. Throws Error with upstream's words if there are more, or it is not of Docker's type.
-const oci::Descriptor& OnlyLayer(const FetchedImage& bundle);
+// One repository of a registry as a source.
+class RegistrySource : public ImageSource {
+ public:
+  // The fetcher is kept and must outlive the source.
+  RegistrySource(const ImageFetcher& fetcher, oci::Repository repository)
+      : fetcher_(fetcher), repository_(std::move(repository)) {}
+
+  std::string ReadManifest(const oci::Descriptor& manifest) const override;
+  std::unique_ptr<net::HttpBody> OpenBlob(const oci::Descriptor& blob) const override;
+  std::optional<oci::Repository> repository() const override { return repository_; }
+
+ private:
+  const ImageFetcher& fetcher_;
+  const oci::Repository repository_;
+};
 
 }  // namespace pkgrepo::imgpkg
 

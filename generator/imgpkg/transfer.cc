@@ -9,9 +9,6 @@
 namespace pkgrepo::imgpkg {
 namespace {
 
-// An index may hold indexes; one that holds itself must not keep us forever.
-constexpr int kMaxIndexDepth = 8;
-
 void TransferBlob(const ImageSource& source, const oci::Descriptor& blob, const oci::Repository& destination,
                   const oci::RegistryClient& registry) {
   if (registry.HasBlob(destination, blob.digest)) return;
@@ -30,7 +27,8 @@ class Transfer {
   void Run(const oci::Descriptor& image, int depth = 0) {
     const std::string bytes = source_.ReadManifest(image);
     if (oci::IsIndexMediaType(image.media_type)) {
-      if (depth >= kMaxIndexDepth) throw Error("Index " + image.digest.ToString() + " is nested too deeply");
+      if (depth >= oci::kMaxIndexDepth)
+        throw Error("Index " + image.digest.ToString() + " is nested too deeply");
       for (const oci::Descriptor& child : oci::Index::Parse(bytes).manifests) Run(child, depth + 1);
     } else {
       SendBlobs(oci::Manifest::Parse(bytes));

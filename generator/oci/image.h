@@ -32,6 +32,12 @@ inline constexpr std::string_view kOciIndex = "application/vnd.oci.image.index.v
 inline constexpr std::string_view kOciConfig = "application/vnd.oci.image.config.v1+json";
 inline constexpr std::string_view kOciLayer = "application/vnd.oci.image.layer.v1.tar+gzip";
 
+// Manifests, indexes and configs are small; nothing longer is read into memory.
+inline constexpr int64_t kMaxManifestSize = 4 << 20;
+
+// An index may hold indexes. One nested deeper is taken for an attack.
+inline constexpr int kMaxIndexDepth = 8;
+
 // A list of images by platform, in either form.
 bool IsIndexMediaType(std::string_view media_type);
 // One image, in either form.

@@ -39,9 +39,6 @@ class BlobWriter {
   virtual Descriptor Commit(std::string_view media_type, const std::optional<Digest>& expected = {}) = 0;
 };
 
-// Manifests, indexes and configs are small; nothing longer is read into memory.
-inline constexpr int64_t kMaxManifestSize = 4 << 20;
-
 // The annotation of index.json that holds an image's name.
 inline constexpr std::string_view kRefNameAnnotation = "org.opencontainers.image.ref.name";
 

@@ -1,0 +1,170 @@
+#include "imgpkg/copy.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/file_system.h"
+#include "cli/imgpkg/commands.h"
+#include "cli/registry_flags.h"
+#include "imgpkg/bundle_lock.h"
+#include "imgpkg/images_lock.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+struct CopyFlags {
+  std::string image;
+  std::string bundle;
+  std::string lock;
+  std::string tar;
+  std::string to_repository;
+  std::string to_tar;
+  std::string lock_output;
+  imgpkg::CopyOptions options;
+  RegistryFlags registry;
+
+  void Declare(FlagSet& flags) {
+    flags.String(&bundle, "bundle", 'b',
+                 "Bundle reference for copying (happens thickly, i.e. bundle image + all referenced images)");
+    flags.Int(&options.concurrency, "concurrency", 0, "Concurrency");
+    flags.Bool(&options.cosign_signatures, "cosign-signatures", 0,
+               "Find and copy cosign signatures for images");
+    flags.String(&image, "image", 'i',
+                 "Image reference for copying a generic image (example: docker.io/dkalinin/test-content)");
+    flags.Bool(&options.include_non_distributable_layers, "include-non-distributable-layers", 0,
+               "Include non-distributable layers when copying an image/bundle");
+    flags.String(&lock, "lock", 0, "Lock file with asset references to copy to destination");
+    flags.String(
+        &lock_output, "lock-output", 0,
+        "Location to output the generated lockfile. Option only available when using --bundle or --lock "
+        "flags");
+    flags.Bool(&options.repository_based_tags, "repo-based-tags", 0,
+               "Allow imgpkg to use repository-based tags for convenience");
+    flags.Bool(
+        &options.resume, "resume", 0,
+        "Resume the copy to tar. When set to true will try to read the tar and only download the missing "
+        "blobs");
+    flags.String(&tar, "tar", 0, "Path to tar file which contains assets to be copied to a registry");
+    flags.String(&to_repository, "to-repo", 0, "Location to upload assets");
+    flags.String(&to_tar, "to-tar", 0, "Location to write a tar file containing assets");
+    registry.DeclareForImgpkg(flags);
+  }
+};
+
+void CheckFlags(const CopyFlags& flags) {
+  const int sources = !flags.lock.empty() + !flags.bundle.empty() + !flags.image.empty() + !flags.tar.empty();
+  if (sources != 1) {
+    throw Error("Expected either --lock, --bundle (-b), --image (-i), or --tar as a source");
+  }
+  if (flags.to_tar.empty() == flags.to_repository.empty())
+    throw Error("Expected either --to-tar or --to-repo");
+  if (!flags.to_tar.empty()) {
+    if (!flags.tar.empty()) throw Error("Cannot use tar source (--tar) with tar destination (--to-tar)");
+    if (!flags.lock_output.empty()) throw Error("Cannot output lock file with tar destination");
+  } else if (flags.options.resume) {
+    throw Error("Flag --resume can only be used when copying to tar");
+  }
+  if (flags.options.concurrency < 1) throw Error("Expected --concurrency to be at least 1");
+}
+
+// A lock file is a BundleLock if it can be read as one, else an ImagesLock.
+imgpkg::CopySource ReadLock(const std::string& path) {
+  RealFileSystem files;
+  try {
+    if (!files.IsFile(path)) {
+      throw Error("Reading path " + path + ": open " + path + ": no such file or directory");
+    }
+    const std::string text = files.ReadFile(path);
+    try {
+      imgpkg::BundleLock lock = imgpkg::BundleLock::Parse(text);
+      return {.kind = imgpkg::CopySource::Kind::kBundle, .reference = lock.image, .tag = lock.tag};
+    } catch (const Error&) {
+      return {.kind = imgpkg::CopySource::Kind::kImagesLock, .lock = imgpkg::ImagesLock::Parse(text)};
+    }
+  } catch (Error& error) {
+    error.Prefix("Trying to read bundle or images lock file: ");
+    throw;
+  }
+}
+
+imgpkg::CopySource MakeSource(const CopyFlags& flags) {
+  using Kind = imgpkg::CopySource::Kind;
+  if (!flags.lock.empty()) return ReadLock(flags.lock);
+  if (!flags.bundle.empty()) return {.kind = Kind::kBundle, .reference = flags.bundle};
+  return {.kind = Kind::kImage, .reference = flags.image};
+}
+
+oci::Repository ParseDestination(const std::string& text) {
+  try {
+    return oci::Repository::Parse(text);
+  } catch (Error& error) {
+    error.Prefix("Building import repository ref: ");
+    throw;
+  }
+}
+
+// The images of an ImagesLock keep their order and annotations; those of other sources come as they were
+// copied.
+imgpkg::ImagesLock MakeImagesLock(const imgpkg::ImagesLock& source, const oci::Repository& destination,
+                                  const std::vector<imgpkg::CopiedImage>& copied) {
+  imgpkg::ImagesLock lock;
+  for (const imgpkg::LockedImage& image : source.images) {
+    const Digest digest = *oci::Reference::ParseDigest(image.image).digest();
+    lock.images.push_back({.image = oci::Reference::WithDigest(destination, digest).ToString(),
+                           .annotations = image.annotations});
+  }
+  if (!source.images.empty()) return lock;
+  for (const imgpkg::CopiedImage& image : copied)
+    lock.images.push_back({.image = image.destination, .annotations = {}});
+  return lock;
+}
+
+void WriteLock(const std::string& path, const imgpkg::ImagesLock& source, const oci::Repository& destination,
+               const std::vector<imgpkg::CopiedImage>& copied) {
+  const auto root =
+      std::find_if(copied.begin(), copied.end(), [](const auto& image) { return image.is_root_bundle; });
+  if (root != copied.end()) {
+    const imgpkg::BundleLock lock{.image = root->destination, .tag = root->tag};
+    WriteLockFile(path, lock.ToYaml(), "Writing bundle config: ");
+  } else {
+    WriteLockFile(path, MakeImagesLock(source, destination, copied).ToYaml(), "Writing images config: ");
+  }
+}
+
+int Copy(const CopyFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
+  CheckFlags(flags);
+  Ui ui(ui_flags, invocation.out);
+  imgpkg::CopyOptions options = flags.options;
+  options.progress = [&ui](const std::string& text) { ui.PrintRaw(text); };
+  const RegistryConnection connection(flags.registry, ImgpkgRegistryVariables());
+  if (!flags.to_tar.empty()) {
+    imgpkg::CopyToTar(MakeSource(flags), flags.to_tar, connection.client(), options);
+    ui.Finish();
+    return 0;
+  }
+  const oci::Repository destination = ParseDestination(flags.to_repository);
+  const imgpkg::CopySource source = flags.tar.empty() ? MakeSource(flags) : imgpkg::CopySource();
+  const std::vector<imgpkg::CopiedImage> copied =
+      flags.tar.empty() ? imgpkg::CopyToRepository(source, destination, connection.client(), options)
+                        : imgpkg::CopyTarToRepository(flags.tar, destination, connection.client(), options);
+  if (!flags.lock_output.empty()) WriteLock(flags.lock_output, source.lock, destination, copied);
+  ui.Finish();
+  return 0;
+}
+
+}  // namespace
+
+Command MakeImgpkgCopyCommand(const SharedUiFlags& ui) {
+  auto flags = std::make_shared<CopyFlags>();
+  Command command{.name = "copy", .summary = "Copy a bundle from one location to another"};
+  command.examples =
+      "\n    # Copy bundle dkalinin/app1-bundle to local tarball at /Volumes/app1-bundle.tar\n"
+      "    imgpkg copy -b dkalinin/app1-bundle --to-tar /Volumes/app1-bundle.tar\n"
+      "\n    # Copy bundle dkalinin/app1-bundle to another registry (or repository)\n"
+      "    imgpkg copy -b dkalinin/app1-bundle --to-repo internal-registry/app1-bundle";
+  flags->Declare(command.flags);
+  command.run = [flags, ui](const Invocation& invocation) { return Copy(*flags, *ui, invocation); };
+  return command;
+}
+
+}  // namespace pkgrepo::cli

@@ -1,0 +1,58 @@
+#include "imgpkg/describe.h"
+
+#include "base/error.h"
+#include "cli/imgpkg/commands.h"
+#include "cli/registry_flags.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+struct DescribeFlags {
+  std::string bundle;
+  std::string output_type = "text";
+  imgpkg::DescribeOptions options;
+  RegistryFlags registry;
+
+  void Declare(FlagSet& flags) {
+    flags.String(&bundle, "bundle", 'b',
+                 "Bundle reference for copying (happens thickly, i.e. bundle image + all referenced images)");
+    flags.Int(&options.concurrency, "concurrency", 0, "Concurrency");
+    flags.Bool(&options.cosign_artifacts, "cosign-artifacts", 0,
+               "Retrieve cosign artifact information (Default: true)");
+    flags.Bool(&options.layers, "layers", 0, "Retrieve image layers info (Default: false)");
+    flags.String(&output_type, "output-type", 'o', "Type of output possible values: [text, yaml]");
+    registry.DeclareForImgpkg(flags);
+  }
+};
+
+int Describe(const DescribeFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
+  if (flags.output_type != "text" && flags.output_type != "yaml") {
+    throw Error("--output-type can only have the following values [text, yaml]");
+  }
+  if (flags.options.concurrency < 1) throw Error("Expected --concurrency to be at least 1");
+  const RegistryConnection connection(flags.registry, ImgpkgRegistryVariables());
+  const imgpkg::DescribedImage bundle =
+      imgpkg::DescribeBundle(flags.bundle, connection.client(), flags.options);
+  Ui ui(ui_flags, invocation.out);
+  const bool as_yaml = flags.output_type == "yaml";
+  for (const std::string& piece :
+       as_yaml ? imgpkg::DescriptionAsYaml(bundle) : imgpkg::DescriptionAsText(bundle)) {
+    ui.PrintBlock(piece);
+  }
+  ui.Finish();
+  return 0;
+}
+
+}  // namespace
+
+Command MakeImgpkgDescribeCommand(const SharedUiFlags& ui) {
+  auto flags = std::make_shared<DescribeFlags>();
+  Command command{.name = "describe",
+                  .summary = "Describe the images and bundles associated with a give bundle"};
+  command.examples = "\n    # Describe a bundle\n    imgpkg describe -b carvel.dev/app1-bundle";
+  flags->Declare(command.flags);
+  command.run = [flags, ui](const Invocation& invocation) { return Describe(*flags, *ui, invocation); };
+  return command;
+}
+
+}  // namespace pkgrepo::cli

@@ -1,0 +1,58 @@
+#include "imgpkg/copy_report.h"
+
+namespace pkgrepo::imgpkg {
+
+void CopyReport::Line(const std::string& text) const {
+  if (options_.progress) options_.progress("copy | " + text + "\n");
+}
+
+void CopyReport::Exporting(const std::vector<CopyItem>& items) const {
+  const std::string count = std::to_string(items.size());
+  Line("exporting " + count + " images...");
+  for (const CopyItem& item : items) Line("will export " + item.reference.ToString());
+  Line("exported " + count + " images");
+}
+
+void CopyReport::Collect(const oci::Descriptor& image, const ImageSource& source,
+                         std::vector<std::string>& layers, int depth) const {
+  const std::string bytes = source.ReadManifest(image);
+  if (oci::IsIndexMediaType(image.media_type)) {
+    if (depth >= oci::kMaxIndexDepth) return;
+    for (const oci::Descriptor& child : oci::Index::Parse(bytes).manifests)
+      Collect(child, source, layers, depth + 1);
+    return;
+  }
+  for (const oci::Descriptor& layer : oci::Manifest::Parse(bytes).layers) {
+    if (oci::IsNonDistributableLayer(layer.media_type)) layers.push_back(layer.digest.ToString());
+  }
+}
+
+void CopyReport::NoteSkippedLayers(const CopyItem& item, const ImageSource& source,
+                                   const std::string& shown_as) {
+  SkippedLayers skipped{.image = shown_as, .layers = {}};
+  Collect(item.descriptor, source, skipped.layers, 0);
+  if (!skipped.layers.empty()) skipped_.push_back(std::move(skipped));
+}
+
+void CopyReport::Finish() const {
+  if (options_.include_non_distributable_layers) {
+    if (skipped_.empty()) {
+      Line(
+          "Warning: '--include-non-distributable-layers' flag provided, but no images contained a "
+          "non-distributable layer.");
+    }
+    return;
+  }
+  if (skipped_.empty()) return;
+  Line(
+      "Warning: Skipped the followings layer(s) due to it being non-distributable. If you would like to "
+      "include "
+      "non-distributable layers, use the --include-non-distributable-layers flag");
+  for (const SkippedLayers& skipped : skipped_) {
+    Line(" - Image: " + skipped.image);
+    Line("   Layers:");
+    for (const std::string& layer : skipped.layers) Line("     - " + layer);
+  }
+}
+
+}  // namespace pkgrepo::imgpkg

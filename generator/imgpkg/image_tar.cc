@@ -1,0 +1,221 @@
+#include "imgpkg/image_tar.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+#include "base/error.h"
+#include "base/file_system.h"
+#include "base/strings.h"
+#include "base/temp_dir.h"
+#include "imgpkg/image_tar_manifest.h"
+#include "net/file_body.h"
+#include "oci/tar_header.h"
+#include "oci/tar_reader.h"
+
+namespace pkgrepo::imgpkg {
+namespace {
+
+constexpr std::string_view kManifestName = "manifest.json";
+constexpr std::string_view kLayerPrefix = "sha256-";
+constexpr std::string_view kLayerSuffix = ".tar.gz";
+// Manifests and configs of all images; those of a large bundle take some megabytes.
+constexpr int64_t kMaxManifestText = 512 << 20;
+constexpr uint64_t kMode = 0644;
+constexpr size_t kBufferSize = 128 * 1024;
+
+std::string LayerName(const Digest& digest) {
+  return std::string(kLayerPrefix) + digest.hex() + std::string(kLayerSuffix);
+}
+
+std::optional<Digest> DigestOfLayerName(std::string_view name) {
+  if (!name.starts_with(kLayerPrefix) || !name.ends_with(kLayerSuffix)) return std::nullopt;
+  name.remove_prefix(kLayerPrefix.size());
+  name.remove_suffix(kLayerSuffix.size());
+  return Digest::Parse("sha256:" + std::string(name));
+}
+
+// The layers of an image, or of all images of an index.
+void CollectLayers(const oci::Descriptor& image, const ImageSource& source, bool include_non_distributable,
+                   int depth, std::map<Digest, std::pair<oci::Descriptor, const ImageSource*>>& layers) {
+  const std::string bytes = source.ReadManifest(image);
+  if (oci::IsIndexMediaType(image.media_type)) {
+    if (depth >= oci::kMaxIndexDepth)
+      throw Error("Index " + image.digest.ToString() + " is nested too deeply");
+    for (const oci::Descriptor& child : oci::Index::Parse(bytes).manifests) {
+      CollectLayers(child, source, include_non_distributable, depth + 1, layers);
+    }
+    return;
+  }
+  for (const oci::Descriptor& layer : oci::Manifest::Parse(bytes).layers) {
+    if (oci::IsNonDistributableLayer(layer.media_type) && !include_non_distributable) continue;
+    layers.try_emplace(layer.digest, layer, &source);
+  }
+}
+
+// As Go prints a duration.
+std::string FormatElapsed(std::chrono::steady_clock::time_point since) {
+  const auto elapsed =
+      std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - since).count();
+  const auto [value, unit] = elapsed < 1e3   ? std::pair(elapsed, "µs")
+                             : elapsed < 1e6 ? std::pair(elapsed / 1e3, "ms")
+                                             : std::pair(elapsed / 1e6, "s");
+  std::string text = std::to_string(value);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text + unit;
+}
+
+class TarOutput {
+ public:
+  TarOutput(const std::string& path, const CopyReport& report)
+      : path_(path),
+        report_(report),
+        fd_(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+    if (fd_ < 0) throw Error("Creating file '" + path_ + "': " + ToLower(std::strerror(errno)));
+  }
+  ~TarOutput() { close(fd_); }
+  TarOutput(const TarOutput&) = delete;
+  TarOutput& operator=(const TarOutput&) = delete;
+
+  void AddFile(const std::string& name, const net::HttpBody& body) {
+    const auto begin = std::chrono::steady_clock::now();
+    Write(oci::MakeTarHeader({.name = name, .mode = kMode, .size = body.size()}));
+    std::vector<char> buffer(kBufferSize);
+    for (int64_t offset = 0; offset < body.size();) {
+      const size_t count = body.Read(offset, buffer.data(), buffer.size());
+      Write({buffer.data(), count});
+      offset += static_cast<int64_t>(count);
+    }
+    Write(std::string(oci::TarPadding(body.size()), '\0'));
+    report_.Line("done: file '" + name + "' (" + FormatElapsed(begin) + ")");
+  }
+
+  void Finish() { Write(std::string(2 * oci::kTarBlockSize, '\0')); }
+
+ private:
+  void Write(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t count = write(fd_, bytes.data(), bytes.size());
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0) throw Error("Writing '" + path_ + "': " + ToLower(std::strerror(errno)));
+      bytes.remove_prefix(static_cast<size_t>(count));
+    }
+  }
+
+  const std::string path_;
+  const CopyReport& report_;
+  const int fd_;
+};
+
+bool HasDigest(const net::HttpBody& body, const Digest& expected) {
+  Sha256 hash;
+  std::vector<char> buffer(kBufferSize);
+  for (int64_t offset = 0; offset < body.size();) {
+    const size_t count = body.Read(offset, buffer.data(), buffer.size());
+    hash.Update({buffer.data(), count});
+    offset += static_cast<int64_t>(count);
+  }
+  return hash.Finish() == expected;
+}
+
+// An earlier tar as far as it is whole; null if it is of no use.
+std::unique_ptr<ImageTar> OpenEarlierTar(const std::string& path) {
+  if (!RealFileSystem().IsFile(path)) return nullptr;
+  try {
+    return std::make_unique<ImageTar>(path);
+  } catch (const Error&) {
+    return nullptr;
+  }
+}
+
+}  // namespace
+
+ImageTar::ImageTar(const std::string& path) : path_(path) {
+  ImageTarManifest manifest = ImageTarManifest::Parse(ReadIndexOfLayers());
+  items_ = std::move(manifest.items);
+  texts_ = std::move(manifest.texts);
+}
+
+// Notes where the layers are; returns the text of manifest.json.
+std::string ImageTar::ReadIndexOfLayers() {
+  const auto info = RealFileSystem().StatFollowing(path_);
+  if (!info) throw Error("open " + path_ + ": no such file or directory");
+  const net::FileBody file(path_, 0, static_cast<int64_t>(info->size));
+  int64_t offset = 0;
+  oci::TarReader reader([&](char* buffer, size_t room) {
+    const size_t count = file.Read(offset, buffer, room);
+    offset += static_cast<int64_t>(count);
+    return count;
+  });
+  std::optional<std::string> manifest;
+  while (const auto member = reader.Next()) {
+    if (member->name == kManifestName) {
+      if (member->size > kMaxManifestText) throw Error("manifest.json of '" + path_ + "' is too large");
+      manifest.emplace();
+      reader.ReadContent([&](std::string_view bytes) { *manifest += bytes; });
+    } else if (const auto digest = DigestOfLayerName(member->name)) {
+      layers_[*digest] = {.offset = offset, .size = member->size};
+    }
+  }
+  if (!manifest) throw Error("Expected to find manifest.json in '" + path_ + "'");
+  return *manifest;
+}
+
+std::string ImageTar::ReadManifest(const oci::Descriptor& manifest) const {
+  const auto text = texts_.find(manifest.digest);
+  if (text == texts_.end()) throw Error("'" + path_ + "' does not hold " + manifest.digest.ToString());
+  return text->second;
+}
+
+std::unique_ptr<net::HttpBody> ImageTar::OpenBlob(const oci::Descriptor& blob) const {
+  const auto text = texts_.find(blob.digest);
+  if (text != texts_.end()) return std::make_unique<net::StringBody>(text->second);
+  const auto layer = layers_.find(blob.digest);
+  if (layer == layers_.end()) throw Error("'" + path_ + "' does not hold " + blob.digest.ToString());
+  return std::make_unique<net::FileBody>(path_, layer->second.offset, layer->second.size);
+}
+
+void WriteImageTar(const std::vector<CopyItem>& items,
+                   const std::function<const ImageSource&(const CopyItem&)>& source_of,
+                   const std::string& path, const CopyOptions& options, const CopyReport& report) {
+  std::map<Digest, std::pair<oci::Descriptor, const ImageSource*>> layers;
+  for (const CopyItem& item : items) {
+    CollectLayers(item.descriptor, source_of(item), options.include_non_distributable_layers, 0, layers);
+  }
+  const std::string parent(DirName(path));
+  if (!RealFileSystem().IsDirectory(parent)) {
+    throw Error("Creating file '" + path + "': open " + path + ": no such file or directory");
+  }
+  const std::unique_ptr<ImageTar> earlier = options.resume ? OpenEarlierTar(path) : nullptr;
+  std::map<Digest, std::unique_ptr<net::HttpBody>> reused;
+  if (earlier) {
+    for (const auto& [digest, layer] : layers) {
+      if (!earlier->HasLayer(digest)) continue;
+      auto body = earlier->OpenBlob(layer.first);
+      if (HasDigest(*body, digest)) reused[digest] = std::move(body);
+    }
+    report.Line("Going to reuse " + std::to_string(reused.size()) + " layers from the tar already in disk");
+  }
+
+  const TempDir directory(parent, ".imgpkg-");
+  const std::string new_path = JoinPath(directory.path(), "new.tar");
+  TarOutput tar(new_path, report);
+  report.Line("writing layers...");
+  tar.AddFile(std::string(kManifestName), net::StringBody(PrintImageTarManifest(items, source_of)));
+  for (const auto& [digest, layer] : layers) {
+    const auto known = reused.find(digest);
+    const auto fetched = known == reused.end() ? layer.second->OpenBlob(layer.first) : nullptr;
+    tar.AddFile(LayerName(digest), fetched ? *fetched : *known->second);
+  }
+  tar.Finish();
+  RealFileSystem().Rename(new_path, path);
+}
+
+}  // namespace pkgrepo::imgpkg
