@@ -187,7 +187,7 @@ macro(_package_repo_add_version_steps)
     COMMAND vendor ${folders} --target "${target}-sync")
   _package_repo_step(
     COMMENT "Rendering ${name} ${version}"
-    OUTPUT "${output}/rendered.json"
+    OUTPUT "${output}/rendered.json" "${output}/schema.json"
     COMMAND render ${folders} ${values}
     BUILT "${output}/vendor.json")
   _package_repo_step(
@@ -203,8 +203,8 @@ macro(_package_repo_add_version_steps)
   _package_repo_step(
     COMMENT "Describing ${name} ${version}"
     OUTPUT "${output}/package.yaml" "${output}/metadata.yaml"
-    COMMAND package ${folders} --name "${name}" --version "${version}" --domain "${arg_DOMAIN}"
-    BUILT "${output}/bundle.json")
+    COMMAND package ${folders} --name "${name}" --version "${version}" "--domain=${arg_DOMAIN}"
+    BUILT "${output}/bundle.json" "${output}/schema.json")
 endmacro()
 
 macro(_package_repo_add_version_targets)

@@ -1,0 +1,30 @@
+# A repository of packages is taken over by three lines, with no change to its files.
+include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
+
+file(COPY "${PROJECTS}/orchard/packages" DESTINATION "${WORK}/existing")
+file(REMOVE "${WORK}/existing/packages/apple/CMakeLists.txt" "${WORK}/existing/packages/pear/CMakeLists.txt")
+set(existing "${WORK}/existing/packages")
+get_tree("${existing}" before)
+write(CMakeLists.txt
+"project(adopted LANGUAGES NONE)
+find_package(PackageRepo REQUIRED)
+add_carvel_packages(${existing} DOMAIN fruit.example.com)
+")
+configure()
+build()
+get_tree("${existing}" after)
+expect_equal("${after}" "${before}")
+foreach(version apple/1.0.0 apple/1.1.0 pear/2.0.0)
+  get_digest(${version} digest)
+  expect_contains("${BUILD}/carvel/packages/${version}/package.yaml" "@${digest}")
+endforeach()
+ctest(ARGUMENTS -L apple)
+
+# A version that appears is noticed, and so is one that vanishes.
+file(COPY "${existing}/apple/1.1.0/" DESTINATION "${existing}/apple/1.2.0")
+build()
+get_digest(apple/1.2.0 digest)
+file(REMOVE_RECURSE "${existing}/apple/1.2.0")
+build()
+file(READ "${BUILD}/carvel/packages.list" list)
+expect_equal("${list}" "apple 1.0.0\napple 1.1.0\npear 2.0.0\n")

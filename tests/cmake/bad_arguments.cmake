@@ -1,0 +1,44 @@
+# What cannot be right is said at configure time, naming the file.
+include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
+
+# refuse(<path> <text> <message>): a project where the file has this content is refused with the message.
+function(refuse path text message)
+  file(REMOVE_RECURSE "${SOURCE}" "${BUILD}")
+  copy_project(orchard)
+  write(${path} "${text}")
+  configure(MUST_FAIL "${SOURCE}/${path}: ${message}")
+endfunction()
+
+set(apple packages/apple/CMakeLists.txt)
+refuse(${apple} "add_carvel_package(apple DOMAIN a.example.com)"
+  "add_carvel_package(apple): VERSIONS is missing")
+refuse(${apple} "add_carvel_package(apple VERSION 1.0.0)"
+  "add_carvel_package(apple): unknown arguments: VERSION;1.0.0")
+refuse(${apple} "add_carvel_package(apple DOMAIN VERSIONS 1.0.0)"
+  "add_carvel_package(apple): no value for: DOMAIN")
+refuse(${apple} "add_carvel_package(apple DOMAIN a.example.com VERSIONS 1.0.0 1.0.1)"
+  "package 'apple': version 1.0.1 has no directory")
+refuse(${apple} "add_carvel_package(apple VERSIONS 1.0.0)"
+  "package 'apple': version 1.0.0 needs DOMAIN, as it has no package.yaml")
+refuse(${apple} "add_carvel_package(apple DOMAIN a.example.com VERSIONS 1.0.0 1.0.0)"
+  "package 'apple': version 1.0.0 is declared twice")
+refuse(${apple} "add_carvel_package(apple DOMAIN a.example.com VERSIONS 1.0.0 VALUES none.yaml)"
+  "add_carvel_package(apple): no such file: ${SOURCE}/packages/apple/none.yaml")
+refuse(${apple} "add_carvel_package(Apple DOMAIN a.example.com VERSIONS 1.0.0)"
+  "'Apple' is no name for a package: use a-z, 0-9, '.', '_' and '-'")
+refuse(${apple} "add_carvel_package(apple DOMAIN a.example.com VERSIONS ../apple/1.0.0)"
+  "package 'apple': '../apple/1.0.0' is no version")
+refuse(packages/pear/CMakeLists.txt "add_carvel_package(pear VERSIONS 2.0.0)\nadd_carvel_package(pear VERSIONS 2.0.0)"
+  "package 'pear' is declared twice; it was first declared in ${SOURCE}/packages/pear/CMakeLists.txt")
+
+set(project "project(orchard LANGUAGES NONE)\nfind_package(PackageRepo REQUIRED)\n")
+refuse(CMakeLists.txt "${project}add_carvel_packages(none)"
+  "add_carvel_packages(): no such directory: ${SOURCE}/none")
+refuse(CMakeLists.txt "${project}add_carvel_packages(stages)"
+  "add_carvel_packages(): no <name>/<version>/bundle in ${SOURCE}/stages")
+refuse(CMakeLists.txt "${project}add_carvel_stage(alpha)"
+  "add_carvel_stage(alpha): FILE is missing")
+refuse(CMakeLists.txt "${project}add_carvel_stage(alpha FILE none.yaml)"
+  "add_carvel_stage(alpha): no such file: ${SOURCE}/none.yaml")
+refuse(CMakeLists.txt "${project}add_carvel_repository(fruit FILE repos/fruit-beta.yaml STAGE beta)"
+  "add_carvel_repository(fruit): unknown arguments: STAGE;beta")

@@ -1,0 +1,66 @@
+# Wrong files are found by the build, and the message says where, what, and what to do.
+include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
+
+copy_project(orchard)
+configure()
+set(config packages/apple/1.0.0/bundle/config)
+
+# refuse(<path> <message>...): the build fails with these messages. The file is then as it was.
+function(refuse path)
+  build(MUST_FAIL ${ARGN})
+  file(REMOVE "${SOURCE}/${path}")
+  if(EXISTS "${PROJECTS}/orchard/${path}")
+    file(COPY_FILE "${PROJECTS}/orchard/${path}" "${SOURCE}/${path}")
+  endif()
+endfunction()
+
+# A template without its end.
+replace(${config}/deployment.yaml "---" "#@ if True:\n---")
+refuse(${config}/deployment.yaml "${SOURCE}/${config}: the package does not render:" "deployment.yaml:" "end")
+
+# A value that the schema refuses.
+write(${config}/values.yaml "#@data/values\n---\nreplicas: many\n")
+refuse(${config}/values.yaml "the package does not render:" "3 | replicas: many" "found: string" "expected: integer (by schema.yaml:6)")
+
+# An image that is not locked.
+replace(${config}/deployment.yaml "apple:1.0.0" "apple:1.0.9")
+refuse(${config}/deployment.yaml
+  "${SOURCE}/packages/apple/1.0.0/bundle/.imgpkg/images.yml: image example.com/apple:1.0.9 of deployment/apple (apps/v1)"
+  "with values of the case default, is not in the lock"
+  "build the target apple-1.0.0-lock to resolve it")
+
+# A bundle without a lock.
+file(REMOVE_RECURSE "${SOURCE}/packages/apple/1.0.0/bundle/.imgpkg")
+build(MUST_FAIL "no such file: ${SOURCE}/packages/apple/1.0.0/bundle/.imgpkg/images.yml"
+                "build the target apple-1.0.0-lock to make it")
+copy_project(orchard)
+
+# Stages.
+write(stages/beta.yaml "packages:\n- name: aple\n  version: 1.0.0\n")
+refuse(stages/beta.yaml "${SOURCE}/stages/beta.yaml:2: unknown package 'aple'" "did you mean 'apple'?")
+write(stages/beta.yaml "packages:\n- name: apple\n  versions:\n  - 1.0.0\n  - 3.0.0\n")
+refuse(stages/beta.yaml "${SOURCE}/stages/beta.yaml:5: package 'apple' has no version '3.0.0'" "it has 1.0.0, 1.1.0")
+write(stages/beta.yaml "pakages: []\n")
+refuse(stages/beta.yaml "${SOURCE}/stages/beta.yaml:1: unknown key 'pakages'" "did you mean 'packages'?")
+
+# Repositories.
+write(repos/fruit-beta.yaml "name: fruit-beta.example.com\nstage: bета\n")
+refuse(repos/fruit-beta.yaml "${SOURCE}/repos/fruit-beta.yaml:2: unknown stage" "alpha, beta")
+
+# Hand-written resources.
+replace(packages/pear/2.0.0/package.yaml "version: 2.0.0" "version: 2.0.1")
+refuse(packages/pear/2.0.0/package.yaml "package.yaml:5: expected 'pear.fruit.example.com.2.0.1'")
+replace(packages/pear/2.0.0/package.yaml "imgpkgBundle:" "image:")
+refuse(packages/pear/2.0.0/package.yaml "package.yaml:13: no imgpkgBundle is fetched here")
+replace(packages/pear/metadata.yaml "pear.fruit" "pear.plant")
+refuse(packages/pear/metadata.yaml "metadata.yaml:4: expected 'pear.fruit.example.com', found 'pear.plant.example.com'")
+
+# With everything as it was, all is well.
+build()
+
+# Manifests that a cluster would refuse are found by the tests.
+write(${config}/twice.yaml "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: apple\n  namespace: apple
+  annotations:\n    kapp.k14s.io/change-rule: upsert after upserting fruit/pear\n---\nkind: Nothing\n")
+build()
+ctest(ARGUMENTS -R "apple-1.0.0/default/objects" MUST_FAIL "(apps/v1) namespace: apple) is defined twice" "has no apiVersion")
+ctest(ARGUMENTS -R "apple-1.0.0/default/ordering" MUST_FAIL "'upsert after upserting fruit/pear' names a change group that no object has")

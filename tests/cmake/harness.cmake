@@ -1,0 +1,186 @@
+# Words for the test scripts. Each script begins with include(harness.cmake) and works in ${WORK}, which is empty then.
+#
+#   copy_project(orchard)                       projects/orchard to ${SOURCE}
+#   configure()                                 ${SOURCE} in ${BUILD}
+#   build()                                     the default target; ${RAN} is what Ninja ran
+#   expect_ran(packages/apple/1.0.0/rendered.json)
+#   build(TARGETS pear MUST_FAIL "unlocked image")
+#
+# A check that fails ends the script with a message that shows what was found.
+
+cmake_minimum_required(VERSION 3.24)
+
+file(REMOVE_RECURSE "${WORK}")
+file(MAKE_DIRECTORY "${WORK}")
+set(SOURCE "${WORK}/source")
+set(BUILD "${WORK}/build")
+
+function(copy_project name)
+  file(COPY "${PROJECTS}/${name}/" DESTINATION "${SOURCE}")
+endfunction()
+
+# write(<path> <text>...) writes a file of ${SOURCE}.
+function(write path)
+  file(WRITE "${SOURCE}/${path}" ${ARGN})
+endfunction()
+
+# replace(<path> <old> <new>) edits a file of ${SOURCE}.
+function(replace path old new)
+  file(READ "${SOURCE}/${path}" before)
+  string(REPLACE "${old}" "${new}" after "${before}")
+  if(before STREQUAL after)
+    message(FATAL_ERROR "there is no '${old}' in ${path}")
+  endif()
+  file(WRITE "${SOURCE}/${path}" "${after}")
+endfunction()
+
+# Runs a command; sets `output` in the caller's scope. With MUST_FAIL, it has to fail with all these texts.
+function(run)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "DIRECTORY" "COMMAND;MUST_FAIL")
+  if(NOT arg_DIRECTORY)
+    set(arg_DIRECTORY "${WORK}")
+  endif()
+  execute_process(
+    COMMAND ${arg_COMMAND}
+    WORKING_DIRECTORY "${arg_DIRECTORY}"
+    RESULT_VARIABLE status
+    OUTPUT_VARIABLE output
+    ERROR_VARIABLE output)
+  list(JOIN arg_COMMAND " " command)
+  if(NOT arg_MUST_FAIL AND NOT status EQUAL 0)
+    message(FATAL_ERROR "failed with ${status}: ${command}\n${output}")
+  elseif(arg_MUST_FAIL AND status EQUAL 0)
+    message(FATAL_ERROR "did not fail: ${command}\n${output}")
+  endif()
+  # CMake folds its own messages, so white space is compared loosely.
+  string(REGEX REPLACE "[ \n]+" " " flat "${output}")
+  foreach(text IN LISTS arg_MUST_FAIL)
+    string(FIND "${flat}" "${text}" found)
+    if(found EQUAL -1)
+      message(FATAL_ERROR "expected '${text}' in the output of: ${command}\n${output}")
+    endif()
+  endforeach()
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+# configure([MUST_FAIL <text>...] [ARGUMENTS <argument>...])
+function(configure)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "MUST_FAIL;ARGUMENTS")
+  run(COMMAND "${CMAKE_COMMAND}" -G Ninja -S "${SOURCE}" -B "${BUILD}" -D "PackageRepo_DIR=${PACKAGE_REPO_DIR}"
+              ${arg_ARGUMENTS}
+      MUST_FAIL ${arg_MUST_FAIL})
+endfunction()
+
+# Sets `lines` to what Ninja's log has now.
+function(read_log)
+  set(lines "")
+  if(EXISTS "${BUILD}/.ninja_log")
+    file(STRINGS "${BUILD}/.ninja_log" lines)
+  endif()
+  set(lines "${lines}" PARENT_SCOPE)
+endfunction()
+
+# build([TARGETS <target>...] [MUST_FAIL <text>...])
+#
+# Sets RAN in the caller's scope: the outputs below <build>/carvel of the steps that ran, sorted.
+function(build)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "TARGETS;MUST_FAIL")
+  set(targets "")
+  if(arg_TARGETS)
+    set(targets --target ${arg_TARGETS})
+  endif()
+  read_log()
+  list(LENGTH lines before)
+  run(COMMAND "${CMAKE_COMMAND}" --build "${BUILD}" ${targets} MUST_FAIL ${arg_MUST_FAIL})
+  read_log()
+  set(ran "")
+  list(LENGTH lines after)
+  if(after GREATER before)
+    list(SUBLIST lines ${before} -1 lines)
+  else()
+    set(lines "")
+  endif()
+  foreach(line IN LISTS lines)
+    if(line MATCHES "\tcarvel/([^\t]*)\t")
+      list(APPEND ran "${CMAKE_MATCH_1}")
+    endif()
+  endforeach()
+  list(REMOVE_DUPLICATES ran)
+  list(SORT ran)
+  set(RAN "${ran}" PARENT_SCOPE)
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+# expect_ran(<output>...): the last build ran exactly the steps with these outputs.
+function(expect_ran)
+  set(expected ${ARGN})
+  list(SORT expected)
+  if(NOT "${RAN}" STREQUAL "${expected}")
+    list(JOIN expected "\n  " expected)
+    list(JOIN RAN "\n  " ran)
+    message(FATAL_ERROR "expected these steps to run:\n  ${expected}\nbut these ran:\n  ${ran}")
+  endif()
+endfunction()
+
+function(expect_equal actual expected)
+  if(NOT "${actual}" STREQUAL "${expected}")
+    message(FATAL_ERROR "expected:\n${expected}\nfound:\n${actual}")
+  endif()
+endfunction()
+
+function(expect_different a b)
+  if("${a}" STREQUAL "${b}")
+    message(FATAL_ERROR "expected two different texts, found twice:\n${a}")
+  endif()
+endfunction()
+
+function(expect_same_files a b)
+  file(READ "${a}" text_a)
+  file(READ "${b}" text_b)
+  expect_equal("${text_a}" "${text_b}")
+endfunction()
+
+function(expect_contains path text)
+  file(READ "${path}" content)
+  string(FIND "${content}" "${text}" found)
+  if(found EQUAL -1)
+    message(FATAL_ERROR "expected '${text}' in ${path}:\n${content}")
+  endif()
+endfunction()
+
+# Sets `variable` to the digest of a package version's bundle, or of a stage.
+function(get_digest what variable)
+  foreach(record packages/${what}/bundle.json stages/${what}/stage.json)
+    if(EXISTS "${BUILD}/carvel/${record}")
+      file(READ "${BUILD}/carvel/${record}" json)
+    endif()
+  endforeach()
+  string(JSON digest GET "${json}" digest)
+  set(${variable} "${digest}" PARENT_SCOPE)
+endfunction()
+
+# Sets `variable` to a list of all files below `directory`, each with the digest of its content. Left out are dependency
+# files, which alone name the places of things.
+function(get_tree directory variable)
+  file(GLOB_RECURSE files LIST_DIRECTORIES true RELATIVE "${directory}" "${directory}/*" "${directory}/.*")
+  list(FILTER files EXCLUDE REGEX "\\.d$")
+  list(SORT files)
+  set(tree "")
+  foreach(file IN LISTS files)
+    if(IS_DIRECTORY "${directory}/${file}")
+      string(APPEND tree "${file}/\n")
+    else()
+      file(SHA256 "${directory}/${file}" digest)
+      string(APPEND tree "${file} ${digest}\n")
+    endif()
+  endforeach()
+  set(${variable} "${tree}" PARENT_SCOPE)
+endfunction()
+
+# Runs the tests of ${BUILD} whose names match; MUST_FAIL as in run().
+function(ctest)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "ARGUMENTS;MUST_FAIL")
+  cmake_path(GET CMAKE_COMMAND PARENT_PATH bin)
+  run(COMMAND "${bin}/ctest" --test-dir "${BUILD}" --output-on-failure ${arg_ARGUMENTS} MUST_FAIL ${arg_MUST_FAIL})
+  set(output "${output}" PARENT_SCOPE)
+endfunction()

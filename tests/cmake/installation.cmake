@@ -1,0 +1,16 @@
+# What is installed serves another project by find_package(PackageRepo).
+include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
+
+set(prefix "${WORK}/prefix")
+run(COMMAND "${CMAKE_COMMAND}" --install "${PACKAGE_REPO_BUILD_DIR}" --prefix "${prefix}")
+copy_project(orchard)
+run(COMMAND "${CMAKE_COMMAND}" -G Ninja -S "${SOURCE}" -B "${BUILD}" "-DCMAKE_PREFIX_PATH=${prefix}")
+build()
+get_digest(alpha digest)
+file(STRINGS "${BUILD}/build.ninja" commands REGEX "bin/pkgrepo")
+foreach(command IN LISTS commands)
+  string(FIND "${command}" "${prefix}/bin/pkgrepo" found)
+  if(found EQUAL -1)
+    message(FATAL_ERROR "not the installed program: ${command}")
+  endif()
+endforeach()
