@@ -133,7 +133,7 @@ std::optional<double> ParseFloat(std::string_view text) {
   bool special = folded == "inf" || folded == "infinity" || folded == "nan";
   bool plain = !folded.empty() && folded.find_first_not_of("0123456789.e+-") == std::string::npos;
   if (!special && !plain) return std::nullopt;
-  if (special && marks) return std::nullopt;
+  if (special && (marks || (folded == "nan" && digits != unsigned_part))) return std::nullopt;
   char* end = nullptr;
   double number = std::strtod(digits.c_str(), &end);
   if (end != digits.c_str() + digits.size()) return std::nullopt;

@@ -135,7 +135,7 @@ Expr* ExpressionParser::ParseExpression(bool in_brackets) {
 
 Expr* ExpressionParser::ParseTest() {
   Nesting nesting(*this);
-  if (token_ == Token::kLambda) return ParseLambda();
+  if (token_ == Token::kLambda) return ParseLambda(true);
   Expr* value = ParseBinary(0);
   if (token_ != Token::kIf) return value;
   Spot spot = Advance();
@@ -147,18 +147,18 @@ Expr* ExpressionParser::ParseTest() {
 
 // As ParseTest(), but without `a if b else c`: the operand of an if clause, where `if` would be ambiguous.
 Expr* ExpressionParser::ParseTestWithoutConditional() {
-  if (token_ == Token::kLambda) return ParseLambda();
+  if (token_ == Token::kLambda) return ParseLambda(false);
   return ParseBinary(0);
 }
 
-Expr* ExpressionParser::ParseLambda() {
+Expr* ExpressionParser::ParseLambda(bool may_be_conditional) {
   Nesting nesting(*this);
   FunctionNode* function = arena_.Make<FunctionNode>();
   function->spot = Advance();
   function->name = "lambda";
   if (token_ != Token::kColon) function->parameters = ParseParameters(Token::kColon);
   Expect(Token::kColon);
-  Expr* body = ParseTest();
+  Expr* body = may_be_conditional ? ParseTest() : ParseTestWithoutConditional();
   Statement* result = arena_.Make<ReturnStatement>(body->spot, body);
   function->body = arena_.Copy(std::vector<Statement*>{result});
   return arena_.Make<LambdaExpr>(function->spot, function);
@@ -200,13 +200,9 @@ std::span<Parameter> ExpressionParser::ParseParameters(Token closing) {
 // Operators of `precedence` and tighter.
 Expr* ExpressionParser::ParseBinary(int precedence) {
   if (precedence >= kUnaryPrecedence) return ParsePrimaryWithSuffix();
-  if (token_ == Token::kNot && precedence <= kNotPrecedence) {
-    Nesting nesting(*this);
-    Spot spot = Advance();
-    return arena_.Make<UnaryExpr>(spot, Token::kNot, ParseBinary(kNotPrecedence));
-  }
-  Expr* left = ParsePrimaryWithSuffix();
-  int limit = kUnaryPrecedence;
+  bool negated = token_ == Token::kNot && precedence <= kNotPrecedence;
+  Expr* left = negated ? ParseNot() : ParsePrimaryWithSuffix();
+  int limit = negated ? kNotPrecedence : kUnaryPrecedence;
   for (int links = 0;;) {
     if (token_ == Token::kNot) {
       // `not` after an operand can only be `not in`.
@@ -233,6 +229,12 @@ Expr* ExpressionParser::ParseBinary(int precedence) {
     }
     limit = level;
   }
+}
+
+Expr* ExpressionParser::ParseNot() {
+  Nesting nesting(*this);
+  Spot spot = Advance();
+  return arena_.Make<UnaryExpr>(spot, Token::kNot, ParseBinary(kNotPrecedence));
 }
 
 Expr* ExpressionParser::ParseUnary() {

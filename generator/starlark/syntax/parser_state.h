@@ -56,10 +56,11 @@ class ExpressionParser {
  private:
   Expr* ParseTestWithoutConditional();
   Expr* ParseBinary(int precedence);
+  Expr* ParseNot();
   Expr* ParseUnary();
   Expr* ParsePrimaryWithSuffix();
   Expr* ParsePrimary();
-  Expr* ParseLambda();
+  Expr* ParseLambda(bool may_be_conditional);
   Expr* ParseCall(Expr* function);
   Argument ParseArgument();
   Expr* ParseIndexOrSlice(Expr* object);

@@ -287,27 +287,36 @@ Token Scanner::ScanString(TokenValue& value, bool raw) {
   }
   std::string_view body = text_.substr(first, at_ - first);
   for (size_t i = 0; i < closing.size(); ++i) Advance();
-  value.string = Unquote(body, raw, start);
+  value.string = Unquote(body, raw, triple, start);
   return Token::kString;
 }
 
-std::string_view Scanner::Unquote(std::string_view body, bool raw, Spot start) {
-  bool has_return = body.find('\r') != std::string_view::npos;
-  bool has_escape = !raw && body.find('\\') != std::string_view::npos;
-  if (!has_return && !has_escape) return body;
+std::string_view Scanner::Unquote(std::string_view body, bool raw, bool triple, Spot start) {
+  bool is_plain = body.find('\r') == std::string_view::npos &&
+                  (raw || body.find('\\') == std::string_view::npos) &&
+                  (!triple || body.find('\n') == std::string_view::npos);
+  if (is_plain) return body;
   std::string out;
   while (!body.empty()) {
-    if (body[0] == '\r') {
-      // Line ends are always "\n".
-      body.remove_prefix(1);
-      if (!body.starts_with('\n')) out += '\n';
-    } else if (body[0] == '\\' && !raw) {
-      body.remove_prefix(1);
+    char c = body[0];
+    body.remove_prefix(1);
+    if (c == '\\' && !raw) {
       AppendEscape(out, body, start);
-    } else {
-      out += body[0];
-      body.remove_prefix(1);
+      continue;
     }
+    if (c == '\\' && body.starts_with('\n')) {
+      out += "\\\n";
+      body.remove_prefix(1);
+      continue;
+    }
+    if (c == '\r') {
+      // Line ends are always "\n".
+      if (body.starts_with('\n')) body.remove_prefix(1);
+      c = '\n';
+    }
+    out += c;
+    // Indentation has no meaning inside triple-quoted strings either.
+    if (c == '\n' && triple) body.remove_prefix(std::min(body.find_first_not_of(" \t"), body.size()));
   }
   return arena_.Copy(out);
 }

@@ -38,7 +38,7 @@ class Scanner {
   void ScanExponent();
   size_t SkipDigits(int base);
   Token ScanString(TokenValue& value, bool raw);
-  std::string_view Unquote(std::string_view body, bool raw, Spot start);
+  std::string_view Unquote(std::string_view body, bool raw, bool triple, Spot start);
   void AppendEscape(std::string& out, std::string_view& body, Spot start) const;
   void AppendOctal(std::string& out, std::string_view& body, Spot start) const;
 

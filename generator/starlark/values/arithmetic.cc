@@ -42,20 +42,20 @@ Value Add(const Value& left, const Value& right) {
   return Value();
 }
 
-int64_t RepeatCount(const Value& count, int64_t length) {
+// How often to repeat `length` elements of `size` bytes each; bounds the result.
+int64_t RepeatCount(const Value& count, int64_t length, int64_t size) {
   std::optional<int64_t> repeats = AsInt64(count);
-  if (repeats && *repeats < 0) return 0;
-  if (!repeats && SignOfInt(count) < 0) return 0;
+  if (repeats ? *repeats < 0 : SignOfInt(count) < 0) return 0;
   if (length == 0) return 0;
   if (!repeats || *repeats > INT32_MAX) throw Error("repeat count " + Repr(count) + " too large");
-  if (*repeats > kMaxLength / length) {
-    throw Error("excessive repeat (" + std::to_string(length) + " * " + Repr(count) + " elements)");
+  if (*repeats > kMaxLength / size / length) {
+    throw Error("excessive repeat (" + Repr(MultiplyInts(count, Value::Int(length))) + " elements)");
   }
   return *repeats;
 }
 
 std::vector<Value> RepeatElements(const std::vector<Value>& elements, const Value& count) {
-  int64_t repeats = RepeatCount(count, static_cast<int64_t>(elements.size() * sizeof(Value)));
+  int64_t repeats = RepeatCount(count, static_cast<int64_t>(elements.size()), sizeof(Value));
   std::vector<Value> result;
   result.reserve(elements.size() * static_cast<size_t>(repeats));
   for (int64_t i = 0; i < repeats; ++i) result.insert(result.end(), elements.begin(), elements.end());
@@ -68,7 +68,7 @@ Value Repeat(const Value& sequence, const Value& count) {
   if (sequence.is_string()) {
     std::string_view bytes = sequence.as_string();
     std::string result;
-    int64_t repeats = RepeatCount(count, static_cast<int64_t>(bytes.size()));
+    int64_t repeats = RepeatCount(count, static_cast<int64_t>(bytes.size()), 1);
     result.reserve(bytes.size() * static_cast<size_t>(repeats));
     for (int64_t i = 0; i < repeats; ++i) result += bytes;
     return Value::String(result);

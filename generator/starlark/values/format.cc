@@ -14,6 +14,13 @@ namespace pkgrepo::starlark {
 
 namespace {
 
+// The original shows a byte as the character of that number.
+std::string ByteAsRune(char byte) {
+  std::string text;
+  AppendRune(text, static_cast<unsigned char>(byte));
+  return text;
+}
+
 // Expands one format string for the % operator.
 class PercentFormatter {
  public:
@@ -92,7 +99,7 @@ class PercentFormatter {
         AppendCharacter(argument);
         break;
       default:
-        throw Error(std::string("unknown conversion %") + conversion);
+        throw Error("unknown conversion %" + ByteAsRune(conversion));
     }
   }
 

@@ -39,6 +39,12 @@ int64_t SliceOperand(const Value& operand, std::string_view what) {
   throw Error("invalid " + std::string(what) + ": got " + std::string(TypeName(operand)) + ", want int");
 }
 
+int64_t SliceStep(const Value& operand) {
+  std::optional<int64_t> step = AsIndex(operand);
+  if (step) return *step;
+  throw Error("got " + std::string(TypeName(operand)) + " for slice step, want int");
+}
+
 int64_t FromEnd(int64_t index, int64_t length) { return index < 0 ? index + length : index; }
 
 }  // namespace
@@ -76,7 +82,7 @@ Value GetSlice(const Value& object, const Value& start_operand, const Value& end
     throw Error("invalid slice operand " + std::string(TypeName(object)));
   }
   int64_t length = object.object()->Length();
-  int64_t step = IsOmitted(step_operand) ? 1 : SliceOperand(step_operand, "slice step");
+  int64_t step = IsOmitted(step_operand) ? 1 : SliceStep(step_operand);
   if (step == 0) throw Error("zero is not a valid slice step");
   // Walking backwards, positions are one lower: from the last element down to the one before the first.
   int64_t low = step > 0 ? 0 : -1;

@@ -166,8 +166,9 @@ Value StripEither(std::string_view name, Receiver receiver, Arguments arguments,
     throw Error(std::string(name) + ": for parameter 1: got " + std::string(TypeName(characters)) +
                 ", want string");
   }
+  bool blank = characters.is_none() || characters.as_string().empty();
   auto strips = [&](char32_t rune) {
-    return characters.is_none() ? IsSpaceRune(rune) : ContainsRune(characters.as_string(), rune);
+    return blank ? IsSpaceRune(rune) : ContainsRune(characters.as_string(), rune);
   };
   std::string_view text = receiver.as_string();
   size_t length = 0;
