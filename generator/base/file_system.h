@@ -47,7 +47,8 @@ class FileSystem {
 
   // Replaces `path` by a file with this content: written beside its place, then renamed, so that a reader
   // sees the old file or the new one and a failure leaves the old one. Parent directories are made. `mode` is
-  // subject to umask.
+  // subject to umask. A link stays, what it leads to is replaced; a device or a pipe ("/dev/stdout") is
+  // written to as it is.
   virtual void WriteFile(const std::string& path, std::string_view content, uint32_t mode = 0666) = 0;
 
   // The names in a directory, sorted as bytes, without "." and "..".

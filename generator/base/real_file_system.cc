@@ -75,6 +75,12 @@ std::string TemporaryName(const std::string& path) {
                                      std::to_string(::getpid()) + "." + std::to_string(counter++) + ".tmp");
 }
 
+// "/dev/stdout", "/dev/null" and pipes are written to, not replaced.
+void WriteDevice(const std::string& path, std::string_view content) {
+  const Descriptor device(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (device.get() < 0 || !WriteAll(device.get(), content)) Fail("write", path);
+}
+
 }  // namespace
 
 std::optional<FileInfo> RealFileSystem::Stat(const std::string& path) const {
@@ -113,6 +119,12 @@ std::string RealFileSystem::ReadSymlink(const std::string& path) const {
 }
 
 void RealFileSystem::WriteFile(const std::string& path, std::string_view content, uint32_t mode) {
+  const std::optional<FileInfo> there = Stat(path);
+  if (there && !there->is_file()) {
+    const std::optional<FileInfo> target = StatFollowing(path);
+    if (target && target->type == FileInfo::Type::kOther) return WriteDevice(path, content);
+    if (target && there->is_symlink()) return WriteFile(std::filesystem::canonical(path), content, mode);
+  }
   MakeDirectories(std::string(DirName(path)));
   const std::string temporary = TemporaryName(path);
   {

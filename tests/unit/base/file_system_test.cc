@@ -71,6 +71,28 @@ TEST_CASE("a failed write leaves nothing behind") {
   CHECK(files.ListDirectory(directory.path()) == std::vector<std::string>{"target"});
 }
 
+TEST_CASE("writing through a link replaces what it leads to") {
+  const TempDir directory;
+  RealFileSystem files;
+  const std::string target = directory.path() + "/target";
+  const std::string link = directory.path() + "/link";
+  files.WriteFile(target, "old");
+  files.MakeSymlink("target", link);
+  files.WriteFile(link, "new");
+  CHECK(files.ReadFile(target) == "new");
+  CHECK(files.Stat(link)->is_symlink());
+}
+
+TEST_CASE("a device is written to, not replaced") {
+  const TempDir directory;
+  RealFileSystem files;
+  const std::string link = directory.path() + "/null";
+  files.MakeSymlink("/dev/null", link);
+  files.WriteFile(link, "text");
+  CHECK(files.Stat(link)->is_symlink());
+  CHECK(files.StatFollowing("/dev/null")->type == FileInfo::Type::kOther);
+}
+
 TEST_CASE("CleanPath") {
   const struct {
     const char* path;
