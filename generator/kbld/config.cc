@@ -19,13 +19,13 @@ ImageMatch ParseMatch(const TypedFields& fields) {
 }
 
 std::optional<TagSelection> ParseTagSelection(const TypedFields& fields) {
-  std::optional<TypedFields> selection = fields.Struct("tagSelection", "VersionSelection");
+  std::optional<TypedFields> selection = fields.Struct("tagSelection", "v1alpha1.VersionSelection");
   if (!selection) return std::nullopt;
   TagSelection parsed;
-  if (auto semver = selection->Struct("semver", "VersionSelectionSemver")) {
+  if (auto semver = selection->Struct("semver", "v1alpha1.VersionSelectionSemver")) {
     parsed.semver.emplace();
     parsed.semver->constraints = semver->String("constraints");
-    if (auto prereleases = semver->Struct("prereleases", "VersionSelectionSemverPrereleases")) {
+    if (auto prereleases = semver->Struct("prereleases", "v1alpha1.VersionSelectionSemverPrereleases")) {
       parsed.semver->prereleases = true;
       parsed.semver->prerelease_identifiers = prereleases->Strings("identifiers");
     }
@@ -34,7 +34,7 @@ std::optional<TagSelection> ParseTagSelection(const TypedFields& fields) {
 }
 
 std::optional<oci::Platform> ParsePlatform(const TypedFields& fields) {
-  std::optional<TypedFields> platform = fields.Struct("platformSelection", "PlatformSelection");
+  std::optional<TypedFields> platform = fields.Struct("platformSelection", "config.PlatformSelection");
   if (!platform) return std::nullopt;
   return oci::Platform{.architecture = platform->String("architecture"),
                        .os = platform->String("os"),
@@ -97,18 +97,18 @@ class ConfigReader {
   void Parse() {
     try {
       minimum_version_ = fields_.String("minimumRequiredVersion");
-      for (const TypedFields& source : fields_.Structs("sources", "Source")) {
+      for (const TypedFields& source : fields_.Structs("sources", "config.Source")) {
         sources_.push_back(ParseMatch(source));
         source_paths_.push_back(source.String("path"));
       }
-      for (const TypedFields& override : fields_.Structs("overrides", "ImageOverride")) {
+      for (const TypedFields& override : fields_.Structs("overrides", "config.ImageOverride")) {
         overrides_.push_back(ParseOverride(override));
       }
-      for (const TypedFields& destination : fields_.Structs("destinations", "ImageDestination")) {
+      for (const TypedFields& destination : fields_.Structs("destinations", "config.ImageDestination")) {
         destinations_.push_back(ParseMatch(destination));
       }
       keys_ = fields_.Strings("keys");
-      for (const TypedFields& rule : fields_.Structs("searchRules", "SearchRule")) {
+      for (const TypedFields& rule : fields_.Structs("searchRules", "config.SearchRule")) {
         rules_.push_back(SearchRule::Parse(rule));
       }
     } catch (Error& error) {

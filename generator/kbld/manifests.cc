@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "base/error.h"
 #include "kbld/image_search.h"
 #include "kbld/images_annotation.h"
 #include "yaml/json_yaml.h"
@@ -34,7 +35,12 @@ void ReplaceImages(const ResolvedImages& images, const std::vector<SearchRule>& 
 
 std::string PrintResources(const std::vector<json>& resources) {
   std::string text;
-  for (const json& resource : resources) text += "---\n" + yaml::PrintJsonAsYaml(resource);
+  try {
+    for (const json& resource : resources) text += "---\n" + yaml::PrintJsonAsYaml(resource);
+  } catch (Error& error) {
+    error.Prefix("Updating resource references: ");
+    throw;
+  }
   return text;
 }
 

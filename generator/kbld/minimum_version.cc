@@ -15,7 +15,6 @@ namespace {
 // passed over.
 std::optional<std::vector<uint64_t>> ParseNumbers(std::string_view text) {
   text = Trim(text);
-  if (text.starts_with('v')) text.remove_prefix(1);
   text = text.substr(0, text.find_first_of("-+"));
   std::vector<uint64_t> numbers;
   for (std::string_view part : Split(text, '.')) {
@@ -32,6 +31,8 @@ std::optional<std::vector<uint64_t>> ParseNumbers(std::string_view text) {
 
 void RequireMinimumVersion(const std::string& minimum, std::string_view version) {
   if (minimum.empty()) return;
+  if (minimum.starts_with('v'))
+    throw Error("Validating minimum version: Must not have prefix 'v' (e.g. '0.8.0')");
   std::optional<std::vector<uint64_t>> wanted = ParseNumbers(minimum);
   if (!wanted) throw Error("Parsing minimum version constraint: Malformed constraint: >=" + minimum);
   if (*wanted > *ParseNumbers(version)) {

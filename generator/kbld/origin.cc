@@ -37,18 +37,19 @@ json PlatformFields(const TypedFields& fields) {
 
 Origin Normalize(const TypedFields& fields) {
   Origin origin = json::object();
-  if (auto git = fields.Struct("git", "OriginGit")) origin["git"] = GitFields(*git);
-  if (auto local = fields.Struct("local", "OriginLocal")) origin["local"] = {{"path", local->String("path")}};
-  if (auto resolved = fields.Struct("resolved", "OriginResolved"))
+  if (auto git = fields.Struct("git", "config.OriginGit")) origin["git"] = GitFields(*git);
+  if (auto local = fields.Struct("local", "config.OriginLocal"))
+    origin["local"] = {{"path", local->String("path")}};
+  if (auto resolved = fields.Struct("resolved", "config.OriginResolved"))
     origin["resolved"] = ResolvedFields(*resolved);
-  if (auto tagged = fields.Struct("tagged", "OriginTagged")) {
+  if (auto tagged = fields.Struct("tagged", "config.OriginTagged")) {
     std::vector<std::string> tags = tagged->Strings("tags");
     origin["tagged"]["tags"] = tags.empty() ? json() : json(tags);
   }
-  if (auto preresolved = fields.Struct("preresolved", "OriginPreresolved")) {
+  if (auto preresolved = fields.Struct("preresolved", "config.OriginPreresolved")) {
     origin["preresolved"] = {{"url", preresolved->String("url")}};
   }
-  if (auto selected = fields.Struct("platformSelected", "OriginPlatformSelected")) {
+  if (auto selected = fields.Struct("platformSelected", "config.OriginPlatformSelected")) {
     origin["platformSelected"] = PlatformFields(*selected);
   }
   return origin;

@@ -12,17 +12,18 @@ using nlohmann::json;
 PathStep ParsePathStep(const json& value) {
   if (value.is_string()) return {PathStep::Kind::kKey, value.get<std::string>(), 0};
   if (value.is_object()) {
-    auto index = value.find("index");
-    if (index != value.end() && index->is_number())
+    auto index = value.find("index"), all = value.find("allIndexes");
+    if (index != value.end() && index->is_number_integer()) {
       return {PathStep::Kind::kIndex, "", index->get<int64_t>()};
-    auto all = value.find("allIndexes");
+    }
     if (all != value.end() && all->is_boolean()) return {PathStep::Kind::kAllIndexes, "", 0};
+    if (index == value.end() && all == value.end()) return {PathStep::Kind::kNothing, "", 0};
   }
   throw Error("error unmarshaling JSON: while decoding JSON: Unknown path part");
 }
 
 std::optional<KeyMatcher> ParseKeyMatcher(const TypedFields& rule) {
-  std::optional<TypedFields> fields = rule.Struct("keyMatcher", "SearchRuleKeyMatcher");
+  std::optional<TypedFields> fields = rule.Struct("keyMatcher", "config.SearchRuleKeyMatcher");
   if (!fields) return std::nullopt;
   KeyMatcher matcher{.name = fields->String("name"), .path = {}};
   if (const json* steps = fields->List("path", "resources.Path")) {
@@ -33,29 +34,29 @@ std::optional<KeyMatcher> ParseKeyMatcher(const TypedFields& rule) {
 }
 
 std::optional<ImageMatch> ParseValueMatcher(const TypedFields& rule) {
-  std::optional<TypedFields> fields = rule.Struct("valueMatcher", "SearchRuleValueMatcher");
+  std::optional<TypedFields> fields = rule.Struct("valueMatcher", "config.SearchRuleValueMatcher");
   if (!fields) return std::nullopt;
   return ImageMatch{fields->String("image"), fields->String("imageRepo")};
 }
 
 std::vector<SearchRule> ParseRules(const TypedFields& fields) {
   std::vector<SearchRule> rules;
-  for (const TypedFields& rule : fields.Structs("searchRules", "SearchRule"))
+  for (const TypedFields& rule : fields.Structs("searchRules", "config.SearchRule"))
     rules.push_back(SearchRule::Parse(rule));
   return rules;
 }
 
 void ParseStrategy(const TypedFields& fields, SearchRule* rule) {
-  std::optional<TypedFields> strategy = fields.Struct("updateStrategy", "SearchRuleUpdateStrategy");
+  std::optional<TypedFields> strategy = fields.Struct("updateStrategy", "config.SearchRuleUpdateStrategy");
   if (!strategy) return;
-  if (strategy->Struct("none", "SearchRuleUpdateStrategyNone")) {
+  if (strategy->Struct("none", "config.SearchRuleUpdateStrategyNone")) {
     rule->strategy = SearchRule::Strategy::kNone;
-  } else if (strategy->Struct("entireValue", "SearchRuleUpdateStrategyEntireValue")) {
+  } else if (strategy->Struct("entireValue", "config.SearchRuleUpdateStrategyEntireValue")) {
     rule->strategy = SearchRule::Strategy::kEntireValue;
-  } else if (auto in_json = strategy->Struct("json", "SearchRuleUpdateStrategyJSON")) {
+  } else if (auto in_json = strategy->Struct("json", "config.SearchRuleUpdateStrategyJSON")) {
     rule->strategy = SearchRule::Strategy::kJson;
     rule->nested_rules = ParseRules(*in_json);
-  } else if (auto in_yaml = strategy->Struct("yaml", "SearchRuleUpdateStrategyYAML")) {
+  } else if (auto in_yaml = strategy->Struct("yaml", "config.SearchRuleUpdateStrategyYAML")) {
     rule->strategy = SearchRule::Strategy::kYaml;
     rule->nested_rules = ParseRules(*in_yaml);
   } else {
@@ -76,6 +77,9 @@ json ToJson(const std::vector<PathStep>& path) {
       case PathStep::Kind::kAllIndexes:
         steps.push_back({{"allIndexes", true}});
         break;
+      case PathStep::Kind::kNothing:
+        steps.push_back(json::object());
+        break;
     }
   }
   return steps;
@@ -95,6 +99,8 @@ bool StepMatches(const PathStep& wanted, const PlaceStep& actual) {
       return actual.is_index && wanted.index == actual.index;
     case PathStep::Kind::kAllIndexes:
       return actual.is_index;
+    case PathStep::Kind::kNothing:
+      return false;
   }
   return false;
 }

@@ -28,7 +28,8 @@ namespace pkgrepo::kbld {
 
 // One step of a rule's path, from a map or list into an element.
 struct PathStep {
-  enum class Kind { kKey, kIndex, kAllIndexes };
+  // kNothing is an empty map, which upstream accepts and never finds.
+  enum class Kind { kKey, kIndex, kAllIndexes, kNothing };
 
   Kind kind = Kind::kKey;
   std::string key;

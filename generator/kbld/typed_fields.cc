@@ -8,6 +8,13 @@ namespace pkgrepo::kbld {
 
 using nlohmann::json;
 
+namespace {
+
+// "ImageOverride" of "config.ImageOverride".
+std::string NameOf(const std::string& go_type) { return go_type.substr(go_type.rfind('.') + 1); }
+
+}  // namespace
+
 std::string JsonTypeName(const json& value) {
   if (value.is_string()) return "string";
   if (value.is_number()) return "number";
@@ -66,21 +73,21 @@ std::vector<std::string> TypedFields::Strings(const std::string& name) const {
   return strings;
 }
 
-std::optional<TypedFields> TypedFields::Struct(const std::string& name, const std::string& type) const {
+std::optional<TypedFields> TypedFields::Struct(const std::string& name, const std::string& go_type) const {
   const json* value = Find(name);
   if (value == nullptr) return std::nullopt;
-  if (!value->is_object()) Mismatch(*value, name, "config." + type);
-  return TypedFields(*value, type, PathOf(name));
+  if (!value->is_object()) Mismatch(*value, name, go_type);
+  return TypedFields(*value, NameOf(go_type), PathOf(name));
 }
 
-std::vector<TypedFields> TypedFields::Structs(const std::string& name, const std::string& type) const {
+std::vector<TypedFields> TypedFields::Structs(const std::string& name, const std::string& go_type) const {
   std::vector<TypedFields> structs;
-  const json* list = List(name, "[]config." + type);
+  const json* list = List(name, "[]" + go_type);
   if (list == nullptr) return structs;
   static const json kEmpty = json::object();
   for (const json& item : *list) {
-    if (!item.is_null() && !item.is_object()) Mismatch(item, name, "config." + type);
-    structs.emplace_back(item.is_null() ? kEmpty : item, type, PathOf(name));
+    if (!item.is_null() && !item.is_object()) Mismatch(item, name, go_type);
+    structs.emplace_back(item.is_null() ? kEmpty : item, NameOf(go_type), PathOf(name));
   }
   return structs;
 }

@@ -35,10 +35,10 @@ class TypedFields {
   std::string StrictString(const std::string& name) const;
   bool Bool(const std::string& name) const;
   std::vector<std::string> Strings(const std::string& name) const;
-  // The fields of a map at `name`, of Go's type "config.TYPE".
-  std::optional<TypedFields> Struct(const std::string& name, const std::string& type) const;
+  // The fields of a map at `name`, of a Go type such as "config.Source".
+  std::optional<TypedFields> Struct(const std::string& name, const std::string& go_type) const;
   // The fields of the maps in a list at `name`.
-  std::vector<TypedFields> Structs(const std::string& name, const std::string& type) const;
+  std::vector<TypedFields> Structs(const std::string& name, const std::string& go_type) const;
   // The list at `name`; null if there is none.
   const nlohmann::json* List(const std::string& name, const std::string& go_type) const;
 

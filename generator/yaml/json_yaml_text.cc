@@ -117,7 +117,8 @@ int NestingOf(std::string_view text) {
 }  // namespace
 
 std::optional<json> ParseJsonText(std::string_view text) {
-  if (NestingOf(text) > kMaxYamlDepth) return std::nullopt;
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // nlohmann would pass over it
+  if (text.starts_with(kByteOrderMark) || NestingOf(text) > kMaxYamlDepth) return std::nullopt;
   json value = json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (value.is_discarded()) return std::nullopt;
   RoundNumbers(&value);
