@@ -1,5 +1,6 @@
 #include "starlark/values/struct.h"
 
+#include "base/error.h"
 #include "starlark/values/operations.h"
 #include "starlark/values/text.h"
 
@@ -33,7 +34,7 @@ void Struct::Print(std::string& out, PrintStack& stack) const {
 }
 
 uint32_t Struct::Hash() const {
-  if (is_module_) return Object::Hash();
+  if (is_module_) throw Error("unhashable: module");
   uint32_t hash = 9059;
   for (const auto& [name, value] : fields_) hash = hash * 31 + (HashBytes(name) ^ starlark::Hash(value));
   return hash;
