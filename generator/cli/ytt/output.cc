@@ -78,7 +78,7 @@ yaml::RefPtr<yaml::Node> SingleDocument(yaml::Item document) {
 
 yaml::RefPtr<yaml::Node> InspectFiles(const ytt::LibraryTree& library) {
   auto paths = yaml::MakeRef<yaml::Node>(yaml::Node::Kind::kArray);
-  for (const ytt::FilePtr& file : library.AllFiles()) {
+  for (const ytt::FilePtr& file : ytt::InOrderGiven(library.AllFiles())) {
     paths->items.emplace_back(yaml::Value(), yaml::Value::String(file->path()), yaml::Position());
   }
   return SingleDocument(yaml::Item(yaml::Value(), paths, yaml::Position()));

@@ -16,7 +16,10 @@ std::string JoinFirst(const std::vector<std::string_view>& parts, size_t count) 
 
 std::unique_ptr<LibraryTree> LibraryTree::Make(const std::vector<FilePtr>& files) {
   std::unique_ptr<LibraryTree> root(new LibraryTree("", nullptr));
-  for (const FilePtr& file : files) root->Add(file);
+  for (size_t i = 0; i < files.size(); ++i) {
+    files[i]->set_order(i);
+    root->Add(files[i]);
+  }
   return root;
 }
 

@@ -26,7 +26,7 @@ inline constexpr std::string_view kPrivateFolder = "_ytt_lib";
 // A folder. Not movable: folders refer to their parents.
 class LibraryTree {
  public:
-  // The order of files is kept.
+  // Numbers the files by their order.
   static std::unique_ptr<LibraryTree> Make(const std::vector<FilePtr>& files);
 
   LibraryTree(const LibraryTree&) = delete;

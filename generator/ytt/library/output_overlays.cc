@@ -32,6 +32,12 @@ void EvaluateFile(TemplateLoader& loader, const FilePtr& file, EvaluationResult&
   if (file->is_for_output()) throw Error("Unknown file type");
 }
 
+void SortByOrder(std::vector<EvaluatedFile>& files) {
+  std::stable_sort(files.begin(), files.end(), [](const EvaluatedFile& a, const EvaluatedFile& b) {
+    return a.file->order() < b.file->order();
+  });
+}
+
 struct OutputOverlay {
   FilePtr file;
   yaml::Item document;
@@ -63,6 +69,8 @@ EvaluationResult EvaluateFiles(TemplateLoader& loader, const std::vector<FilePtr
   for (const FilePtr& file : files) {
     if (std::find(skipped.begin(), skipped.end(), file) == skipped.end()) EvaluateFile(loader, file, result);
   }
+  SortByOrder(result.yaml_files);
+  SortByOrder(result.text_files);
   return result;
 }
 
@@ -81,7 +89,8 @@ void ApplyOutputOverlays(TemplateLoader& loader, EvaluationResult& result) {
     if (names.empty() || names.back() != overlay.file->path()) names.push_back(overlay.file->path());
   }
   try {
-    for (const OutputOverlay& overlay : overlays) OverlayDocuments(loader.thread(), targets, overlay.document);
+    for (const OutputOverlay& overlay : overlays)
+      OverlayDocuments(loader.thread(), targets, overlay.document);
   } catch (Error& error) {
     error.Prefix("Overlaying (in following order: " + Join(names, ", ") + "): ");
     throw;

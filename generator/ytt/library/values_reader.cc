@@ -57,7 +57,8 @@ ValuesDocument ReadDocument(const yaml::Item& document, const Annotation& annota
 std::vector<yaml::Item> EvaluateFile(TemplateLoader& loader, const File& file, ValuesKind kind) {
   const std::string_view name = AnnotationName(kind);
   std::vector<yaml::Item> found;
-  for (const yaml::Item& document : loader.EvaluateYaml(file)->items) {
+  const yaml::RefPtr<yaml::Node> documents = loader.EvaluateYaml(file);
+  for (const yaml::Item& document : documents->items) {
     if (FindAnnotation(document, name) != nullptr) {
       found.push_back(document);
       continue;
@@ -77,7 +78,7 @@ std::vector<FilePtr> FindValuesFiles(TemplateLoader& loader, const std::vector<F
   const std::string_view name = AnnotationName(kind);
   std::vector<FilePtr> found;
   for (const FilePtr& file : files) {
-    if (file->type() != FileType::kYaml || !file->is_template()) continue;
+    if (file->type() != FileType::kYaml || !file->is_template() || !file->is_for_output()) continue;
     // Most files have none, and need no parsing to see it.
     if (file->Content().find(name) == std::string::npos) continue;
     const yaml::RefPtr<yaml::Node> documents = loader.ParseYaml(*file);

@@ -82,19 +82,10 @@ int NamedIndent(const CallArguments& arguments) {
 }
 
 std::string HostTypeName(const Value& value) {
-  switch (value.tag()) {
-    case Value::Tag::kUnset:
-    case Value::Tag::kNone:
-      return "starlark.NoneType";
-    case Value::Tag::kBool:
-      return "starlark.Bool";
-    case Value::Tag::kInt:
-      return "starlark.Int";
-    case Value::Tag::kFloat:
-      return "starlark.Float";
-    case Value::Tag::kObject:
-      break;
-  }
+  if (value.is_bool()) return "starlark.Bool";
+  if (value.is_small_int()) return "starlark.Int";
+  if (value.is_float()) return "starlark.Float";
+  if (!value.is_object()) return "starlark.NoneType";
   switch (value.object()->kind()) {
     case starlark::Kind::kString:
       return "starlark.String";

@@ -1,5 +1,7 @@
 #include "ytt/workspace/file.h"
 
+#include <algorithm>
+
 #include "base/strings.h"
 
 namespace pkgrepo::ytt {
@@ -38,14 +40,18 @@ bool File::is_library() const {
   return type() == FileType::kStarlark || (parts.size() > 2 && parts[parts.size() - 2] == "lib");
 }
 
-bool File::is_template() const {
-  if (is_template_) return *is_template_;
-  return !is_library() && HasResult(type());
-}
+bool File::is_template() const { return is_template_ ? *is_template_ : HasResult(type()); }
 
 bool File::is_for_output() const {
   if (is_for_output_) return *is_for_output_;
-  return is_template() || (!is_library() && HasResult(type()));
+  // A library file that is marked as a template is meant for output.
+  return is_template_.value_or(false) || (!is_library() && HasResult(type()));
+}
+
+std::vector<FilePtr> InOrderGiven(std::vector<FilePtr> files) {
+  std::stable_sort(files.begin(), files.end(),
+                   [](const FilePtr& a, const FilePtr& b) { return a->order() < b->order(); });
+  return files;
 }
 
 }  // namespace pkgrepo::ytt

@@ -61,6 +61,10 @@ class File {
   File(std::string path, std::shared_ptr<const FileContent> content);
 
   const std::string& path() const { return path_; }
+  // Its place among the files given, which is the order of results.
+  size_t order() const { return order_; }
+  void set_order(size_t order) { order_ = order; }
+
   // Read at the first call and kept.
   const std::string& Content() const;
   // Whether anybody wanted the content so far: what a run depends on.
@@ -82,6 +86,7 @@ class File {
 
  private:
   std::string path_;
+  size_t order_ = 0;
   std::shared_ptr<const FileContent> content_;
   mutable std::optional<std::string> text_;
   std::optional<FileType> type_;
@@ -91,6 +96,9 @@ class File {
 
 // Shared by the library trees that hold it (library/library_tree.h).
 using FilePtr = std::shared_ptr<File>;
+
+// Sorted by order().
+std::vector<FilePtr> InOrderGiven(std::vector<FilePtr> files);
 
 }  // namespace pkgrepo::ytt
 
