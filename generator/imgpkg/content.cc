@@ -46,7 +46,7 @@ class Lister {
     const FileInfo info = StatOrThrow(files_, path);
     if (!info.is_directory()) {
       const std::string name(BaseName(path));
-      if (!IsExcluded(name)) AddFile(name, path, info, argument);
+      if (!IsExcluded(name)) AddFile(name, path, argument);
       return;
     }
     const uint64_t folder_mode = options_.preserve_permissions ? GoMode(info) : kFolderMode;
@@ -71,7 +71,7 @@ class Lister {
         entries_.push_back({.name = name, .path = path, .is_directory = true, .mode = mode});
         AddFolder(path, name + "/", mode, argument);
       } else if (info.is_file()) {
-        AddFile(name, path, info, argument);
+        AddFile(name, path, argument);
       } else {
         ThrowNotRegular(path, argument);
       }
@@ -79,11 +79,10 @@ class Lister {
   }
 
   // A symbolic link may be given by itself; its target's content is taken.
-  void AddFile(const std::string& name, const std::string& path, const FileInfo& info,
-               const std::string& argument) {
+  void AddFile(const std::string& name, const std::string& path, const std::string& argument) {
     const auto target = files_.StatFollowing(path);
     if (!target || !target->is_file()) ThrowNotRegular(path, argument);
-    const uint64_t mode = info.is_symlink() ? 0777 : GoMode(info);
+    const uint64_t mode = GoMode(*target);
     entries_.push_back({.name = name,
                         .path = path,
                         .mode = options_.preserve_permissions ? mode : mode & kOwnerBits,

@@ -38,12 +38,18 @@ oci::Reference PushImage(const oci::Layout& layout, const oci::Descriptor& manif
         oci::Reference::WithTag(target.repository(), DigestTag(manifest.digest));
     // What a registry names it has, with all its blobs.
     const bool is_there = Holds(registry, digest_tag, manifest.digest);
-    if (!is_there) TransferImage(LayoutSource(layout), manifest, target.repository(), registry, {});
-    const std::string bytes = layout.ReadBlob(manifest.digest);
-    if (!Holds(registry, target, manifest.digest)) registry.PutManifest(target, manifest.media_type, bytes);
-    if (!is_there) registry.PutManifest(digest_tag, manifest.media_type, bytes);
+    const bool is_tagged = Holds(registry, target, manifest.digest);
+    try {
+      if (!is_there) TransferImage(LayoutSource(layout), manifest, target.repository(), registry, {});
+      const std::string bytes = layout.ReadBlob(manifest.digest);
+      if (!is_tagged) registry.PutManifest(target, manifest.media_type, bytes);
+      if (!is_there) registry.PutManifest(digest_tag, manifest.media_type, bytes);
+    } catch (Error& error) {
+      error.Prefix("Writing image: ");
+      throw;
+    }
   } catch (Error& error) {
-    error.Prefix("Writing '" + target.ToString() + "': Writing image: ");
+    error.Prefix("Writing '" + target.ToString() + "': ");
     throw;
   }
   return oci::Reference::WithDigest(target.repository(), manifest.digest);
