@@ -78,6 +78,7 @@ std::string FormatTableForTerminal(const Table& table) {
     rows.insert(rows.end(), table.rows.begin(), table.rows.end());
     text += FormatRows(rows, "  ");
   }
+  if (table.content.empty()) return text;
   return text + "\n" + std::to_string(table.rows.size()) + " " + table.content + "\n";
 }
 

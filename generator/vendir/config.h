@@ -102,10 +102,6 @@ struct ArchiveToUnpack {
   std::string path;
 };
 
-struct ReleaseHttp {
-  std::string url;  // with {tag} in it
-};
-
 struct GithubReleaseSource {
   std::string slug;  // "organization/repository"
   std::string tag;
@@ -117,7 +113,7 @@ struct GithubReleaseSource {
   bool disable_auto_checksum_validation = false;
   std::optional<ArchiveToUnpack> unpack_archive;
   std::optional<LocalReference> secret;
-  std::optional<ReleaseHttp> http;
+  std::optional<HttpSource> http;  // instead of the assets; {tag} in its URL stands for the release's tag
 };
 
 struct HelmRepository {

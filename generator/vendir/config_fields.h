@@ -29,7 +29,6 @@ PKGREPO_VENDIR_TYPE_NAME(HttpSource, "config.DirectoryContentsHTTP");
 PKGREPO_VENDIR_TYPE_NAME(ImageSource, "config.DirectoryContentsImage");
 PKGREPO_VENDIR_TYPE_NAME(ImgpkgBundleSource, "config.DirectoryContentsImgpkgBundle");
 PKGREPO_VENDIR_TYPE_NAME(ArchiveToUnpack, "config.DirectoryContentsUnpackArchive");
-PKGREPO_VENDIR_TYPE_NAME(ReleaseHttp, "config.DirectoryContentsGithubReleaseHTTP");
 PKGREPO_VENDIR_TYPE_NAME(GithubReleaseSource, "config.DirectoryContentsGithubRelease");
 PKGREPO_VENDIR_TYPE_NAME(HelmRepository, "config.DirectoryContentsHelmChartRepo");
 PKGREPO_VENDIR_TYPE_NAME(HelmChartSource, "config.DirectoryContentsHelmChart");
@@ -121,11 +120,6 @@ void VisitFields(ImgpkgBundleSource& bundle, Visitor& visit) {
 template <typename Visitor>
 void VisitFields(ArchiveToUnpack& archive, Visitor& visit) {
   visit.Always("path", archive.path);
-}
-
-template <typename Visitor>
-void VisitFields(ReleaseHttp& http, Visitor& visit) {
-  visit("url", http.url);
 }
 
 template <typename Visitor>

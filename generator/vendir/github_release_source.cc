@@ -216,7 +216,8 @@ class GithubRelease {
 
 void FetchReleaseHttp(const GithubReleaseSource& source, const Release& release, const std::string& target,
                       const FetchContext& context) {
-  HttpSource http{.url = ReplaceAll(source.http->url, "{tag}", release.tag), .sha256 = "", .secret = {}};
+  HttpSource http = *source.http;
+  http.url = ReplaceAll(http.url, "{tag}", release.tag);
   try {
     FetchHttp(http, target, context);
   } catch (Error& error) {

@@ -102,6 +102,9 @@ LockConfig ReadLockConfig(const FileSystem& files, const std::string& path) {
 }
 
 void WriteLockConfig(FileSystem& files, const std::string& path, const LockConfig& lock) {
+  if (!files.IsDirectory(std::string(DirName(path)))) {
+    throw Error("Writing lock config: open " + path + ": no such file or directory");
+  }
   files.WriteFile(path, FormatLockConfig(lock), kLockMode);
 }
 

@@ -91,7 +91,7 @@ LockConfig ReadLockConfig(const FileSystem& files, const std::string& path);
 // The text of a lock file.
 std::string FormatLockConfig(const LockConfig& lock);
 
-// Replaces the file as a whole, with mode 0600.
+// Replaces the file as a whole, with mode 0600. Throws Error if its folder is missing.
 void WriteLockConfig(FileSystem& files, const std::string& path, const LockConfig& lock);
 
 // `old` with what `fresh` says about the contents it holds: known contents change in place, new ones and new directories

@@ -19,7 +19,7 @@ struct Version {
 };
 
 bool IsWord(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-~") ==
+  return text.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-~") ==
                               text.npos;
 }
 

@@ -37,7 +37,7 @@ void VisitFields(Header& header, Visitor& visit) {
 
 template <typename Visitor>
 void VisitFields(Metadata& metadata, Visitor& visit) {
-  visit("name", metadata.name);
+  visit("Name", metadata.name);
 }
 
 template <typename Visitor>
@@ -132,8 +132,14 @@ Config ParseConfig(const nlohmann::json& json) {
 class ResourceReader {
  public:
   void ReadDocuments(const std::string& text, const std::string& path) {
-    for (const std::string& document : yaml::SplitYamlDocuments(text)) {
-      if (!document.empty()) ReadDocument(document, path);
+    for (const std::string& document : Split(text, path)) {
+      if (Trim(document).empty()) continue;
+      try {
+        ReadDocument(document, path);
+      } catch (Error& error) {
+        error.Prefix("Parsing resource config '" + path + "': ");
+        throw;
+      }
     }
   }
 
@@ -145,6 +151,15 @@ class ResourceReader {
   }
 
  private:
+  static std::vector<std::string> Split(const std::string& text, const std::string& path) {
+    try {
+      return yaml::SplitYamlDocuments(text);
+    } catch (Error& error) {
+      error.Prefix("Parsing config '" + path + "': ");
+      throw;
+    }
+  }
+
   void ReadDocument(const std::string& document, const std::string& path) {
     nlohmann::json json;
     try {
@@ -215,13 +230,7 @@ const ConfigMap& Resources::GetConfigMap(const std::string& name) const {
 Resources ReadResources(const FileSystem& files, const std::vector<std::string>& paths, std::istream& in) {
   ResourceReader reader;
   for (const std::string& path : paths) {
-    std::string text = ReadInput(files, path, in);
-    try {
-      reader.ReadDocuments(text, path);
-    } catch (Error& error) {
-      error.Prefix("Parsing resource config '" + path + "': ");
-      throw;
-    }
+    reader.ReadDocuments(ReadInput(files, path, in), path);
   }
   return std::move(reader).Finish();
 }
