@@ -4,9 +4,9 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "yaml/printer.h"
 #include "ytt/library/values_reader.h"
 #include "ytt/overlay/apply.h"
-#include "ytt/template/convert.h"
 
 namespace pkgrepo::ytt {
 namespace {
@@ -79,9 +79,10 @@ void ApplyOutputOverlays(TemplateLoader& loader, EvaluationResult& result) {
   if (overlays.empty()) return;
   std::vector<yaml::RefPtr<yaml::Node>> targets;
   for (EvaluatedFile& file : result.yaml_files) {
-    for (yaml::Item& document : file.documents->items) {
-      document.value = ToParsed(document.value.DeepCopy(), document.position);
-    }
+    // What would not come out is not matched either.
+    std::erase_if(file.documents->items,
+                  [](const yaml::Item& document) { return !yaml::IsPrinted(document); });
+    for (yaml::Item& document : file.documents->items) MakeParsed(document.value);
     targets.push_back(file.documents);
   }
   std::vector<std::string> names;
