@@ -21,7 +21,8 @@ Command MakeKbldCommand() {
   root.version = std::string(kbld::kVersion);
   root.says_succeeded = true;
   DeclareUiFlags(ui.get(), root.global_flags);
-  root.commands = {MakeKbldInspectCommand(ui), MakeKbldVersionCommand(ui)};
+  root.commands = {MakeKbldInspectCommand(ui), MakeKbldPackageCommand(ui), MakeKbldUnpackageCommand(ui),
+                   MakeKbldRelocateCommand(ui), MakeKbldVersionCommand(ui)};
   return root;
 }
 

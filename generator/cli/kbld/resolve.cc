@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "cli/kbld/commands.h"
 #include "cli/kbld/input_flags.h"
+#include "cli/kbld/write_lock.h"
 #include "kbld/lock_files.h"
 #include "kbld/manifests.h"
 #include "kbld/resolver.h"
@@ -65,23 +66,15 @@ std::string ReadImageMap(const std::string& path) {
   return disk.ReadFile(path);
 }
 
-void WriteLock(const std::string& path, const std::string& text, const std::string& doing) {
-  RealFileSystem disk;
-  if (!disk.IsDirectory(std::string(DirName(path)))) {
-    throw Error(doing + ": open " + path + ": no such file or directory");
-  }
-  constexpr uint32_t kPrivate = 0600;
-  disk.WriteFile(path, text, kPrivate);
-}
-
 void WriteLocks(const ResolveOptions& options, const kbld::ResolvedImages& images,
                 const kbld::Config& config) {
   if (!options.lock_output.empty()) {
-    WriteLock(options.lock_output, kbld::PrintConfigLock(images, config.search_rules), "Writing lock config");
+    WriteKbldLock(options.lock_output, kbld::PrintConfigLock(images, config.search_rules),
+                  "Writing lock config");
   }
   if (!options.imgpkg_lock_output.empty()) {
     imgpkg::ImagesLock lock = kbld::MakeImagesLock(images, options.origins_annotation);
-    WriteLock(options.imgpkg_lock_output, lock.ToYaml(), "Writing images config");
+    WriteKbldLock(options.imgpkg_lock_output, lock.ToYaml(), "Writing images config");
   }
 }
 
