@@ -281,7 +281,10 @@ std::string FormatFloat(double value) {
   char buffer[40];
   const auto scientific = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
   const std::string_view text(buffer, static_cast<size_t>(scientific.ptr - buffer));
-  const int exponent = std::atoi(buffer + text.find('e') + 1);
+  size_t digits = text.find('e') + 1;
+  if (text[digits] == '+') ++digits;
+  int exponent = 0;
+  std::from_chars(text.data() + digits, scientific.ptr, exponent);
   if (exponent < -4 || exponent >= 6) return std::string(text);
   const auto fixed = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed);
   return std::string(buffer, fixed.ptr);

@@ -7,8 +7,6 @@
 namespace pkgrepo::ytt {
 namespace {
 
-bool StartsWith(std::string_view text, std::string_view start) {
-  return text.substr(0, start.size()) == start;
 }
 
 // Advice for those who know another language better.
@@ -18,11 +16,6 @@ std::string_view Hint(std::string_view message) {
   if (message == "undefined: null") return "use 'None' instead of 'null' to indicate no value";
   if (message == "undefined: none") return "use 'None' instead of 'none' to indicate no value";
   if (message == "undefined: nil") return "use 'None' instead of 'nil' to indicate no value";
-  if (message == "got newline, want ':'") return "missing colon at the end of 'if/for/def' statement?";
-  if (StartsWith(message, "unknown binary op: ")) {
-    if (message.find(" & ") != std::string_view::npos) return "use 'and' instead of '&' for logical-and";
-    if (message.find(" | ") != std::string_view::npos) return "use 'or' instead of '|' for logical-or";
-  }
   return {};
 }
 
@@ -67,8 +60,7 @@ std::string DescribeError(const starlark::SyntaxError& error, const CodeTable& c
 std::string DescribeError(const starlark::EvalError& error, const CodeTable& codes) {
   const std::string_view message = error.message();
   const size_t end = std::min(message.find('\n'), message.size());
-  const std::string_view first = message.substr(0, end);
-  std::string text = "\n- " + WithHint(first, Hint(first));
+  std::string text = "\n- " + std::string(message.substr(0, end));
   for (const Error::TraceFrame& frame : error.trace()) {
     if (frame.position.file == "<builtin>") continue;
     text += "\n    in " + frame.name + '\n' + DescribePlace(frame.position, codes, "      ");
