@@ -71,14 +71,10 @@ int EndPage(const Command& root, std::ostream& out) {
   return 0;
 }
 
-// `tool help a b` is the help of `tool a b`.
+// `tool help a b` is the help of `tool a b`, or of the tool if it has no such command.
 int RunHelp(const Command& root, std::vector<std::string> words, std::ostream& out) {
   const std::vector<const Command*> path = FindCommand(root, words);
-  if (words.empty()) {
-    out << FormatHelp(path);
-  } else {
-    out << "Unknown help topic \"" << Join(words, " ") << "\"\n" << FormatHelp({&root});
-  }
+  out << FormatHelp(words.empty() ? path : std::vector<const Command*>{&root});
   return EndPage(root, out);
 }
 

@@ -33,15 +33,15 @@ void ReplaceImages(const ResolvedImages& images, const std::vector<SearchRule>& 
   }
 }
 
-std::string PrintResources(const std::vector<json>& resources) {
-  std::string text;
+std::vector<std::string> PrintResources(const std::vector<json>& resources) {
+  std::vector<std::string> texts;
   try {
-    for (const json& resource : resources) text += "---\n" + yaml::PrintJsonAsYaml(resource);
+    for (const json& resource : resources) texts.push_back("---\n" + yaml::PrintJsonAsYaml(resource));
   } catch (Error& error) {
     error.Prefix("Updating resource references: ");
     throw;
   }
-  return text;
+  return texts;
 }
 
 }  // namespace pkgrepo::kbld

@@ -21,8 +21,8 @@ std::vector<std::string> FindAllImages(const std::vector<nlohmann::json>& resour
 void ReplaceImages(const ResolvedImages& images, const std::vector<SearchRule>& rules, bool annotate,
                    std::vector<nlohmann::json>* resources);
 
-// YAML, "---" ahead of each. Throws Error for characters that YAML does not allow.
-std::string PrintResources(const std::vector<nlohmann::json>& resources);
+// Each as YAML with "---" ahead. Throws Error for characters that YAML does not allow.
+std::vector<std::string> PrintResources(const std::vector<nlohmann::json>& resources);
 
 }  // namespace pkgrepo::kbld
 

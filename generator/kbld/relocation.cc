@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/file_system.h"
+#include "base/strings.h"
 #include "imgpkg/copy.h"
 #include "imgpkg/copy_plan.h"
 #include "imgpkg/copy_report.h"
@@ -90,6 +91,10 @@ ResolvedImages Import(const std::vector<CopyItem>& items,
 
 }  // namespace
 
+void RequireDigestReferences(const std::vector<std::string>& references) {
+  for (const std::string& reference : references) ParseDigestReference(reference);
+}
+
 oci::Repository ParseDestination(const std::string& text) {
   try {
     return oci::Repository::Parse(text);
@@ -107,7 +112,8 @@ void PackageImages(const std::vector<std::string>& references, const std::string
   }
   imgpkg::CopyOptions copy;
   copy.progress = [&options](const std::string& line) {
-    options.progress(line.substr(line.find("| ") + 2));  // without "copy | "
+    std::string_view text = Trim(std::string_view(line).substr(line.find("| ") + 2));  // without "copy | "
+    if (!text.empty()) options.progress(std::string(text));
   };
   imgpkg::WriteImageTar(
       images.items(), [&](const CopyItem& item) -> const ImageSource& { return images.SourceOf(item); },

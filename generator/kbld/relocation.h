@@ -22,6 +22,9 @@ struct RelocationOptions {
   std::function<void(const std::string&)> progress;
 };
 
+// Throws Error for the first that is no digest reference.
+void RequireDigestReferences(const std::vector<std::string>& references);
+
 // The repository that --repository names. Throws Error("Building import repository ref: …").
 oci::Repository ParseDestination(const std::string& text);
 

@@ -1,6 +1,7 @@
 #include "kbld/search_rule.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/error.h"
 
@@ -13,7 +14,8 @@ PathStep ParsePathStep(const json& value) {
   if (value.is_string()) return {PathStep::Kind::kKey, value.get<std::string>(), 0};
   if (value.is_object()) {
     auto index = value.find("index"), all = value.find("allIndexes");
-    if (index != value.end() && index->is_number_integer()) {
+    if (index != value.end() && index->is_number() &&
+        index->get<double>() == std::trunc(index->get<double>())) {
       return {PathStep::Kind::kIndex, "", index->get<int64_t>()};
     }
     if (all != value.end() && all->is_boolean()) return {PathStep::Kind::kAllIndexes, "", 0};

@@ -17,10 +17,11 @@ int Relocate(const RelocateOptions& options, const UiFlags& ui_flags, const Invo
   if (options.common.input.files.empty()) throw Error("Expected at least one input file");
   RegistryConnection connection(options.common.input.registry, KbldRegistryVariables());
   kbld::Inputs inputs = ReadKbldInputs(options.common.input, invocation, connection);
+  std::vector<std::string> references = kbld::FindAllImages(inputs.resources, inputs.config.AllSearchRules());
+  kbld::RequireDigestReferences(references);
   oci::Repository repository = kbld::ParseDestination(options.destination.repository);
-  kbld::ResolvedImages images =
-      kbld::RelocateImages(kbld::FindAllImages(inputs.resources, inputs.config.AllSearchRules()), repository,
-                           connection.client(), options.common.MakeOptions("relocate", invocation));
+  kbld::ResolvedImages images = kbld::RelocateImages(references, repository, connection.client(),
+                                                     options.common.MakeOptions("relocate", invocation));
   PrintRelocated(std::move(inputs), images, options.destination, ui_flags, invocation);
   return 0;
 }

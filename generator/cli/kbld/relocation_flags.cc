@@ -37,7 +37,7 @@ void PrintRelocated(kbld::Inputs inputs, const kbld::ResolvedImages& images,
                   "Writing lock config");
   }
   Ui ui(ui_flags, invocation.out);
-  ui.PrintBlock(kbld::PrintResources(inputs.resources));
+  for (const std::string& text : kbld::PrintResources(inputs.resources)) ui.PrintBlock(text);
   ui.Finish();
 }
 

@@ -115,7 +115,7 @@ int Resolve(const ResolveOptions& options, const UiFlags& ui_flags, const Invoca
   }
   kbld::ReplaceImages(images, rules, options.images_annotation, &inputs.resources);
   WriteLocks(options, images, inputs.config);
-  ui.PrintBlock(kbld::PrintResources(inputs.resources));
+  for (const std::string& text : kbld::PrintResources(inputs.resources)) ui.PrintBlock(text);
   ui.Finish();
   return 0;
 }
