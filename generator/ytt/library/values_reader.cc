@@ -1,6 +1,7 @@
 #include "ytt/library/values_reader.h"
 
 #include "base/error.h"
+#include "yaml/printer.h"
 #include "ytt/module/support.h"
 #include "ytt/template/annotations.h"
 #include "ytt/template/comment.h"
@@ -63,8 +64,8 @@ std::vector<yaml::Item> EvaluateFile(TemplateLoader& loader, const File& file, V
       found.push_back(document);
       continue;
     }
-    // What stands ahead of the first "---" is an empty document, where code may live.
-    if (document.value.is_null()) continue;
+    // What stands ahead of the first "---" is an empty document, or an empty array when functions live there.
+    if (!yaml::IsPrinted(document)) continue;
     const std::string what = kind == ValuesKind::kValues ? "data values" : "schema";
     throw Error("Expected " + what + " file '" + file.path() + "' to only have " + what + " documents");
   }
