@@ -18,7 +18,7 @@ class Arena {
   template <typename T, typename... Args>
   T* Make(Args&&... args) {
     static_assert(std::is_trivially_destructible_v<T>);
-    return new (memory_.allocate(sizeof(T), alignof(T))) T(std::forward<Args>(args)...);
+    return new (memory_.allocate(sizeof(T), alignof(T))) T{std::forward<Args>(args)...};
   }
 
   template <typename T>
