@@ -68,7 +68,7 @@ std::vector<VersionIdentifier> ParseIdentifiers(std::string_view text, const std
 // No identifiers at all come last for a prerelease (1.0.0-rc < 1.0.0), first for build metadata.
 std::strong_ordering CompareIdentifiers(const std::vector<VersionIdentifier>& a,
                                         const std::vector<VersionIdentifier>& b, bool none_is_last) {
-  if (none_is_last && a.empty() != b.empty()) return b.empty() <=> a.empty();
+  if (none_is_last && a.empty() != b.empty()) return a.empty() <=> b.empty();
   return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end());
 }
 

@@ -1,6 +1,7 @@
 #include "ytt/library/library_module.h"
 
 #include "base/error.h"
+#include "yaml/printer.h"
 #include "ytt/module/support.h"
 #include "ytt/overlay/plain_merge.h"
 #include "ytt/template/convert.h"
@@ -40,6 +41,28 @@ LibraryExecution MakeExecution(const Instance& instance) {
   return execution;
 }
 
+// "name: value", as violations of a schema show a value that has no line.
+std::string DescribeCalculated(const yaml::Item& item) {
+  std::string text = item.key.is_null() ? "- " : "";
+  if (item.key.is_string()) {
+    text = std::string(item.key.string()) + ": ";
+  } else if (!item.key.is_null()) {
+    yaml::AppendJson(text, item.key);
+    text += ": ";
+  }
+  if (!item.value.is_node()) yaml::AppendJson(text, item.value);
+  return text;
+}
+
+// Gives items without a position a source that describes them.
+void DescribeCalculated(yaml::Node& node) {
+  for (yaml::Item& item : node.items) {
+    if (!item.position.known())
+      item.position.source = yaml::MakeRef<yaml::Source>("", DescribeCalculated(item));
+    if (item.value.is_node()) DescribeCalculated(*item.value.node());
+  }
+}
+
 // The argument of with_data_values() as a document.
 ValuesDocument ReadPassed(const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
@@ -53,6 +76,7 @@ ValuesDocument ReadPassed(const CallArguments& arguments) {
     throw Error("Expected value to be a map, array, or scalar, but was document set");
   }
   yaml::Item document(yaml::Value(), ToParsed(content.DeepCopy(), yaml::Position()), yaml::Position());
+  if (document.value.is_node()) DescribeCalculated(*document.value.node());
   if (plain) AnnotateForPlainMerge(document);
   return ValuesDocument(std::move(document), {});
 }

@@ -15,7 +15,10 @@ void EvaluateFile(TemplateLoader& loader, const FilePtr& file, EvaluationResult&
   switch (file->type()) {
     case FileType::kYaml: {
       const yaml::RefPtr<yaml::Node> documents = loader.EvaluateYaml(*file);
-      if (file->is_for_output()) result.yaml_files.push_back({.file = file, .documents = documents});
+      if (!file->is_for_output()) return;
+      // What prints nothing is not there for overlays either.
+      std::erase_if(documents->items, [](const yaml::Item& document) { return !yaml::IsPrinted(document); });
+      result.yaml_files.push_back({.file = file, .documents = documents});
       return;
     }
     case FileType::kText: {

@@ -68,7 +68,10 @@ Value Integral(const std::string& name, double (*function)(double)) {
       throw Error(name + ": got " + std::to_string(arguments.size()) + " arguments, want 1");
     }
     if (starlark::IsInt(arguments[0])) return arguments[0];
-    const Value rounded = Value::Float(function(ExpectDouble(arguments[0])));
+    const double number = ExpectDouble(arguments[0]);
+    if (std::isnan(number)) throw Error("cannot convert float NaN to integer");
+    if (std::isinf(number)) throw Error("cannot convert float infinity to integer");
+    const Value rounded = Value::Float(function(number));
     return starlark::Call(thread, starlark::Universe().find("int")->second, {rounded});
   });
 }

@@ -54,6 +54,7 @@ class Reader {
   [[noreturn]] void FailAtLine(int line, const std::string& message) const {
     Key last = context_;
     if (!current_key_.empty()) last.push_back(current_key_);
+    if (!last_inline_key_.empty()) last = last_inline_key_;
     const std::string where = last.empty() ? "" : fmt::format(" (last key {})", QuoteText(JoinKey(last)));
     throw Error(fmt::format("toml: line {}{}: {}", line, where, message));
   }
@@ -132,7 +133,7 @@ class Reader {
   void ReadPair(TomlTable& table, int depth) {
     const Key key = ReadKey();
     if (AtEnd()) Fail("unexpected EOF; expected key separator '='");
-    if (Peek() != '=') Fail("expected '.' or '=', but got " + QuotedHere());
+    if (Peek() != '=') Fail("expected '.' or '=', but got " + QuotedHere() + " instead");
     ++at_;
     const Key outer_context = context_;
     const std::string outer_key = current_key_;
@@ -151,6 +152,10 @@ class Reader {
     } else if (!target->Set(key.back(), ReadValue(depth))) {
       FailAtLine(line, "Key '" + JoinKey(Key(context_)) + (context_.empty() ? "" : ".") + current_key_ +
                            "' has already been defined.");
+    }
+    if (depth > 0) {
+      last_inline_key_ = context_;
+      last_inline_key_.push_back(current_key_);
     }
     context_ = outer_context;
     current_key_ = outer_key;
@@ -213,7 +218,9 @@ class Reader {
         Fail("expected a comma or an inline table terminator '}', but got " + found + " instead");
       }
       ++at_;
-      if (c == '}') return;
+      if (c != '}') continue;
+      last_inline_key_.clear();
+      return;
     }
   }
 
@@ -266,6 +273,8 @@ class Reader {
   // For messages: the table and the key that is being read.
   Key context_;
   std::string current_key_;
+  // The key last read within an inline table, which goes ahead of these until the table ends.
+  Key last_inline_key_;
 };
 
 }  // namespace

@@ -52,7 +52,8 @@ void AppendUtf8(std::string& out, uint32_t character) {
     return;
   }
   const int more = character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
-  out += static_cast<char>((0xF00 >> more & 0xFF) | character >> (6 * more));
+  constexpr uint32_t kLeads[] = {0xC0, 0xE0, 0xF0};
+  out += static_cast<char>(kLeads[more - 1] | character >> (6 * more));
   for (int i = more - 1; i >= 0; --i) out += static_cast<char>(0x80 | (character >> (6 * i) & 0x3F));
 }
 

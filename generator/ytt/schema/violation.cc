@@ -40,6 +40,10 @@ class ViolationPrinter {
 
   void PrintLines(std::string& out, const std::vector<yaml::Position>& positions) const {
     const yaml::Position& first = positions.front();
+    if (!first.known() && first.source) {
+      PrintCalculated(out, first.source->text());
+      return;
+    }
     if (first.source) out += first.source->name();
     out += ":\n" + Margin() + "|\n";
     uint32_t previous = 0;
@@ -51,6 +55,12 @@ class ViolationPrinter {
       out += std::string(position.LineText()) + "\n";
     }
     out += Margin() + "|\n";
+  }
+
+  // A value that code passed on has no line; its source is the value itself (library/library_module.cc).
+  void PrintCalculated(std::string& out, std::string_view value) const {
+    out += "Data value calculated:\n" + Margin() + "#\n" + Margin() + "# " + std::string(value) + "\n" +
+           Margin() + "#\n";
   }
 
   // A note that does not exist leaves its line empty.

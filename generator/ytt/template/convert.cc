@@ -102,7 +102,7 @@ class YamlMaker {
       return MakeArray(elements);
     }
     if (const auto* fields = value.As<StructValue>()) {
-      if (!fields->refusal().empty()) throw Error(fields->refusal());
+      if (!fields->refusal().empty()) throw Error("Unable to convert value: " + fields->refusal());
       return MakeMap(fields->fields());
     }
     throw Error("value of type '" + std::string(starlark::TypeName(value)) + "' cannot be used as YAML");
