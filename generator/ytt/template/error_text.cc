@@ -7,9 +7,7 @@
 namespace pkgrepo::ytt {
 namespace {
 
-}
-
-// Advice for those who know another language better.
+// Advice for those who know another language better. (Some messages of the interpreter have theirs already.)
 std::string_view Hint(std::string_view message) {
   if (message == "undefined: true") return "use 'True' instead of 'true' for boolean assignment";
   if (message == "undefined: false") return "use 'False' instead of 'false' for boolean assignment";
