@@ -22,9 +22,9 @@ endfunction()
 
 # Names become targets, files and parts of image references.
 function(_package_repo_check_name kind name)
-  if(NOT name MATCHES "^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$")
+  if(NOT name MATCHES "^[a-z0-9][a-z0-9._-]*[a-z0-9]$")
     message(FATAL_ERROR
-      "${CMAKE_CURRENT_LIST_FILE}: '${name}' is no name for a ${kind}: use a-z, 0-9, '.', '_' and '-'")
+      "${CMAKE_CURRENT_LIST_FILE}: '${name}' is no name for a ${kind}: use two or more of a-z, 0-9, '.', '_' and '-'")
   endif()
 endfunction()
 

@@ -5,6 +5,7 @@
 //                         vendored/      the bundle with what was fetched; only if something was
 //                         rendered.json  the cases, each with the digest of its manifests
 //                         rendered/      CASE.yaml, or CASE.stderr for a case that the package refuses
+//                         schema.json    the schema of the values in OpenAPI v3, or null
 //                         images.yml     the images that the manifests use, by digest
 //                         bundle.json    where the bundle will live, and its digest
 //                         package.yaml, metadata.yaml
@@ -44,6 +45,7 @@ inline constexpr std::string_view kVendorRecord = "vendor.json";
 inline constexpr std::string_view kVendoredBundle = "vendored";
 inline constexpr std::string_view kRenderedRecord = "rendered.json";
 inline constexpr std::string_view kRenderedDirectory = "rendered";
+inline constexpr std::string_view kSchemaFile = "schema.json";
 inline constexpr std::string_view kImagesFile = "images.yml";
 inline constexpr std::string_view kBundleRecord = "bundle.json";
 inline constexpr std::string_view kPackageFile = "package.yaml";

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <set>
+#include <map>
 #include <tuple>
 
 #include "kbld/resource.h"
@@ -12,6 +12,8 @@ namespace pkgrepo::packaging {
 namespace {
 
 using nlohmann::json;
+// Group, kind, namespace and name.
+using Identity = std::tuple<std::string, std::string, std::string, std::string>;
 
 bool IsToolConfig(const std::string& api_version) {
   return api_version.starts_with("kbld.k14s.io/") || api_version.starts_with("kapp.k14s.io/");
@@ -32,7 +34,7 @@ std::string MetadataText(const json& resource, const std::string& key) {
 
 std::vector<std::string> CheckObjects(const Resources& resources) {
   std::vector<std::string> findings;
-  std::set<std::tuple<std::string, std::string, std::string, std::string>> seen;
+  std::map<Identity, const json*> seen;
   int number = 0;
   for (const json& resource : resources) {
     ++number;
@@ -46,9 +48,13 @@ std::vector<std::string> CheckObjects(const Resources& resources) {
     if (IsToolConfig(api_version) || is_generated) continue;
     if (name.empty()) {
       findings.push_back(object + " has no metadata.name");
-    } else if (!seen.insert({GroupOf(api_version), kind, MetadataText(resource, "namespace"), name}).second) {
-      findings.push_back(object + " is defined twice");
+      continue;
     }
+    const Identity identity(GroupOf(api_version), kind, MetadataText(resource, "namespace"), name);
+    const auto [first, is_new] = seen.try_emplace(identity, &resource);
+    if (is_new) continue;
+    findings.push_back(object + " is defined twice" +
+                       (*first->second == resource ? "" : ", not with equal content"));
   }
   return findings;
 }

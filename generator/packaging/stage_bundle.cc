@@ -16,20 +16,16 @@ struct Resources {
   StagedPackage staged;
 };
 
-Error Unknown(const StagedVersion& entry, std::string message, const std::vector<std::string>& known) {
-  Error error = Error(std::move(message)).At(entry.position);
-  if (const std::optional<std::string> meant = ClosestMatch(entry.name, known)) {
-    error.Hint("did you mean '" + *meant + "'?");
-  } else if (!known.empty()) {
-    error.Hint("this project has " + Join(known, ", "));
-  }
-  return error;
-}
-
 Error UnknownPackage(const StagedVersion& entry, const PackageList& packages) {
+  Error error = Error("unknown package '" + entry.name + "'").At(entry.name_position);
   std::vector<std::string> names;
   for (const auto& [name, versions] : packages) names.push_back(name);
-  return Unknown(entry, "unknown package '" + entry.name + "'", names);
+  if (const std::optional<std::string> meant = ClosestMatch(entry.name, names)) {
+    error.Hint("did you mean '" + *meant + "'?");
+  } else if (!names.empty()) {
+    error.Hint("this project has " + Join(names, ", "));
+  }
+  return error;
 }
 
 Error UnknownVersion(const StagedVersion& entry, const std::vector<std::string>& versions) {

@@ -14,7 +14,8 @@ constexpr const char* kDefaultTag = "latest";
 // Adds a package of the short form: `version` or `versions`, one StagedVersion each.
 void AddVersions(const ConfigNode& package, std::vector<StagedVersion>& packages) {
   package.AllowKeys({"name", "version", "versions"});
-  const std::string name = package.Require("name").Text();
+  const ConfigNode name_node = package.Require("name");
+  const std::string name = name_node.Text();
   const std::optional<ConfigNode> list = package.Find("versions");
   if (list && package.Find("version")) throw package.Fault("'version' and 'versions' exclude each other");
   const std::vector<ConfigNode> versions =
@@ -26,6 +27,7 @@ void AddVersions(const ConfigNode& package, std::vector<StagedVersion>& packages
                         .domain = {},
                         .image = {},
                         .description = {},
+                        .name_position = name_node.position(),
                         .position = version.position()});
   }
 }
@@ -41,13 +43,15 @@ StageFile ParseShortForm(const ConfigNode& root) {
 
 StagedVersion ParseLongPackage(const ConfigNode& package) {
   package.AllowKeys({"name", "domain", "version", "image", "description"});
+  const ConfigNode name = package.Require("name");
   const ConfigNode version = package.Require("version");
-  return {.name = package.Require("name").Text(),
+  return {.name = name.Text(),
           .version = version.Text(),
           .domain = package.TextOr("domain", ""),
           .image = package.TextOr("image", ""),
           .description = package.TextOr("description", ""),
-          .position = package.position()};
+          .name_position = name.position(),
+          .position = version.position()};
 }
 
 StageFile ParseLongForm(const ConfigNode& root) {

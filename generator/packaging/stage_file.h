@@ -41,7 +41,8 @@ struct StagedVersion {
   std::string domain;
   std::string image;
   std::string description;
-  // Of the version if it stands by itself, else of the package.
+  // Where the file names the package, and its version.
+  Position name_position;
   Position position;
 };
 

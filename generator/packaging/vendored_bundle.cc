@@ -11,12 +11,14 @@ namespace pkgrepo::packaging {
 
 using nlohmann::json;
 
-std::string VendorRecord::ToJson() const { return json{{"fetched", fetched}, {"tree", tree}}.dump(2) + "\n"; }
+std::string VendorRecord::ToJson() const {
+  return json{{"fetched", fetched}, {"key", key}, {"tree", tree}}.dump(2) + "\n";
+}
 
 VendorRecord VendorRecord::Parse(const std::string& file, const std::string& text) {
   try {
     const json value = json::parse(text);
-    return {.fetched = value.at("fetched"), .tree = value.at("tree")};
+    return {.fetched = value.at("fetched"), .key = value.at("key"), .tree = value.at("tree")};
   } catch (const json::exception& exception) {
     throw Error(std::string("not a record of the build: ") + exception.what())
         .At({.file = file})

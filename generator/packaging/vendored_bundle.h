@@ -15,6 +15,8 @@ namespace pkgrepo::packaging {
 struct VendorRecord {
   // Paths in the bundle of what was fetched; none means that the source tree has it all.
   std::vector<std::string> fetched;
+  // Digest of what was asked for: another one means that it is to be fetched anew.
+  std::string key;
   // Digest of the copy: names, executable bits and content of all its files. Empty without a copy.
   std::string tree;
 

@@ -23,7 +23,7 @@ TEST_CASE("Objects have apiVersion, kind and name, once") {
       CheckObjects(Parse("apiVersion: apps/v1\nkind: A\nmetadata: {name: a}\n"
                          "---\napiVersion: apps/v1beta1\nkind: A\nmetadata: {name: a}\n"));
   REQUIRE(twice.size() == 1);
-  CHECK(twice[0] == "object 2 (a/a (apps/v1beta1) cluster) is defined twice");
+  CHECK(twice[0] == "object 2 (a/a (apps/v1beta1) cluster) is defined twice, not with equal content");
 }
 
 std::string Annotated(const std::string& annotations) {

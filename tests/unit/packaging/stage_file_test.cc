@@ -55,7 +55,8 @@ TEST_CASE("The long form states everything, and may leave out images") {
   CHECK(stage.packages[0].domain == "example.com");
   CHECK(stage.packages[0].image.empty());
   CHECK(stage.packages[0].description == "Foo");
-  CHECK(stage.packages[0].position.ToString() == "s.yaml:8");
+  CHECK(stage.packages[0].name_position.ToString() == "s.yaml:8");
+  CHECK(stage.packages[0].position.ToString() == "s.yaml:10");
 }
 
 TEST_CASE("Faults name file and line") {

@@ -1,0 +1,58 @@
+// pkgrepo bundle: the bundle of a package version as an image in the embedded registry.
+
+#include "imgpkg/bundle.h"
+
+#include <memory>
+
+#include "base/error.h"
+#include "cli/graph/commands.h"
+#include "cli/graph/step_flags.h"
+#include "packaging/build_tree.h"
+#include "packaging/records.h"
+#include "packaging/vendored_bundle.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+struct BundleOptions {
+  StepFlags step;
+  std::string layout;
+  std::string repository;
+  std::string tag;
+};
+
+int Run(const BundleOptions& options) {
+  options.step.Require();
+  RequireFlag(options.layout, "layout");
+  RequireFlag(options.repository, "repository");
+  RequireFlag(options.tag, "tag");
+  RealFileSystem disk;
+  packaging::StepInputs inputs(disk);
+  const std::string directory = packaging::BundleDirectory(options.step.source, options.step.output, inputs);
+  const imgpkg::BuiltImage image =
+      imgpkg::BuildBundle({.content = {.paths = {directory}}}, oci::Layout::Open(options.layout));
+  for (const imgpkg::ContentEntry& entry : image.entries) inputs.Add(entry.path);
+  const packaging::BundleRecord record{.repository = options.repository,
+                                       .tag = packaging::TagOfVersion(options.tag),
+                                       .manifest = image.manifest};
+  oci::Layout::Open(options.layout).SetName(record.repository + ":" + record.tag, record.manifest);
+  const std::string output = options.step.Output(packaging::kBundleRecord);
+  disk.WriteFileIfChanged(output, record.ToJson());
+  inputs.WriteDepfile(options.step.depfile, output);
+  return 0;
+}
+
+}  // namespace
+
+Command MakeBundleCommand() {
+  auto options = std::make_shared<BundleOptions>();
+  Command command{.name = "bundle", .summary = "Build the bundle of a package version into an image layout"};
+  options->step.Declare(command.flags);
+  command.flags.String(&options->layout, "layout", 0, "Image layout to write to");
+  command.flags.String(&options->repository, "repository", 0, "Repository where the bundle will live");
+  command.flags.String(&options->tag, "tag", 0, "Version that the bundle is tagged with");
+  command.run = [options](const Invocation&) { return Run(*options); };
+  return command;
+}
+
+}  // namespace pkgrepo::cli

@@ -1,0 +1,94 @@
+// pkgrepo push: uploads what the build has made, and nothing else.
+
+#include "imgpkg/push.h"
+
+#include <memory>
+#include <ostream>
+
+#include "cli/graph/commands.h"
+#include "cli/graph/step_flags.h"
+#include "cli/registry_flags.h"
+#include "packaging/build_tree.h"
+#include "packaging/records.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+struct PushOptions {
+  std::string layout;
+  std::string tree;
+  std::string package;
+  std::string version;
+  std::string stage;
+  RegistryFlags registry;
+};
+
+// Pushes bundles one after the other, saying of each where it is now.
+class Publisher {
+ public:
+  Publisher(const PushOptions& options, std::ostream& out)
+      : layout_(oci::Layout::Open(options.layout)),
+        connection_(options.registry, ImgpkgRegistryVariables()),
+        out_(out) {}
+
+  void Push(const packaging::BundleRecord& bundle) {
+    const oci::Reference pushed =
+        imgpkg::PushImage(layout_, bundle.manifest, bundle.Target(), connection_.client());
+    out_ << "Pushed " << bundle.Target().ToString() << "@" << pushed.digest()->ToString() << "\n";
+  }
+
+ private:
+  oci::Layout layout_;
+  RegistryConnection connection_;
+  std::ostream& out_;
+};
+
+packaging::BundleRecord ReadPackage(const packaging::BuildTree& tree, const std::string& name,
+                                    const std::string& version, const FileSystem& files) {
+  const std::string path = JoinPath(tree.Package(name, version), packaging::kBundleRecord);
+  return packaging::BundleRecord::Parse(path, files.ReadFile(path));
+}
+
+int Run(const PushOptions& options, std::ostream& out) {
+  RequireFlag(options.layout, "layout");
+  RequireFlag(options.tree, "tree");
+  const RealFileSystem disk;
+  const packaging::BuildTree tree(options.tree);
+  Publisher publisher(options, out);
+  if (options.stage.empty()) {
+    RequireFlag(options.package, "package");
+    RequireFlag(options.version, "version");
+    publisher.Push(ReadPackage(tree, options.package, options.version, disk));
+    return 0;
+  }
+  const std::string path = JoinPath(tree.Stage(options.stage), packaging::kStageRecord);
+  const packaging::StageRecord stage = packaging::StageRecord::Parse(path, disk.ReadFile(path));
+  // The packages go first, so that a stage never refers to what is not there yet.
+  for (const packaging::StagedPackage& package : stage.packages) {
+    if (package.built) publisher.Push(ReadPackage(tree, package.name, package.version, disk));
+  }
+  publisher.Push(stage.bundle);
+  return 0;
+}
+
+}  // namespace
+
+Command MakePushCommand() {
+  auto options = std::make_shared<PushOptions>();
+  Command command{.name = "push",
+                  .summary = "Push a package's bundle, or a stage with the bundles it holds",
+                  .description =
+                      "Uploads a bundle exactly as the build has made it, and checks that the registry "
+                      "reports the digest that the build has computed."};
+  FlagSet& flags = command.flags;
+  flags.String(&options->layout, "layout", 0, "Image layout that holds the bundles");
+  flags.String(&options->tree, "tree", 0, "Folder of the build tree that holds packages/ and stages/");
+  flags.String(&options->package, "package", 0, "Name of the package");
+  flags.String(&options->version, "version", 0, "Version of the package");
+  flags.String(&options->stage, "stage", 0, "Name of the stage");
+  options->registry.DeclareForImgpkg(flags);
+  command.run = [options](const Invocation& invocation) { return Run(*options, invocation.out); };
+  return command;
+}
+
+}  // namespace pkgrepo::cli

@@ -1,0 +1,50 @@
+// pkgrepo update-expected: makes what is rendered now what is expected from now on.
+
+#include <memory>
+#include <set>
+
+#include "cli/graph/commands.h"
+#include "cli/graph/step_flags.h"
+#include "packaging/rendered_cases.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+struct UpdateOptions {
+  std::string output;
+  std::string expected;
+};
+
+int Run(const UpdateOptions& options) {
+  RequireFlag(options.output, "output");
+  RequireFlag(options.expected, "expected");
+  RealFileSystem disk;
+  packaging::StepInputs inputs(disk);
+  std::set<std::string> wanted;
+  for (const packaging::RenderedCase& rendered : packaging::ReadRenderedCases(options.output, inputs)) {
+    wanted.insert(rendered.FileName());
+    disk.WriteFileIfChanged(JoinPath(options.expected, rendered.FileName()), rendered.text);
+  }
+  for (const std::string& name : disk.ListDirectory(options.expected)) {
+    const bool is_result = name.ends_with(".yaml") || name.ends_with(".stderr");
+    if (is_result && !wanted.contains(name)) disk.RemoveAll(JoinPath(options.expected, name));
+  }
+  return 0;
+}
+
+}  // namespace
+
+Command MakeUpdateExpectedCommand() {
+  auto options = std::make_shared<UpdateOptions>();
+  Command command{.name = "update-expected",
+                  .summary = "Write the rendered manifests of a package version to its expected ones",
+                  .description =
+                      "Writes each case to the folder of expected manifests, and removes those of cases "
+                      "that are no more."};
+  command.flags.String(&options->output, "output", 0, "Folder of the package version in the build tree");
+  command.flags.String(&options->expected, "expected", 0, "Folder of the expected manifests");
+  command.run = [options](const Invocation&) { return Run(*options); };
+  return command;
+}
+
+}  // namespace pkgrepo::cli

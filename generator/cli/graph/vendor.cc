@@ -1,0 +1,43 @@
+// pkgrepo vendor: what vendir.yml names and the source tree has not, at its locked revision, in the build
+// tree.
+
+#include <memory>
+
+#include "cli/graph/commands.h"
+#include "cli/graph/step_flags.h"
+#include "packaging/build_tree.h"
+#include "packaging/vendoring.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+struct VendorOptions {
+  StepFlags step;
+  std::string target;
+};
+
+int Run(const VendorOptions& options) {
+  options.step.Require();
+  RealFileSystem disk;
+  packaging::StepInputs inputs(disk);
+  const packaging::VendorRecord record = packaging::Vendor(
+      {.source = options.step.source, .output = options.step.output, .sync_target = options.target}, inputs);
+  const std::string output = options.step.Output(packaging::kVendorRecord);
+  disk.WriteFileIfChanged(output, record.ToJson());
+  inputs.WriteDepfile(options.step.depfile, output);
+  return 0;
+}
+
+}  // namespace
+
+Command MakeVendorCommand() {
+  auto options = std::make_shared<VendorOptions>();
+  Command command{.name = "vendor", .summary = "Fetch what a package version vendors and has not committed"};
+  options->step.Declare(command.flags);
+  command.flags.String(&options->target, "target", 0,
+                       "Target that vendors into the source tree, for messages");
+  command.run = [options](const Invocation&) { return Run(*options); };
+  return command;
+}
+
+}  // namespace pkgrepo::cli

@@ -1,0 +1,78 @@
+#include "packaging/mirror.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/digest.h"
+
+namespace pkgrepo::packaging {
+namespace {
+
+constexpr uint32_t kOwnerExecutes = 0100;
+constexpr uint32_t kPlainMode = 0644;
+constexpr uint32_t kExecutableMode = 0755;
+
+bool IsExecutable(const FileInfo& info) { return (info.mode & kOwnerExecutes) != 0; }
+
+bool IsBelow(const std::string& path, const std::string& folder) {
+  return path == folder || path.starts_with(folder + "/");
+}
+
+bool IsKept(const std::string& path, const std::vector<std::string>& kept) {
+  return std::any_of(kept.begin(), kept.end(),
+                     [&](const std::string& folder) { return IsBelow(path, folder); });
+}
+
+bool LeadsToKept(const std::string& path, const std::vector<std::string>& kept) {
+  return std::any_of(kept.begin(), kept.end(),
+                     [&](const std::string& folder) { return IsBelow(folder, path); });
+}
+
+void CopyEntry(const FileSystem::Entry& entry, const std::string& from, const std::string& to,
+               FileSystem& files) {
+  const std::optional<FileInfo> existing = files.Stat(to);
+  if (existing && existing->type != entry.info.type) files.RemoveAll(to);
+  if (entry.info.is_directory()) {
+    files.MakeDirectories(to);
+  } else if (entry.info.is_symlink()) {
+    files.RemoveAll(to);
+    files.MakeSymlink(files.ReadSymlink(from), to);
+  } else {
+    files.WriteFileIfChanged(to, files.ReadFile(from));
+    if (!existing || IsExecutable(*existing) != IsExecutable(entry.info)) {
+      files.SetMode(to, IsExecutable(entry.info) ? kExecutableMode : kPlainMode);
+    }
+  }
+}
+
+}  // namespace
+
+void MirrorTree(const std::string& from, const std::string& to, const std::vector<std::string>& kept,
+                FileSystem& files) {
+  std::set<std::string> wanted;
+  files.MakeDirectories(to);
+  for (const FileSystem::Entry& entry : files.Walk(from)) {
+    if (IsKept(entry.path, kept)) continue;
+    wanted.insert(entry.path);
+    CopyEntry(entry, JoinPath(from, entry.path), JoinPath(to, entry.path), files);
+  }
+  for (const FileSystem::Entry& entry : files.Walk(to)) {
+    const bool stays =
+        wanted.contains(entry.path) || IsKept(entry.path, kept) || LeadsToKept(entry.path, kept);
+    if (!stays) files.RemoveAll(JoinPath(to, entry.path));
+  }
+}
+
+std::string TreeDigest(const std::string& directory, const FileSystem& files) {
+  Sha256 digest;
+  for (const FileSystem::Entry& entry : files.Walk(directory)) {
+    const std::string path = JoinPath(directory, entry.path);
+    const std::string content = entry.info.is_file()      ? Sha256Hex(files.ReadFile(path))
+                                : entry.info.is_symlink() ? "-> " + files.ReadSymlink(path)
+                                                          : "/";
+    digest.Update(entry.path + (IsExecutable(entry.info) ? " x " : " - ") + content + "\n");
+  }
+  return digest.Finish().hex();
+}
+
+}  // namespace pkgrepo::packaging
