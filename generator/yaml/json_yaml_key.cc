@@ -36,6 +36,12 @@ std::string GoSyntax(const json& value) {
   }
 }
 
+// With the precision of 32 bits, as Go's conversion has it.
+std::string FloatAsString(double key) {
+  auto rounded = static_cast<float>(key);
+  return std::isfinite(rounded) ? FormatShortestFloat(rounded) : FormatFloat(rounded);
+}
+
 }  // namespace
 
 std::string KeyAsString(const json& key, const json& value) {
@@ -47,7 +53,7 @@ std::string KeyAsString(const json& key, const json& value) {
     case json::value_t::number_integer:
       return key.dump();
     case json::value_t::number_float:
-      return FormatShortestFloat(key.get<float>());
+      return FloatAsString(key.get<double>());
     case json::value_t::number_unsigned:
       throw Error(fmt::format("unsupported map key of type: uint64, key: {:#x}, value: {}",
                               key.get<uint64_t>(), GoSyntax(value)));

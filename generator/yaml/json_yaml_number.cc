@@ -7,14 +7,15 @@
 namespace pkgrepo::yaml {
 namespace {
 
-// value == 0.DIGITS * 10^point, with the fewest digits that read back as the same double.
+// value == 0.DIGITS * 10^point, with the fewest digits that read back as the same number.
 struct Decimal {
   bool negative = false;
   std::string digits;
   int point = 0;
 };
 
-Decimal ShortestDecimal(double value) {
+template <typename Float>
+Decimal ShortestDecimal(Float value) {
   char text[32];
   char* end =
       std::to_chars(text, text + sizeof text - 1, std::fabs(value), std::chars_format::scientific).ptr;
@@ -52,6 +53,11 @@ std::string Scientific(const Decimal& decimal, size_t exponent_digits) {
   return text + (exponent < 0 ? "e-" : "e+") + digits;
 }
 
+std::string Shortest(const Decimal& decimal) {
+  int exponent = decimal.point - 1;
+  return exponent < -4 || exponent >= 6 ? Scientific(decimal, 2) : Positional(decimal);
+}
+
 }  // namespace
 
 std::string FormatJsonFloat(double value) {
@@ -61,11 +67,9 @@ std::string FormatJsonFloat(double value) {
   return Positional(decimal);
 }
 
-std::string FormatShortestFloat(double value) {
-  Decimal decimal = ShortestDecimal(value);
-  int exponent = decimal.point - 1;
-  return exponent < -4 || exponent >= 6 ? Scientific(decimal, 2) : Positional(decimal);
-}
+std::string FormatShortestFloat(double value) { return Shortest(ShortestDecimal(value)); }
+
+std::string FormatShortestFloat(float value) { return Shortest(ShortestDecimal(value)); }
 
 std::string FormatYamlNumber(double value) {
   if (value == 0) return "0";

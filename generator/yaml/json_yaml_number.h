@@ -14,6 +14,8 @@ std::string FormatJsonFloat(double value);
 // As Go's strconv.FormatFloat(value, 'g', -1, 64): an exponent of at least two digits below 1e-4 and
 // from 1e6 on ("1e-07", "1.5e+06"). Precondition: finite.
 std::string FormatShortestFloat(double value);
+// The same with 32 bits.
+std::string FormatShortestFloat(float value);
 
 // What a JSON number becomes when the JSON text is read as YAML and printed: integers that fit 64 bits
 // (signed or unsigned) stay as they are, all else is FormatShortestFloat.
