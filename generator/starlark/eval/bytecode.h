@@ -107,7 +107,7 @@ struct Load {
 struct FunctionCode {
   std::string file;
   std::string name;
-  Spot start;
+  Spot start;  // blamed before the first instruction has begun
 
   std::vector<uint32_t> words;
   std::vector<Spot> spots;  // one per word

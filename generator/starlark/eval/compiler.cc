@@ -1,6 +1,7 @@
 #include "starlark/eval/compiler.h"
 
 #include "starlark/eval/function_compiler.h"
+#include "starlark/eval/leading_spot.h"
 #include "starlark/syntax/syntax_error.h"
 
 namespace pkgrepo::starlark {
@@ -9,7 +10,7 @@ void FunctionCompiler::Run(const FunctionNode& node, std::string_view file) {
   FunctionCode& code = emitter_.code();
   code.file = file;
   code.name = node.name;
-  code.start = node.spot;
+  code.start = LeadingSpot(node);
   for (std::string_view name : node.local_names) code.local_names.emplace_back(name);
   for (std::string_view name : node.free_names) code.free_names.emplace_back(name);
   for (size_t i = 0; i < node.locals.size(); ++i) {
@@ -27,7 +28,9 @@ void FunctionCompiler::Run(const FunctionNode& node, std::string_view file) {
 }
 
 void FunctionCompiler::Statements(std::span<Statement*> statements) {
-  for (const Statement* statement : statements) Compile(*statement);
+  for (const Statement* statement : statements) {
+    if (!HasNoEffect(*statement)) Compile(*statement);
+  }
 }
 
 void FunctionCompiler::Compile(const Statement& statement) {

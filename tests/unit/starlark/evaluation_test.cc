@@ -113,6 +113,8 @@ TEST_CASE("errors carry the calls that led to them") {
        "function f accepts 1 positional argument (2 given) | in f:1 | in <toplevel>:2"},
       {"def f(a, b=1): return 1\nf(1, c=2)",
        "function f got an unexpected keyword argument \"c\" | in f:1 | in <toplevel>:2"},
+      {"def f(a):\n  'doc'\n  return a\nend\nf()",
+       "function f missing 1 argument (a) | in f:3 | in <toplevel>:5"},
       {"def f(a): return 1\nf(1, a=2)",
        "function f got multiple values for parameter \"a\" | in f:1 | in <toplevel>:2"},
       {"len(*1)", "argument after * must be iterable, not int | in <toplevel>:1"},
