@@ -102,6 +102,7 @@ void WriteOutputFiles(FileSystem& disk, const std::string& directory, bool empty
     }
     disk.RemoveAll(directory);
   }
+  if (disk.IsFile(directory)) throw Error("mkdir " + directory + ": not a directory");
   disk.MakeDirectories(directory, kOwnerOnly);
   for (const OutputFile& file : files) {
     if (!IsLocalPath(file.path)) {

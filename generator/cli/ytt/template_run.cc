@@ -80,6 +80,10 @@ class TemplateRun {
   }
 
   void Execute(const OutputFormat& format) {
+    // Standard input and URLs are read ahead of the flags, which may want standard input, too.
+    for (const ytt::FilePtr& file : files_) {
+      if (file->DiskPath().empty()) file->Content();
+    }
     ytt::LibraryExecution execution = MakeExecution();
     if (options_.inspect_schema) {
       RequireOpenApi(format);

@@ -18,7 +18,7 @@ Command MakeYttCommand() {
                   .version = std::string(ytt::kYttVersion)};
   options->Declare(command.flags);
   command.run = [options](const Invocation& invocation) { return RunTemplateCommand(*options, invocation); };
-  command.commands = {MakeYttTemplateCommand(), MakeYttVersionCommand()};
+  command.commands = {MakeYttFmtCommand(), MakeYttTemplateCommand(), MakeYttVersionCommand()};
   command.commands.push_back(MakeYttCompletionCommand(command));
   return command;
 }

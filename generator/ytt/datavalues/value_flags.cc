@@ -169,8 +169,9 @@ class Collector {
     const std::string text =
         WithPrefix("Reading file '" + file.path() + "': ", [&] { return file.Content(); });
     const auto source = yaml::MakeRef<yaml::Source>(file.path(), text);
-    const auto documents = WithPrefix("Unmarshaling YAML data values file '" + file.path() + "': ",
-                                      [&] { return yaml::ReadDocuments(source, {.comments = true}); });
+    const auto documents = WithPrefix("Unmarshaling YAML data values file '" + file.path() + "': ", [&] {
+      return yaml::ReadDocuments(source, {.comments = true, .strict = sources_.strict});
+    });
     if (HasAnnotations(*documents)) {
       throw Error(
           "Checking data values file '" + file.path() +

@@ -17,7 +17,9 @@ void EvaluateFile(TemplateLoader& loader, const FilePtr& file, EvaluationResult&
       const yaml::RefPtr<yaml::Node> documents = loader.EvaluateYaml(*file);
       if (!file->is_for_output()) return;
       // What prints nothing is not there for overlays either.
-      std::erase_if(documents->items, [](const yaml::Item& document) { return !yaml::IsPrinted(document); });
+      std::erase_if(documents->items, [](const yaml::Item& document) {
+        return !yaml::IsPrinted(document) && !IsOverlay(document);
+      });
       result.yaml_files.push_back({.file = file, .documents = documents});
       return;
     }
@@ -82,9 +84,6 @@ void ApplyOutputOverlays(TemplateLoader& loader, EvaluationResult& result) {
   if (overlays.empty()) return;
   std::vector<yaml::RefPtr<yaml::Node>> targets;
   for (EvaluatedFile& file : result.yaml_files) {
-    // What would not come out is not matched either.
-    std::erase_if(file.documents->items,
-                  [](const yaml::Item& document) { return !yaml::IsPrinted(document); });
     for (yaml::Item& document : file.documents->items) MakeParsed(document.value);
     targets.push_back(file.documents);
   }
