@@ -1,0 +1,158 @@
+#include "imgpkg/copy.h"
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/file_system.h"
+#include "base/temp_dir.h"
+#include "error_message.h"
+#include "imgpkg/pull.h"
+#include "oci/fake_registry.h"
+
+namespace pkgrepo::imgpkg {
+namespace {
+
+const std::string kHost = "127.0.0.1:5000/";
+const std::map<std::string, std::string> kBundleLabels = {{"dev.carvel.imgpkg.bundle", "true"}};
+
+// A bundle of a bundle of an image, each in a repository of its own.
+class Fixture {
+ public:
+  std::string AddBundle(const std::string& name, const std::vector<std::string>& images) {
+    ImagesLock lock;
+    for (const std::string& locked : images) lock.images.push_back({.image = locked, .annotations = {}});
+    return registry.AddImage(kHost + name, {{".imgpkg/images.yml", lock.ToYaml()}}, kBundleLabels).ToString();
+  }
+  CopySource Outer() const {
+    return {.kind = CopySource::Kind::kBundle, .reference = kHost + "src/outer:v1"};
+  }
+  std::vector<CopiedImage> Copy(const CopySource& source, const CopyOptions& options = {}) {
+    return CopyToRepository(source, destination, client, options);
+  }
+  std::vector<std::string> Tags() const { return client.ListTags(destination); }
+  static std::string TagOf(const std::string& reference, const std::string& suffix) {
+    return "sha256-" + reference.substr(reference.rfind(':') + 1) + suffix;
+  }
+
+  TempDir directory;
+  oci::FakeRegistry registry;
+  oci::RegistryClient client{registry, registry.keychain(), {}};
+  oci::Repository destination = oci::Repository::Parse(kHost + "dst/app");
+  std::string image = registry.AddImage(kHost + "src/image:1", {{"f", "x"}}).ToString();
+  std::string inner = AddBundle("src/inner:1", {image});
+  std::string outer = AddBundle("src/outer:v1", {inner});
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "a bundle is copied with all that it needs") {
+  const std::vector<CopiedImage> copied = Copy(Outer());
+  CHECK(copied.size() == 3);
+  for (const CopiedImage& item : copied) {
+    CHECK(item.is_root_bundle == (item.original == outer));
+    CHECK(client.Find(oci::Reference::Parse(item.destination)).has_value());
+  }
+  const std::vector<std::string> tags = Tags();
+  for (const std::string& tag :
+       {std::string("v1"), TagOf(image, ".imgpkg"), TagOf(inner, ".imgpkg"), TagOf(outer, ".imgpkg"),
+        TagOf(inner, ".image-locations.imgpkg"), TagOf(outer, ".image-locations.imgpkg")}) {
+    CAPTURE(tag);
+    CHECK(std::find(tags.begin(), tags.end(), tag) != tags.end());
+  }
+  CHECK(tags.size() == 8);
+
+  const std::string output = directory.path() + "/out";
+  const auto place = oci::Reference::WithTag(destination, "v1");
+  CHECK(PullBundle(place, output, client, {.recursive = true}).lock_relocated);
+  const std::string lock = RealFileSystem().ReadFile(output + "/.imgpkg/images.yml");
+  CHECK(lock.find(destination.ToString() + inner.substr(inner.find('@'))) != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a copy is taken from the bundle's repository once it is there") {
+  Copy(Outer());
+  for (const std::string& gone : {image, inner}) registry.manifests.erase(gone);
+  const auto further = oci::Repository::Parse(kHost + "further/app");
+  const CopySource source{.kind = CopySource::Kind::kBundle, .reference = destination.ToString() + ":v1"};
+  CHECK(CopyToRepository(source, further, client, {}).size() == 3);
+}
+
+TEST_CASE_FIXTURE(Fixture, "through a tar file") {
+  const std::string tar = directory.path() + "/a.tar";
+  CopyToTar(Outer(), tar, client, {});
+  const std::string first = RealFileSystem().ReadFile(tar);
+  CHECK(first.substr(0, 13) == "manifest.json");
+  CHECK(CopyTarToRepository(tar, destination, client, {}).size() == 3);
+  CHECK(Tags().size() == 8);
+  CopyToTar(Outer(), tar, client, {});
+  CHECK(RealFileSystem().ReadFile(tar) == first);
+
+  registry.requests.clear();
+  CopyToTar(Outer(), tar, client, {.resume = true});
+  CHECK(RealFileSystem().ReadFile(tar) == first);
+  CHECK(RealFileSystem().ListDirectory(directory.path()) == std::vector<std::string>{"a.tar"});
+}
+
+TEST_CASE_FIXTURE(Fixture, "tar files that are none, or lie") {
+  const std::string tar = directory.path() + "/a.tar";
+  const auto copy = [&] { return MessageOf([&] { CopyTarToRepository(tar, destination, client, {}); }); };
+  CHECK(copy() == "open " + tar + ": no such file or directory");
+  RealFileSystem().WriteFile(tar, "foo");
+  CHECK(copy() == "unexpected EOF");
+  CopyToTar(Outer(), tar, client, {});
+  std::string text = RealFileSystem().ReadFile(tar);
+  const size_t raw = text.find("schemaVersion");
+  text[raw] = 'S';
+  RealFileSystem().WriteFile(tar, text);
+  CHECK(copy().starts_with("Reading manifest.json: content of "));
+}
+
+TEST_CASE_FIXTURE(Fixture, "tags made of repositories") {
+  Copy(Outer(), {.repository_based_tags = true});
+  const std::vector<std::string> tags = Tags();
+  const std::string tag = "src-image-" + TagOf(image, ".imgpkg");
+  CHECK(std::find(tags.begin(), tags.end(), tag) != tags.end());
+}
+
+TEST_CASE_FIXTURE(Fixture, "signatures go along if asked for") {
+  const std::string tag = TagOf(image, ".sig");
+  registry.AddImage(kHost + "src/image:" + tag, {{"signature", "x"}});
+  CHECK(Copy(Outer()).size() == 3);
+  CHECK(Copy(Outer(), {.cosign_signatures = true}).size() == 4);
+  const std::vector<std::string> tags = Tags();
+  CHECK(std::find(tags.begin(), tags.end(), tag) != tags.end());
+}
+
+TEST_CASE_FIXTURE(Fixture, "what is refused") {
+  const CopySource as_image{.kind = CopySource::Kind::kImage, .reference = kHost + "src/outer:v1"};
+  CHECK(MessageOf([&] { Copy(as_image); }).starts_with("Expected bundle flag when copying a bundle"));
+  const CopySource as_bundle{.kind = CopySource::Kind::kBundle, .reference = kHost + "src/image:1"};
+  CHECK(MessageOf([&] { Copy(as_bundle); }).starts_with("Expected bundle image but found plain image"));
+  const CopySource lock{.kind = CopySource::Kind::kImagesLock,
+                        .lock = {.images = {{.image = inner, .annotations = {}}}}};
+  CHECK(MessageOf([&] { Copy(lock); }).starts_with("Unable to copy bundles using an Images Lock file"));
+  registry.manifests.erase(image);
+  CHECK(MessageOf([&] {
+          Copy(Outer());
+        }).starts_with("Reading Images from Bundle: Checking image existence: GET "));
+}
+
+TEST_CASE_FIXTURE(Fixture, "layers that may not be distributed stay behind, with a warning") {
+  const auto reference = oci::Reference::Parse(kHost + "src/foreign:1");
+  const oci::Manifest manifest{
+      .media_type = std::string(oci::kDockerManifest),
+      .config = registry.AddBlob(reference.repository(), oci::kDockerConfig, "{}"),
+      .layers = {registry.AddBlob(reference.repository(), oci::kDockerForeignLayer, "layer")}};
+  registry.AddManifest(reference, oci::kDockerManifest, manifest.ToDockerJson());
+  std::string told;
+  CopyOptions options{.progress = [&](const std::string& text) { told += text; }};
+  const CopySource source{.kind = CopySource::Kind::kImage, .reference = reference.ToString()};
+  Copy(source, options);
+  CHECK_FALSE(client.HasBlob(destination, Digest::Of("layer")));
+  CHECK(told.find("Warning: Skipped the followings layer(s)") != std::string::npos);
+  options.include_non_distributable_layers = true;
+  Copy(source, options);
+  CHECK(client.HasBlob(destination, Digest::Of("layer")));
+}
+
+}  // namespace pkgrepo::imgpkg

@@ -1,0 +1,81 @@
+#include "imgpkg/describe.h"
+
+#include <doctest/doctest.h>
+
+#include "base/strings.h"
+#include "error_message.h"
+#include "imgpkg/images_lock.h"
+#include "oci/fake_registry.h"
+
+namespace pkgrepo::imgpkg {
+namespace {
+
+const std::string kHost = "127.0.0.1:5000/";
+const std::map<std::string, std::string> kBundleLabels = {{"dev.carvel.imgpkg.bundle", "true"}};
+
+class Fixture {
+ public:
+  std::string AddBundle(const std::string& name, const std::vector<LockedImage>& images) {
+    const ImagesLock lock{.images = images};
+    return registry.AddImage(kHost + name, {{".imgpkg/images.yml", lock.ToYaml()}}, kBundleLabels).ToString();
+  }
+  DescribedImage Describe(const std::string& name, const DescribeOptions& options = {}) const {
+    return DescribeBundle(kHost + name, client, options);
+  }
+
+  oci::FakeRegistry registry;
+  oci::RegistryClient client{registry, registry.keychain(), {}};
+};
+
+std::string DigestOf(const std::string& reference) { return reference.substr(reference.find('@') + 1); }
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "text and YAML of nested bundles") {
+  const std::string image = registry.AddImage(kHost + "app/a:1", {{"f", "x"}}).ToString();
+  const std::string inner = AddBundle("app/inner:1", {{.image = image, .annotations = {{"x", "one"}}}});
+  const std::string outer = AddBundle("app/outer:1", {{.image = inner, .annotations = {{"note", "inner"}}}});
+  const DescribedImage described = Describe("app/outer:1", {.layers = false});
+  CHECK(Join(DescriptionAsText(described), "") ==
+        "Bundle SHA: " + DigestOf(outer) + "\n\nImages:\n  - Image: " + inner +
+            "\n    Type: Bundle\n    Origin: " + inner +
+            "\n    Annotations:\n      note: inner\n    Images:\n    - Image: " + image +
+            "\n      Type: Image\n      Origin: " + image + "\n      Annotations:\n        x: one\n");
+  CHECK(Join(DescriptionAsYaml(described), "") ==
+        "sha: " + DigestOf(outer) + "\ncontent:\n  bundles:\n    " + DigestOf(inner) +
+            ":\n      annotations:\n        note: inner\n      content:\n        images:\n          " +
+            DigestOf(image) + ":\n            annotations:\n              x: one\n            image: " +
+            image + "\n            imageType: Image\n            origin: " + image +
+            "\n      image: " + inner + "\n      metadata: {}\n      origin: " + inner + "\nimage: " + outer +
+            "\nmetadata: {}\norigin: " + outer + "\n");
+}
+
+TEST_CASE_FIXTURE(Fixture, "layers and signatures") {
+  const std::string image = registry.AddImage(kHost + "app/a:1", {{"f", "x"}}).ToString();
+  const std::string tag = "sha256-" + DigestOf(image).substr(7) + ".sig";
+  registry.AddImage(kHost + "app/a:" + tag, {{"s", "x"}});
+  AddBundle("app/b:1", {{.image = image, .annotations = {}}});
+  const DescribedImage described = Describe("app/b:1");
+  CHECK(described.layers.size() == 1);
+  REQUIRE(described.images.size() == 2);
+  for (const auto& [digest, entry] : described.images) {
+    CHECK(entry.type == (digest.ToString() == DigestOf(image) ? "Image" : "Signature"));
+    if (entry.type == "Signature") CHECK(entry.annotations.at("tag") == tag);
+  }
+  CHECK(Describe("app/b:1", {.cosign_artifacts = false}).images.size() == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "what cannot be described") {
+  registry.AddImage(kHost + "app/a:1", {{"f", "x"}});
+  CHECK(MessageOf([&] { Describe("app/a:1"); }) ==
+        "Only bundles can be described, and 127.0.0.1:5000/app/a:1 is not a bundle");
+  CHECK(MessageOf([&] {
+          Describe("app/none:1");
+        }).starts_with("Unable to check if 127.0.0.1:5000/app/none:1 is a bundle: Fetching image: GET "));
+  AddBundle("app/b:1", {{.image = kHost + "app/gone@sha256:" + std::string(64, 'a'), .annotations = {}}});
+  CHECK(MessageOf([&] {
+          Describe("app/b:1");
+        }).starts_with("Retrieving Images from bundle: Checking image existence: GET "));
+}
+
+}  // namespace pkgrepo::imgpkg

@@ -1,0 +1,67 @@
+#include "imgpkg/push.h"
+
+#include <doctest/doctest.h>
+
+#include "base/file_system.h"
+#include "base/temp_dir.h"
+#include "error_message.h"
+#include "imgpkg/bundle.h"
+#include "oci/fake_registry.h"
+
+namespace pkgrepo::imgpkg {
+namespace {
+
+class Fixture {
+ public:
+  TempDir directory;
+  oci::Layout layout = oci::Layout::Create(directory.path() + "/layout");
+  BuiltImage image = Build();
+  oci::FakeRegistry registry;
+  oci::RegistryClient client{registry, registry.keychain(), {}};
+  oci::Reference target = oci::Reference::Parse("127.0.0.1:5000/app/a:v1");
+
+ private:
+  BuiltImage Build() const {
+    const std::string folder = directory.path() + "/files";
+    RealFileSystem().WriteFile(folder + "/a", "content");
+    return BuildImage({.content = {.paths = {folder}}}, layout);
+  }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "a push stores exactly what was built, under both tags") {
+  const oci::Reference pushed = PushImage(layout, image.manifest, target, client);
+  CHECK(pushed.ToString() == "127.0.0.1:5000/app/a@" + image.manifest.digest.ToString());
+  CHECK(client.Resolve(target).digest == image.manifest.digest);
+  const auto tag =
+      oci::Reference::WithTag(target.repository(), "sha256-" + image.manifest.digest.hex() + ".imgpkg");
+  CHECK(client.Resolve(tag).digest == image.manifest.digest);
+  CHECK(client.GetManifest(target).bytes == layout.ReadBlob(image.manifest.digest));
+}
+
+TEST_CASE_FIXTURE(Fixture, "a second push uploads nothing") {
+  PushImage(layout, image.manifest, target, client);
+  registry.requests.clear();
+  PushImage(layout, image.manifest, target, client);
+  CHECK(registry.CountRequests("PUT ") == 0);
+  CHECK(registry.CountRequests("POST ") == 0);
+  PushImage(layout, image.manifest, oci::Reference::WithTag(target.repository(), "v2"), client);
+  CHECK(registry.CountRequests("PUT ") == 1);
+  CHECK(registry.CountRequests("PUT /v2/app/a/manifests/v2") == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "blobs that are there are not sent") {
+  registry.AddBlob(target.repository(), oci::kDockerLayer, layout.ReadBlob(image.layer.digest));
+  PushImage(layout, image.manifest, target, client);
+  CHECK(registry.CountRequests("POST ") == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a registry that is not there") {
+  registry.absent_hosts = {"127.0.0.1:5000"};
+  CHECK(MessageOf([&] {
+          PushImage(layout, image.manifest, target, client);
+        }).starts_with("Writing '127.0.0.1:5000/app/a:v1': Error while preparing a transport"));
+}
+
+}  // namespace pkgrepo::imgpkg

@@ -1,0 +1,174 @@
+#include "oci/registry_client.h"
+
+#include <doctest/doctest.h>
+
+#include "net/fake_http_client.h"
+#include "net/file_body.h"
+#include "oci/fake_registry.h"
+
+namespace pkgrepo::oci {
+namespace {
+
+class Fixture {
+ public:
+  FakeRegistry registry;
+  RegistryClient client{registry, registry.keychain(), {}};
+  Reference reference = Reference::Parse("127.0.0.1:5000/app/a:1");
+};
+
+template <typename Function>
+std::string MessageOf(Function function) {
+  try {
+    function();
+  } catch (const Error& error) {
+    return error.message();
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "a tag is resolved with HEAD alone") {
+  const Reference image = registry.AddImage(reference.ToString(), {{"f", "x"}});
+  const Descriptor descriptor = client.Resolve(reference);
+  CHECK(descriptor.digest == *image.digest());
+  CHECK(descriptor.media_type == kDockerManifest);
+  CHECK(descriptor.size > 0);
+  CHECK(registry.requests == std::vector<std::string>{"GET /v2/", "HEAD /v2/app/a/manifests/1"});
+}
+
+TEST_CASE_FIXTURE(Fixture, "what is not there is absent, or an error with the registry's explanation") {
+  CHECK_FALSE(client.Find(reference).has_value());
+  CHECK(MessageOf([&] { client.Resolve(reference); }) ==
+        "GET http://127.0.0.1:5000/v2/app/a/manifests/1: MANIFEST_UNKNOWN: unknown; 1");
+}
+
+TEST_CASE_FIXTURE(Fixture, "manifests and blobs are checked against their digests") {
+  const Reference image = registry.AddImage(reference.ToString(), {{"f", "x"}});
+  const FetchedManifest fetched = client.GetManifest(image);
+  CHECK(Digest::Of(fetched.bytes) == *image.digest());
+  const Manifest manifest = Manifest::Parse(fetched.bytes);
+  CHECK(client.ReadBlob(image.repository(), manifest.config).starts_with("{"));
+
+  registry.manifests[image.ToString()].bytes += " ";
+  CHECK_THROWS_AS(client.GetManifest(image), Error);
+  registry.damages_blobs = true;
+  CHECK(MessageOf([&] {
+          client.ReadBlob(image.repository(), manifest.config);
+        }).starts_with("error verifying sha256 checksum"));
+}
+
+TEST_CASE_FIXTURE(Fixture, "a blob that is shorter or longer than said is refused") {
+  Descriptor blob = registry.AddBlob(reference.repository(), "m", "content");
+  blob.size = 8;
+  CHECK(
+      MessageOf([&] { client.ReadBlob(reference.repository(), blob); }).starts_with("error verifying size"));
+  blob.size = 6;
+  CHECK_THROWS_AS(client.ReadBlob(reference.repository(), blob), Error);
+  blob.size = kMaxManifestSize + 1;
+  CHECK_THROWS_AS(client.ReadBlob(reference.repository(), blob), Error);
+}
+
+TEST_CASE("a transfer that breaks is taken up again") {
+  const std::string content = "0123456789";
+  int attempts = 0;
+  net::FakeHttpClient http([&](const net::HttpRequest& request) -> net::HttpResponse {
+    if (!request.sink) return {.status = 200};
+    ++attempts;
+    request.sink(std::string_view(content).substr(0, attempts == 1 ? 4 : 10));
+    if (attempts == 1) throw net::TransportError("broken", true);
+    return {.status = 200};
+  });
+  FakeRegistry nobody;
+  const RegistryClient client(http, nobody.keychain(), {});
+  const Descriptor blob{.media_type = "m", .size = 10, .digest = Digest::Of(content)};
+  // The fake sends the sink an empty body at the end; nothing is doubled.
+  CHECK(client.ReadBlob(Repository::Parse("127.0.0.1:5000/app/a"), blob) == content);
+  CHECK(attempts == 2);
+}
+
+TEST_CASE_FIXTURE(Fixture, "uploads, mounts and tags") {
+  const Repository& repository = reference.repository();
+  const net::StringBody body("content");
+  CHECK_FALSE(client.HasBlob(repository, Digest::Of("content")));
+  client.UploadBlob(repository, Digest::Of("content"), body);
+  CHECK(client.HasBlob(repository, Digest::Of("content")));
+
+  const Repository other = Repository::Parse("127.0.0.1:5000/app/b");
+  CHECK(client.MountBlob(other, Digest::Of("content"), repository));
+  CHECK(client.HasBlob(other, Digest::Of("content")));
+  CHECK_FALSE(client.MountBlob(other, Digest::Of("nothing"), repository));
+  CHECK(registry.CountRequests("DELETE ") == 1);  // the upload that a failed mount begins is called off
+  CHECK_FALSE(client.MountBlob(other, Digest::Of("content"), Repository::Parse("ghcr.io/app/a")));
+
+  client.PutManifest(reference, kDockerManifest, "{}");
+  client.PutManifest(Reference::WithTag(repository, "10"), kDockerManifest, "{}");
+  CHECK(client.ListTags(repository) == std::vector<std::string>{"1", "10"});
+}
+
+TEST_CASE_FIXTURE(Fixture, "bearer tokens are fetched once a scope") {
+  registry.AddImage(reference.ToString(), {{"f", "x"}});
+  registry.wanted_token = "t0k3n";
+  client.Resolve(reference);
+  client.Resolve(reference);
+  CHECK(registry.CountRequests("GET /token") == 1);
+  client.PutManifest(reference, kDockerManifest, "{}");
+  CHECK(registry.CountRequests("GET /token") == 2);
+  registry.wanted_token = "renewed";  // the old one has run out
+  client.Resolve(reference);
+  CHECK(registry.CountRequests("GET /token") == 3);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a registry that is not there") {
+  registry.absent_hosts = {"127.0.0.1:5000", "ghcr.io"};
+  CHECK(MessageOf([&] { client.Resolve(reference); }) ==
+        "Error while preparing a transport to talk with the registry: Unable to create round tripper: "
+        "Get \"https://127.0.0.1:5000/v2/\": connection refused; "
+        "Get \"http://127.0.0.1:5000/v2/\": connection refused");
+  CHECK(MessageOf([&] { client.Resolve(Reference::Parse("ghcr.io/a/b")); }) ==
+        "Error while preparing a transport to talk with the registry: Unable to create round tripper: "
+        "Get \"https://ghcr.io/v2/\": connection refused");
+}
+
+TEST_CASE("a list of tags in pages, which do not lead to another host") {
+  net::FakeHttpClient http([&](const net::HttpRequest& request) -> net::HttpResponse {
+    if (request.url.ends_with("/v2/")) return {.status = 200};
+    if (request.url.ends_with("n=1000")) {
+      return {.status = 200,
+              .headers = {{"Link", "</v2/app/a/tags/list?n=2&last=b>; rel=\"next\""}},
+              .body = R"({"tags":["b"]})"};
+    }
+    return {
+        .status = 200, .headers = {{"Link", "<http://evil/x>; rel=\"next\""}}, .body = R"({"tags":["a"]})"};
+  });
+  FakeRegistry nobody;
+  const RegistryClient client(http, nobody.keychain(), {});
+  CHECK(client.ListTags(Repository::Parse("127.0.0.1:5000/app/a")) == std::vector<std::string>{"a", "b"});
+  CHECK(http.requests().size() == 3);
+}
+
+TEST_CASE("a registry that stores something else is noticed") {
+  net::FakeHttpClient http([](const net::HttpRequest& request) -> net::HttpResponse {
+    if (request.method == "GET") return {.status = 200};
+    return {.status = 201, .headers = {{"Docker-Content-Digest", Digest::Of("else").ToString()}}};
+  });
+  FakeRegistry nobody;
+  const RegistryClient client(http, nobody.keychain(), {});
+  CHECK_THROWS_AS(client.PutManifest(Reference::Parse("127.0.0.1:5000/app/a:1"), kDockerManifest, "{}"),
+                  Error);
+}
+
+TEST_CASE("credentials do not travel unencrypted because a registry says so") {
+  MemoryFileSystem files;
+  NoProcesses processes;
+  const Keychain keychain({.flags = {.username = "u", .password = "p"}}, files, processes);
+  net::FakeHttpClient http([](const net::HttpRequest&) -> net::HttpResponse {
+    return {.status = 401, .headers = {{"WWW-Authenticate", "Bearer realm=\"http://evil/token\""}}};
+  });
+  const RegistryClient client(http, keychain, {});
+  CHECK(MessageOf([&] { client.Resolve(Reference::Parse("ghcr.io/a/b")); }).find("unencrypted") !=
+        std::string::npos);
+  CHECK(http.requests() == std::vector<std::string>{"GET https://ghcr.io/v2/"});
+}
+
+}  // namespace pkgrepo::oci
