@@ -7,9 +7,14 @@
 
 namespace pkgrepo::ytt {
 
-// Adds the code that starts a text and fills it. `position` is where the text begins. The text is the value
-// of <prefix>end_ctx(), which is up to the caller.
-void AddTextInstructions(CompiledTemplate& compiled, std::string_view text, const yaml::Position& position);
+// What messages show of the plain parts of a text: the part itself (in a text template), or the line of the
+// template that it begins on (in a YAML template).
+enum class ShownText { kPart, kLine };
+
+// Adds the code that starts a text and fills it. `start` is where the text begins. The text is the value of
+// <prefix>end_ctx(), which is up to the caller. Throws Error for marks that don't match.
+void AddTextInstructions(CompiledTemplate& compiled, std::string_view text, const yaml::Position& start,
+                         ShownText shown_text);
 
 }  // namespace pkgrepo::ytt
 

@@ -8,7 +8,6 @@
 #include "yaml/reader.h"
 #include "ytt/module/data.h"
 #include "ytt/module/modules.h"
-#include "ytt/template/comment.h"
 #include "ytt/template/run.h"
 #include "ytt/workspace/load_path.h"
 
@@ -19,13 +18,6 @@ using starlark::StringDict;
 using yaml::Node;
 using yaml::RefPtr;
 using yaml::Source;
-
-// A YAML file as read, waiting to be evaluated.
-struct ParsedFile {
-  RefPtr<const Source> source;
-  RefPtr<Node> documents;
-  bool has_templating = false;
-};
 
 // Runs `action`; `context` goes ahead of the message of an error.
 template <typename Action>
@@ -48,7 +40,6 @@ struct TemplateLoader::Implementation {
   void AddFolders(const LibraryTree& folder);
   LoadLocation LocationOf(const File& file) const;
 
-  const ParsedFile& Parse(const File& file);
   RefPtr<Node> EvaluateYaml(const File& file, const LoadLocation& location, StringDict& globals);
   std::string EvaluateText(const File& file, const LoadLocation& location, StringDict& globals);
   StringDict EvaluateStarlark(const File& file, const LoadLocation& location);
@@ -64,7 +55,6 @@ struct TemplateLoader::Implementation {
 
   Context context;
   std::unordered_map<const File*, const LibraryTree*> folders;
-  std::unordered_map<const File*, ParsedFile> parsed;
   std::unordered_set<const File*> loading;  // what is being loaded now
   CodeTable codes;
   std::unique_ptr<FileHost> root_host;
@@ -109,25 +99,9 @@ LoadLocation TemplateLoader::Implementation::LocationOf(const File& file) const 
   return {&context.root, found == folders.end() ? &context.root : found->second};
 }
 
-const ParsedFile& TemplateLoader::Implementation::Parse(const File& file) {
-  const auto found = parsed.find(&file);
-  if (found != parsed.end()) return found->second;
-  ParsedFile result;
-  result.source = yaml::MakeRef<Source>(file.path(), file.Content());
-  // Comments take a second look at the text, and matter only where one begins with "#@".
-  const bool may_have_code = file.is_template() && file.Content().find("#@") != std::string::npos;
-  result.documents = WithContext("Unmarshaling YAML template '" + file.path() + "': ", [&] {
-    return yaml::ReadDocuments(result.source, {.comments = may_have_code, .strict = context.options.strict});
-  });
-  result.has_templating = may_have_code && HasTemplating(*result.documents);
-  return parsed.emplace(&file, std::move(result)).first->second;
-}
-
 RefPtr<Node> TemplateLoader::Implementation::EvaluateYaml(const File& file, const LoadLocation& location,
                                                           StringDict& globals) {
-  // The documents are handed over: a file that is evaluated again is read again.
-  Parse(file);
-  const ParsedFile input = std::move(parsed.extract(&file).mapped());
+  const ParsedFile input = context.options.parsed_files->Take(file, context.options.strict);
   if (!input.has_templating) {
     yaml::MergeEqualKeys(*input.documents);
     return input.documents;
@@ -139,7 +113,6 @@ RefPtr<Node> TemplateLoader::Implementation::EvaluateYaml(const File& file, cons
   FileHost host(*this, location, evaluation);
   starlark::Thread thread(host);
   globals = RunTemplate(*evaluation, thread, codes);
-  evaluation->documents()->Unshare();
   return evaluation->documents();
 }
 
@@ -216,7 +189,10 @@ TemplateLoader::TemplateLoader(Context context)
 
 TemplateLoader::~TemplateLoader() = default;
 
-RefPtr<Node> TemplateLoader::ParseYaml(const File& file) { return implementation_->Parse(file).documents; }
+RefPtr<Node> TemplateLoader::ParseYaml(const File& file) {
+  const LoaderOptions& options = implementation_->context.options;
+  return options.parsed_files->Get(file, options.strict).documents;
+}
 
 RefPtr<Node> TemplateLoader::EvaluateYaml(const File& file) {
   StringDict globals;
