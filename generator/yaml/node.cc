@@ -110,15 +110,4 @@ RefPtr<Node> Node::DeepCopy() const {
   return copy;
 }
 
-void Node::Unshare() {
-  for (Item& item : items) {
-    if (!item.value.is_node()) continue;
-    if (item.value.node()->reference_count() > 1) {
-      item.value = item.value.DeepCopy();
-    } else {
-      item.value.node()->Unshare();
-    }
-  }
-}
-
 }  // namespace pkgrepo::yaml

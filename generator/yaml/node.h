@@ -176,8 +176,6 @@ class Node : public RefCounted<Node> {
   const Item* Find(std::string_view key) const;
 
   RefPtr<Node> DeepCopy() const;
-  // Replaces every node below that has other owners, too, by a copy: afterwards changes are seen by nobody else.
-  void Unshare();
 
   std::vector<Item> items;
   Position position;

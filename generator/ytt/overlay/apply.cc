@@ -47,14 +47,13 @@ void OverlayDocuments(starlark::Thread& thread, const std::vector<RefPtr<Node>>&
 Item OverlayDocument(starlark::Thread& thread, const Item& base, const Item& overlay) {
   Item edits = overlay;
   const Annotation* const match = FindAnnotation(overlay, kMatchAnnotation);
-  Annotation with_default = match != nullptr ? *match : Annotation{std::string(kMatchAnnotation), {}, {}, {}};
-  if (with_default.Named("by") == nullptr) {
-    const auto all = [](starlark::Thread&, const starlark::CallArguments&) {
-      return starlark::Value::Bool(true);
-    };
-    with_default.named.emplace_back("by", starlark::MakeBuiltin("overlay.all", all));
-    MutableAnnotations(edits).Set(std::move(with_default));
-  }
+  Annotation by_all = match != nullptr ? *match : Annotation{std::string(kMatchAnnotation), {}, {}, {}};
+  std::erase_if(by_all.named, [](const auto& argument) { return argument.first == "by"; });
+  const auto all = [](starlark::Thread&, const starlark::CallArguments&) {
+    return starlark::Value::Bool(true);
+  };
+  by_all.named.emplace_back("by", starlark::MakeBuiltin("overlay.all", all));
+  MutableAnnotations(edits).Set(std::move(by_all));
 
   const auto documents = yaml::MakeRef<Node>(Node::Kind::kDocumentSet);
   Item copy = base;

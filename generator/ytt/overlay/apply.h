@@ -45,8 +45,8 @@ bool IsOverlay(const yaml::Item& document);
 void OverlayDocuments(starlark::Thread& thread, const std::vector<yaml::RefPtr<yaml::Node>>& targets,
                       const yaml::Item& document);
 
-// Applies `overlay`, a data values or schema document, to the one document `base` as if it had
-// "#@overlay/match by=overlay.all", unless it says otherwise. Returns the new document.
+// Applies `overlay`, a data values or schema document, to the one document `base`; whatever it says, it
+// matches by=overlay.all. Returns the new document.
 yaml::Item OverlayDocument(starlark::Thread& thread, const yaml::Item& base, const yaml::Item& overlay);
 
 }  // namespace pkgrepo::ytt

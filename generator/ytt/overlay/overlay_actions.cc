@@ -1,5 +1,8 @@
 // What is done to the items that matched.
 
+#include <algorithm>
+#include <unordered_set>
+
 #include "base/error.h"
 #include "starlark/values/list.h"
 #include "ytt/overlay/apply.h"
@@ -27,6 +30,23 @@ std::string_view AllowedContent(OverlayPlace place) {
   }
   return "array items can only contain maps, arrays, or scalars";
 }
+
+// Whether `wanted` is in the tree of `value`.
+class ReachSearch {
+ public:
+  explicit ReachSearch(const Node& wanted) : wanted_(wanted) {}
+
+  bool Find(const yaml::Value& value) {
+    if (!value.is_node() || !seen_.insert(value.node()).second) return false;
+    if (value.node() == &wanted_) return true;
+    const auto& items = value.node()->items;
+    return std::any_of(items.begin(), items.end(), [this](const Item& item) { return Find(item.value); });
+  }
+
+ private:
+  const Node& wanted_;
+  std::unordered_set<const Node*> seen_;  // nodes may be shared many times over
+};
 
 void TakeValue(Item& left, const Item& right, OverlayPlace place) {
   left.value = right.value.DeepCopy();
@@ -76,12 +96,12 @@ void OverlayRun::Remove(const Matches& matches) {
 void OverlayRun::Replace(const Targets& targets, const Matches& matches, const Item& right,
                          OverlayPlace place, const OverlayEdit& edit) {
   if (matches.empty() && edit.or_add) {
-    targets.front()->items.push_back(MakeItem(yaml::Value(), right, place, edit));
+    targets.front()->items.push_back(MakeItem(yaml::Value(), *targets.front(), right, place, edit));
   }
   for (const Match& match : matches) {
     const Item* const left = match.item();
     if (left == nullptr) continue;
-    Item made = MakeItem(yaml::Value(left->value), right, place, edit);
+    Item made = MakeItem(yaml::Value(left->value), *match.container, right, place, edit);
     if (Item* const replaced = match.item()) *replaced = std::move(made);
   }
 }
@@ -99,8 +119,10 @@ void OverlayRun::Insert(const Matches& matches, const Item& right, OverlayPlace 
     if (left == nullptr) continue;
     const yaml::Value value = left->value;
     const Node* const container = match.container.get();
-    if (edit.before) insertions.push_back({container, match.index, MakeItem(value, right, place, edit)});
-    if (edit.after) insertions.push_back({container, match.index + 1, MakeItem(value, right, place, edit)});
+    if (edit.before)
+      insertions.push_back({container, match.index, MakeItem(value, *container, right, place, edit)});
+    if (edit.after)
+      insertions.push_back({container, match.index + 1, MakeItem(value, *container, right, place, edit)});
   }
 
   size_t next = 0;
@@ -136,7 +158,8 @@ void OverlayRun::CheckAssertion(const yaml::Value& left, const yaml::Value& righ
     if (!difference.empty()) throw Error("Expected objects to equal, but did not: " + difference);
     return;
   }
-  const starlark::Value answer = starlark::Call(thread_, edit.via, {ToStarlark(left), ToStarlark(right)});
+  const starlark::Value answer =
+      starlark::Call(thread_, edit.via, {ToStarlark(left), ToStarlark(right.DeepCopy())});
   const auto refuse = [](const std::string& why) {
     throw Error("Expected via invocation to return true, but was false" + why);
   };
@@ -154,14 +177,14 @@ void OverlayRun::CheckAssertion(const yaml::Value& left, const yaml::Value& righ
   if (!pair->at(0).as_bool()) refuse(" with message: " + std::string(pair->at(1).as_string()));
 }
 
-Item OverlayRun::MakeItem(const yaml::Value& left, const Item& right, OverlayPlace place,
-                          const OverlayEdit& edit) {
+Item OverlayRun::MakeItem(const yaml::Value& left, const Node& container, const Item& right,
+                          OverlayPlace place, const OverlayEdit& edit) {
   if (!edit.via.is_set()) return right.DeepCopy();
   const starlark::Value result =
-      starlark::Call(thread_, edit.via, {ToStarlark(left), ToStarlark(right.value)});
-  // A copy, as the result may hold nodes of either side: they would then belong to two trees, or to
-  // themselves.
-  yaml::Value value = ToYaml(result).DeepCopy();
+      starlark::Call(thread_, edit.via, {ToStarlark(left), ToStarlark(right.value.DeepCopy())});
+  yaml::Value value = ToYaml(result);
+  // Functions can get hold of what is around the item; it must not become a part of itself.
+  if (ReachSearch(container).Find(value)) value = value.DeepCopy();
   if (value.is_document_set()) {
     throw Error(std::string(AllowedContent(place)) + "; this is a document set");
   }

@@ -27,7 +27,7 @@ OverlayRun::Matches OverlayRun::FindMatches(const Targets& targets, const Item& 
 
 OverlayRun::Matches OverlayRun::FindByCall(const Targets& targets, const Item& right, OverlayPlace place,
                                            const starlark::Value& by) {
-  const starlark::Value wanted = ToStarlark(right.value);
+  const starlark::Value wanted = ToStarlark(right.value.DeepCopy());
   Matches matches;
   int64_t index = 0;  // counts on from one document set to the next
   for (const RefPtr<Node>& container : targets) {

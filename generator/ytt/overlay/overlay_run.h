@@ -1,8 +1,8 @@
 // One application of an overlay: walks the right side and edits the left one.
 //
-// User code runs in between (by=, via=, …) and can reach both sides. So no reference or iterator into a node
-// lives across a call: nodes are held by count, the items of the right side are copied first, and positions
-// in the left side are checked before use.
+// User code runs in between (by=, via=, …) and can reach both sides, though it is given copies of the right
+// one. So no reference or iterator into a node lives across a call: nodes are held by count, the items of the
+// right side are copied first, and positions in the left side are checked before use.
 
 #ifndef PKGREPO_YTT_OVERLAY_OVERLAY_RUN_H_
 #define PKGREPO_YTT_OVERLAY_OVERLAY_RUN_H_
@@ -59,10 +59,10 @@ class OverlayRun {
   void Assert(const Matches& matches, const yaml::Item& right, const OverlayEdit& edit);
   void CheckAssertion(const yaml::Value& left, const yaml::Value& right, const OverlayEdit& edit);
 
-  // A copy of `right` that can be put into the left side, its value computed by via= if there is one. `left`
+  // What is to be put into `container`: a copy of `right`, its value computed by via= if there is one. `left`
   // is null when nothing was matched.
-  yaml::Item MakeItem(const yaml::Value& left, const yaml::Item& right, OverlayPlace place,
-                      const OverlayEdit& edit);
+  yaml::Item MakeItem(const yaml::Value& left, const yaml::Node& container, const yaml::Item& right,
+                      OverlayPlace place, const OverlayEdit& edit);
 
   starlark::Thread& thread_;
 };

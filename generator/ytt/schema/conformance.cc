@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "starlark/values/text.h"
 #include "ytt/overlay/words.h"
 
 namespace pkgrepo::ytt {
@@ -40,9 +41,8 @@ SchemaViolation UnknownKey(const Item& item, const SchemaType& map) {
     violation.expected = "one of { " + Join(keys, ", ") + " }";
   }
   violation.expected += " (from " + map.position.ToString() + ")";
-  if (const auto meant = ClosestMatch(violation.found, keys)) {
-    violation.hints.push_back("did you mean \"" + *meant + "\"?");
-  }
+  const std::string meant = starlark::NearestName(violation.found, keys);
+  if (!meant.empty()) violation.hints.push_back("did you mean \"" + meant + "\"?");
   return violation;
 }
 
