@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "yaml/printer.h"
@@ -6,9 +7,9 @@
 namespace pkgrepo::yaml {
 namespace {
 
-constexpr size_t kMargin = 9;  // blanks ahead of the longest position
+constexpr size_t kMargin = 10;  // blanks ahead of the first position
 
-// The lines, with the place of each, before the column's width is known.
+// The lines, with the place of each.
 class PositionWriter {
  public:
   void Add(const Node& node, int level) {
@@ -22,11 +23,11 @@ class PositionWriter {
   }
 
   std::string Print() const {
-    size_t width = 0;
-    for (const Line& line : lines_) width = std::max(width, line.position.size());
+    if (lines_.empty()) return "";
+    const size_t width = lines_.front().position.size() + kMargin;
     std::string out;
     for (const Line& line : lines_) {
-      out.append(width + kMargin - line.position.size(), ' ');
+      out.append(width - std::min(width, line.position.size()), ' ');
       out += line.position + " | " + line.text + '\n';
     }
     return out;
@@ -84,8 +85,10 @@ class PositionWriter {
 }  // namespace
 
 std::string PrintPositions(const Node& documents) {
+  Node printed(Node::Kind::kDocumentSet);
+  std::copy_if(documents.items.begin(), documents.items.end(), std::back_inserter(printed.items), IsPrinted);
   PositionWriter writer;
-  writer.Add(documents, 0);
+  writer.Add(printed, 0);
   return writer.Print();
 }
 
