@@ -43,13 +43,13 @@ struct TagSelection {
 struct Override {
   ImageMatch match;
   // "" keeps the image.
-  std::string new_image;
+  std::string new_image = {};
   // The new image is final, even if it is a tag.
   bool preresolved = false;
-  std::optional<TagSelection> tag_selection;
-  std::optional<oci::Platform> platform;
+  std::optional<TagSelection> tag_selection = {};
+  std::optional<oci::Platform> platform = {};
   // Of an ImagesLock's entry.
-  Origins origins;
+  Origins origins = {};
 };
 
 struct Config {

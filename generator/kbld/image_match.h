@@ -10,9 +10,9 @@
 namespace pkgrepo::kbld {
 
 struct ImageMatch {
-  std::string image;
+  std::string image = {};
   // Counts if `image` is empty. Compared as text: "nginx" is not "docker.io/library/nginx".
-  std::string image_repo;
+  std::string image_repo = {};
 
   bool empty() const { return image.empty() && image_repo.empty(); }
   bool Matches(std::string_view reference) const;

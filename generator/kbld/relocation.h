@@ -19,7 +19,7 @@ struct RelocationOptions {
   // Blobs at the same time; at least 1.
   int concurrency = 5;
   // Told what happens, a line at a time without a newline.
-  std::function<void(const std::string&)> progress;
+  std::function<void(const std::string&)> progress = {};
 };
 
 // Throws Error for the first that is no digest reference.

@@ -31,7 +31,7 @@ struct ResolvedImage {
 
 struct ResolverOptions {
   // Narrows indexes to one image, unless an override says otherwise.
-  std::optional<oci::Platform> platform;
+  std::optional<oci::Platform> platform = {};
   // Whether images with a source would be built. Building isn't supported: it only decides on the error's
   // words.
   bool allow_build = true;
