@@ -50,8 +50,8 @@ std::string_view TakeClassCharacter(std::string_view& pattern) {
   return character == "\\" ? TakeEscaped(pattern) : character;
 }
 
-// Whether `character` is in the class whose '[' was just taken; takes the rest of the class. UTF-8 sorts as its
-// characters do, so ranges compare bytes.
+// Whether `character` is in the class whose '[' was just taken; takes the rest of the class. UTF-8 sorts as
+// its characters do, so ranges compare bytes.
 bool TakeClass(std::string_view& pattern, std::string_view character) {
   if (pattern.empty()) ThrowMalformed();
   bool negated = pattern[0] == '^';
@@ -130,8 +130,8 @@ class Matcher {
     }
   }
 
-  // Matches one name of the path. Returns what is left of the pattern after the slash, one for each way of matching;
-  // none if there is no way.
+  // Matches one name of the path. Returns what is left of the pattern after the slash, one for each way of
+  // matching; none if there is no way.
   std::vector<std::string> MatchName(std::string_view pattern, std::string_view name) {
     CountStep();
     while (!pattern.empty() && !name.empty()) {

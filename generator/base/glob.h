@@ -8,9 +8,9 @@
 //   {a,b/c}  one of the alternatives, which may hold slashes and patterns
 //   \        takes the next character as it is
 //
-// A name that begins with a dot is like any other. Within braces `**` ahead of anything else stands for one name
-// only, and a name that ends where one alternative ends but another goes on does not match: both as in the original
-// (https://github.com/bmatcuk/doublestar, version 1).
+// A name that begins with a dot is like any other. Within braces `**` ahead of anything else stands for one
+// name only, and a name that ends where one alternative ends but another goes on does not match: both as in
+// the original (https://github.com/bmatcuk/doublestar, version 1).
 
 #ifndef PKGREPO_BASE_GLOB_H_
 #define PKGREPO_BASE_GLOB_H_
@@ -19,8 +19,9 @@
 
 namespace pkgrepo {
 
-// Whether `pattern` matches the whole of `path`; both relative, clean, in UTF-8. Throws Error for a malformed pattern
-// as far as matching comes to the fault, and for one that needs too many steps (nested alternatives and stars).
+// Whether `pattern` matches the whole of `path`; both relative, clean, in UTF-8. Throws Error for a malformed
+// pattern as far as matching comes to the fault, and for one that needs too many steps (nested alternatives
+// and stars).
 bool MatchGlob(std::string_view pattern, std::string_view path);
 
 }  // namespace pkgrepo

@@ -55,7 +55,8 @@ std::vector<VersionIdentifier> ParseIdentifiers(std::string_view text, const std
       if (refuse_leading_zeros && word.size() > 1 && word[0] == '0') {
         throw Error("Numeric " + name + " version must not contain leading zeroes " + Quoted(word));
       }
-      // Build metadata may be any number of digits, such as a date and time; those that fit compare as numbers.
+      // Build metadata may be any number of digits, such as a date and time; those that fit compare as
+      // numbers.
       if (refuse_leading_zeros || word.size() < 20) identifier.number = ParseNumber(word);
     } else if (!IsIdentifier(word)) {
       throw Error("Invalid character(s) found in " + name + " " + Quoted(word));
@@ -96,9 +97,10 @@ bool IsWantedRelease(const SemanticVersion& version, const VersionSelection& sel
   if (!selection.prereleases) return false;
   const std::vector<std::string>& words = selection.prerelease_identifiers;
   if (words.empty()) return true;
-  return std::any_of(version.prerelease.begin(), version.prerelease.end(), [&](const VersionIdentifier& identifier) {
-    return std::find(words.begin(), words.end(), identifier.text) != words.end();
-  });
+  return std::any_of(version.prerelease.begin(), version.prerelease.end(),
+                     [&](const VersionIdentifier& identifier) {
+                       return std::find(words.begin(), words.end(), identifier.text) != words.end();
+                     });
 }
 
 VersionRange ParseConstraints(const std::string& constraints) {
@@ -123,7 +125,8 @@ Filtered Filter(const std::vector<std::string>& texts, const VersionSelection& s
     result.details += step + "=" + std::to_string(result.candidates.size());
   };
   log("all");
-  std::erase_if(result.candidates, [&](const Candidate& c) { return !IsWantedRelease(c.version, selection); });
+  std::erase_if(result.candidates,
+                [&](const Candidate& c) { return !IsWantedRelease(c.version, selection); });
   log("after-prereleases-filter");
   if (!selection.constraints.empty()) {
     VersionRange range = ParseConstraints(selection.constraints);
@@ -177,9 +180,11 @@ std::strong_ordering SemanticVersion::operator<=>(const SemanticVersion& other) 
   return CompareIdentifiers(build, other.build, false);
 }
 
-std::vector<std::string> SortVersions(const std::vector<std::string>& texts, const VersionSelection& selection) {
+std::vector<std::string> SortVersions(const std::vector<std::string>& texts,
+                                      const VersionSelection& selection) {
   std::vector<std::string> sorted;
-  for (Candidate& candidate : Filter(texts, selection).candidates) sorted.push_back(std::move(candidate.text));
+  for (Candidate& candidate : Filter(texts, selection).candidates)
+    sorted.push_back(std::move(candidate.text));
   return sorted;
 }
 

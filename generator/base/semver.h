@@ -1,13 +1,14 @@
-// Semantic versions, ranges of them, and the choice of the highest that fits: what vendir's `refSelection` and
-// `tagSelection`, kbld's `tagSelection` and `vendir tools sort-semver` do.
+// Semantic versions, ranges of them, and the choice of the highest that fits: what vendir's `refSelection`
+// and `tagSelection`, kbld's `tagSelection` and `vendir tools sort-semver` do.
 //
 //   VersionRange range = VersionRange::Parse(">=1.0.0 <2.0.0 || 3.x");
 //   range.Contains(SemanticVersion::Parse("1.10.0"));                     // true
 //
-//   std::string tag = SelectHighestVersion({"v1.2.0", "v1.10.0", "latest"}, {.constraints = "1.x"});  // "v1.10.0"
+//   std::string tag = SelectHighestVersion({"v1.2.0", "v1.10.0", "latest"}, {.constraints = "1.x"});  //
+//   "v1.10.0"
 //
-// Versions are those of https://semver.org with one difference: build metadata counts, compared like a prerelease,
-// so 1.0.0 < 1.0.0+2 < 1.0.0+10. The texts of errors are those of the Carvel tools.
+// Versions are those of https://semver.org with one difference: build metadata counts, compared like a
+// prerelease, so 1.0.0 < 1.0.0+2 < 1.0.0+10. The texts of errors are those of the Carvel tools.
 // https://carvel.dev/vendir/docs/latest/versions/
 
 #ifndef PKGREPO_BASE_SEMVER_H_
@@ -45,8 +46,8 @@ struct SemanticVersion {
   bool operator==(const SemanticVersion& other) const { return (*this <=> other) == 0; }
 };
 
-// A condition on versions: comparisons `= == != ! > >= < <=` joined by blanks (and) and `||` (or), each with a whole
-// version or with one whose last number is `x`. There is no ^ and no ~.
+// A condition on versions: comparisons `= == != ! > >= < <=` joined by blanks (and) and `||` (or), each with
+// a whole version or with one whose last number is `x`. There is no ^ and no ~.
 class VersionRange {
  public:
   // Throws Error if `text` is no range.
@@ -76,9 +77,10 @@ struct VersionSelection {
   std::vector<std::string> prerelease_identifiers = {};
 };
 
-// The texts that are versions (a 'v' ahead is passed over), fit `selection`, and keep their spelling; ascending,
-// equal ones in the order given. Throws Error if the constraints are no range.
-std::vector<std::string> SortVersions(const std::vector<std::string>& texts, const VersionSelection& selection);
+// The texts that are versions (a 'v' ahead is passed over), fit `selection`, and keep their spelling;
+// ascending, equal ones in the order given. Throws Error if the constraints are no range.
+std::vector<std::string> SortVersions(const std::vector<std::string>& texts,
+                                      const VersionSelection& selection);
 
 // The last of SortVersions(). Throws Error, with how many each filter left, if there is none.
 std::string SelectHighestVersion(const std::vector<std::string>& texts, const VersionSelection& selection);

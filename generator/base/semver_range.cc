@@ -11,8 +11,8 @@ namespace {
 
 std::string Quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
-// The parts of a range between blanks. A blank after a comparison sign belongs to the part (">= 1.0.0"), and single
-// characters are passed over.
+// The parts of a range between blanks. A blank after a comparison sign belongs to the part (">= 1.0.0"), and
+// single characters are passed over.
 std::vector<std::string> SplitParts(std::string_view text) {
   std::vector<std::string> parts;
   size_t begin = 0;
@@ -48,7 +48,8 @@ std::string Increment(const std::string& version, size_t index) {
   std::vector<std::string_view> numbers = Split(version, '.');
   if (index >= numbers.size()) return "";
   int64_t value = 0;
-  auto [end, code] = std::from_chars(numbers[index].data(), numbers[index].data() + numbers[index].size(), value);
+  auto [end, code] =
+      std::from_chars(numbers[index].data(), numbers[index].data() + numbers[index].size(), value);
   if (code != std::errc() || end != numbers[index].data() + numbers[index].size()) return "";
   std::vector<std::string> result;
   for (size_t i = 0; i < index; ++i) result.emplace_back(numbers[i]);
@@ -104,7 +105,8 @@ VersionRange VersionRange::Parse(std::string_view text) {
   if (!parts.empty() && parts.front() == "||") throw Error("First element in range is '||'");
   if (parts.empty() || parts.back() == "||") throw Error("Last element in range is '||'");
 
-  // Wildcards are expanded in all parts ahead of any comparison being read, which decides what error is found first.
+  // Wildcards are expanded in all parts ahead of any comparison being read, which decides what error is found
+  // first.
   std::vector<std::vector<std::string>> alternatives(1);
   for (const std::string& part : parts) {
     if (part == "||") {
@@ -142,9 +144,10 @@ bool VersionRange::Contains(const SemanticVersion& version) const {
     }
     return false;
   };
-  return std::any_of(alternatives_.begin(), alternatives_.end(), [&](const std::vector<Comparison>& alternative) {
-    return std::all_of(alternative.begin(), alternative.end(), holds);
-  });
+  return std::any_of(alternatives_.begin(), alternatives_.end(),
+                     [&](const std::vector<Comparison>& alternative) {
+                       return std::all_of(alternative.begin(), alternative.end(), holds);
+                     });
 }
 
 }  // namespace pkgrepo

@@ -1,6 +1,7 @@
 #include "vendir/archive.h"
 
 #include <fcntl.h>
+#include <locale.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -70,10 +71,32 @@ class OutputFile {
   }
 
  private:
-  [[noreturn]] void Fail(const std::string& what) const { throw Error(what + " " + path_ + ": " + std::strerror(errno)); }
+  [[noreturn]] void Fail(const std::string& what) const {
+    throw Error(what + " " + path_ + ": " + std::strerror(errno));
+  }
 
   std::string path_;
   int fd_;
+};
+
+// Makes this thread's characters UTF-8 for as long as the object lasts: libarchive gives names in those of
+// the locale.
+class Utf8Locale {
+ public:
+  Utf8Locale() : utf8_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
+    if (utf8_ != nullptr) previous_ = uselocale(utf8_);
+  }
+  ~Utf8Locale() {
+    if (utf8_ == nullptr) return;
+    uselocale(previous_);
+    freelocale(utf8_);
+  }
+  Utf8Locale(const Utf8Locale&) = delete;
+  Utf8Locale& operator=(const Utf8Locale&) = delete;
+
+ private:
+  locale_t utf8_;
+  locale_t previous_ = nullptr;
 };
 
 // Reads one archive and writes its files.
@@ -99,7 +122,8 @@ class Unpacker {
     if (status < ARCHIVE_WARN) return false;
     for (uint64_t count = 1; status != ARCHIVE_EOF; ++count) {
       if (status < ARCHIVE_WARN) ThrowDamaged();
-      if (count > limits_.max_entries) throw Error("archive has more than " + std::to_string(limits_.max_entries) + " entries");
+      if (count > limits_.max_entries)
+        throw Error("archive has more than " + std::to_string(limits_.max_entries) + " entries");
       UnpackEntry(entry);
       status = library_.next_header(archive_, &entry);
     }
@@ -113,21 +137,23 @@ class Unpacker {
   }
 
   std::string EntryName(archive_entry* entry) const {
-    const char* name = library_.entry_pathname_utf8(entry);
-    if (name == nullptr) name = library_.entry_pathname(entry);
+    const char* name = library_.entry_pathname(entry);
+    if (name == nullptr) name = library_.entry_pathname_utf8(entry);
     if (name == nullptr) throw Error("archive has an entry without a readable name");
     return name;
   }
 
   void UnpackEntry(archive_entry* entry) {
     std::string name = EntryName(entry);
-    if (name.find_first_not_of("./") == name.npos && library_.entry_filetype(entry) == AE_IFDIR) return;
+    name.erase(0, name.find_first_not_of('/'));  // as tar does, absolute names are taken from here
+    if (library_.entry_filetype(entry) == AE_IFDIR && CleanPath(name) == ".") return;
     if (!IsLocalPath(name) || CleanPath(name) == ".") {
       throw Error("archive entry '" + name + "' leads out of the archive's folder");
     }
     if (library_.entry_filetype(entry) == AE_IFDIR) return;
     if (library_.entry_hardlink(entry) != nullptr || library_.entry_filetype(entry) != AE_IFREG) {
-      throw Error("archive entry '" + name + "' is neither a file nor a folder (links and devices are not unpacked)");
+      throw Error("archive entry '" + name +
+                  "' is neither a file nor a folder (links and devices are not unpacked)");
     }
     if (library_.entry_is_encrypted(entry) == 1) throw Error("archive entry '" + name + "' is encrypted");
     WriteEntry(JoinPath(target_, CleanPath(name)));
@@ -165,12 +191,17 @@ ArchiveKind DetectArchive(std::string_view head) {
   // A zip begins with the header of its first file, or, if there is none, with its end record.
   if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) return ArchiveKind::kZip;
   if (head.starts_with("\x1f\x8b\x08")) return ArchiveKind::kGzip;
+  // A tar without entries is all end marks.
+  if (head.size() >= kHeadSize && head.substr(0, kHeadSize).find_first_not_of('\0') == head.npos) {
+    return ArchiveKind::kTar;
+  }
   return HasTarChecksum(head) ? ArchiveKind::kTar : ArchiveKind::kNone;
 }
 
 bool UnpackArchive(const std::string& path, const std::string& target, const ArchiveLimits& limits) {
   ArchiveKind kind = DetectArchive(ReadHead(path));
   if (kind == ArchiveKind::kNone) return false;
+  Utf8Locale locale;
   return Unpacker(path, kind, target, limits).Run();
 }
 

@@ -1,6 +1,6 @@
-// libarchive, loaded while the program runs, for the reason given in net/curl_library.h: it brings an XML parser and
-// Unicode tables into every start of a program that is linked with it. The functions are those of <archive.h> and
-// <archive_entry.h>, without their prefix.
+// libarchive, loaded while the program runs, for the reason given in net/curl_library.h: it brings an XML
+// parser and Unicode tables into every start of a program that is linked with it. The functions are those of
+// <archive.h> and <archive_entry.h>, without their prefix.
 
 #ifndef PKGREPO_VENDIR_ARCHIVE_LIBRARY_H_
 #define PKGREPO_VENDIR_ARCHIVE_LIBRARY_H_
@@ -26,7 +26,8 @@ struct ArchiveLibrary {
   decltype(&archive_entry_filetype) entry_filetype;
   decltype(&archive_entry_is_encrypted) entry_is_encrypted;
 
-  // Loads the library once; it stays until the program ends. Throws Error if it is not installed. Thread-safe.
+  // Loads the library once; it stays until the program ends. Throws Error if it is not installed.
+  // Thread-safe.
   static const ArchiveLibrary& Get();
 };
 

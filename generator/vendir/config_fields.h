@@ -1,8 +1,9 @@
-// The keys of vendir.yml, each with the member it stands for: one list per struct, used for reading and for writing.
+// The keys of vendir.yml, each with the member it stands for: one list per struct, used for reading and for
+// writing.
 //
-// A visitor is called as visit("key", member). Keys that are written even when empty go through visit.Always(), or
-// visit.AlwaysOrNull() for lists that are null then.
-// kTypeName is the name that upstream's messages give the struct.
+// A visitor is called as visit("key", member). Keys that are written even when empty go through
+// visit.Always(), or visit.AlwaysOrNull() for lists that are null then. kTypeName is the name that upstream's
+// messages give the struct.
 
 #ifndef PKGREPO_VENDIR_CONFIG_FIELDS_H_
 #define PKGREPO_VENDIR_CONFIG_FIELDS_H_

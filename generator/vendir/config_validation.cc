@@ -37,8 +37,8 @@ void ValidateSource(const Contents& contents) {
     throw Error("Expected directory contents type to be specified (one of git, manual, etc.)");
   }
   if (found.size() > 1) {
-    throw Error("Expected exactly one directory contents type to be specified (multiple found: " + Join(found, ", ") +
-                ")");
+    throw Error("Expected exactly one directory contents type to be specified (multiple found: " +
+                Join(found, ", ") + ")");
   }
 }
 
@@ -88,7 +88,8 @@ void RefuseOverlaps(std::vector<std::string> paths) {
 
 void ValidateMinimumVersion(const std::string& minimum) {
   if (minimum.empty()) return;
-  if (minimum.starts_with('v')) throw Error("Validating minimum version: Must not have prefix 'v' (e.g. '0.8.0')");
+  if (minimum.starts_with('v'))
+    throw Error("Validating minimum version: Must not have prefix 'v' (e.g. '0.8.0')");
   bool meets = false;
   try {
     meets = MeetsMinimumVersion(kVendirVersion, minimum);
@@ -97,8 +98,8 @@ void ValidateMinimumVersion(const std::string& minimum) {
     throw;
   }
   if (!meets) {
-    throw Error("vendir version '" + std::string(kVendirVersion) + "' does not meet the minimum required version '" +
-                minimum + "'");
+    throw Error("vendir version '" + std::string(kVendirVersion) +
+                "' does not meet the minimum required version '" + minimum + "'");
   }
 }
 

@@ -20,7 +20,8 @@ void LinkOrCopyFile(FileSystem& files, const std::string& from, const FileInfo& 
   if (error) CopyFile(files, from, info, to);
 }
 
-using FileCopier = void (*)(FileSystem& files, const std::string& from, const FileInfo& info, const std::string& to);
+using FileCopier = void (*)(FileSystem& files, const std::string& from, const FileInfo& info,
+                            const std::string& to);
 
 void CopyEntry(FileSystem& files, const std::string& from, const FileInfo& info, const std::string& to,
                FileCopier copy_file) {

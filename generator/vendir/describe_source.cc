@@ -52,9 +52,11 @@ std::string DescribeSource(const Contents& contents) {
   if (contents.git) return DescribeGit(*contents.git);
   if (contents.hg) return "hg from " + OrUnknown(contents.hg->url) + "@" + OrUnknown(contents.hg->ref);
   if (contents.http) return "http from " + OrUnknown(contents.http->url);
-  if (contents.image) return "image from " + DescribeImage(contents.image->url, contents.image->tag_selection);
+  if (contents.image)
+    return "image from " + DescribeImage(contents.image->url, contents.image->tag_selection);
   if (contents.imgpkg_bundle) {
-    return "imgpkgBundle from " + DescribeImage(contents.imgpkg_bundle->image, contents.imgpkg_bundle->tag_selection);
+    return "imgpkgBundle from " +
+           DescribeImage(contents.imgpkg_bundle->image, contents.imgpkg_bundle->tag_selection);
   }
   if (contents.github_release) return "github release " + DescribeRelease(*contents.github_release);
   if (contents.helm_chart) return "helm chart from " + DescribeChart(*contents.helm_chart);

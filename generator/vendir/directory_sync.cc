@@ -75,16 +75,20 @@ class DirectorySync {
     if (contents.lazy) locked.config_digest = ConfigDigest(contents);
     std::string staged = PlaceOf(staging_, contents);
     const LockedContents* previous = options_.previous_lock.Find(directory_.path, contents.path);
-    if (options_.lazy && contents.lazy && previous != nullptr && previous->config_digest == locked.config_digest) {
+    if (options_.lazy && contents.lazy && previous != nullptr &&
+        previous->config_digest == locked.config_digest) {
       progress_.line("Skipping fetch: " + directory_.path + " + " + contents.path +
                      " (flagged as lazy, config has not changed since last sync)");
       StageLazy(contents, staged);
       return *previous;
     }
-    progress_.line("Fetching: " + directory_.path + " + " + contents.path + " (" + DescribeSource(contents) + ")");
+    progress_.line("Fetching: " + directory_.path + " + " + contents.path + " (" + DescribeSource(contents) +
+                   ")");
     Fetch(contents, staged, locked);
     if (!contents.manual) Refine(contents, staged);
-    if (contents.permissions) files().SetMode(staged, *contents.permissions);
+    std::optional<uint32_t> permissions =
+        contents.permissions ? contents.permissions : directory_.permissions;
+    if (permissions) files().SetMode(staged, *permissions);
     return locked;
   }
 
@@ -104,7 +108,9 @@ class DirectorySync {
   void Fetch(const Contents& contents, const std::string& staged, LockedContents& locked) {
     TempDir scratch(work_.path(), "incoming-");
     context_.scratch = AbsolutePath(scratch.path());
-    auto with = [&](const std::string& kind) { return "Syncing directory '" + contents.path + "' with " + kind + " contents: "; };
+    auto with = [&](const std::string& kind) {
+      return "Syncing directory '" + contents.path + "' with " + kind + " contents: ";
+    };
     if (contents.git) {
       locked.git = Step(with("git"), [&] { return FetchGit(*contents.git, staged, context_); });
     } else if (contents.hg) {
@@ -114,18 +120,20 @@ class DirectorySync {
     } else if (contents.image) {
       locked.image = Step(with("image"), [&] { return FetchImage(*contents.image, staged, context_); });
     } else if (contents.imgpkg_bundle) {
-      locked.imgpkg_bundle = Step(with("imgpkgBundle"), [&] {
-        return FetchImgpkgBundle(*contents.imgpkg_bundle, staged, context_);
-      });
+      locked.imgpkg_bundle = Step(
+          with("imgpkgBundle"), [&] { return FetchImgpkgBundle(*contents.imgpkg_bundle, staged, context_); });
     } else if (contents.github_release) {
-      std::string token = Step("Getting auth token: ", [&] { return FindGithubToken(*contents.github_release, context_.resources); });
+      std::string token = Step("Getting auth token: ",
+                               [&] { return FindGithubToken(*contents.github_release, context_.resources); });
       locked.github_release = Step(with("github release"), [&] {
         return FetchGithubRelease(*contents.github_release, token, staged, context_);
       });
     } else if (contents.helm_chart) {
-      locked.helm_chart = Step(with("helm chart"), [&] { return FetchHelmChart(*contents.helm_chart, staged, context_); });
+      locked.helm_chart =
+          Step(with("helm chart"), [&] { return FetchHelmChart(*contents.helm_chart, staged, context_); });
     } else if (contents.inline_source) {
-      locked.inline_source = Step(with("inline"), [&] { return FetchInline(*contents.inline_source, staged, context_); });
+      locked.inline_source =
+          Step(with("inline"), [&] { return FetchInline(*contents.inline_source, staged, context_); });
     } else if (contents.directory) {
       Step("Copying another directory contents into directory '" + contents.path + "': ",
            [&] { CopyDirectory(contents.directory->path, staged); });
@@ -152,7 +160,8 @@ class DirectorySync {
 
   // Filters, root path and ignored files, in this order.
   void Refine(const Contents& contents, const std::string& staged) {
-    Step("Filtering paths in directory '" + contents.path + "': ", [&] { FilterFiles(files(), staged, contents); });
+    Step("Filtering paths in directory '" + contents.path + "': ",
+         [&] { FilterFiles(files(), staged, contents); });
     if (!contents.new_root_path.empty()) {
       Step("Changing to new root path '" + contents.path + "': ",
            [&] { ChangeRoot(files(), staged, contents.new_root_path, work_.path() + "/new-root"); });

@@ -1,7 +1,8 @@
 // Bringing one directory of vendir.yml up to date.
 //
-// The new tree is built aside, in a working folder .vendir-tmp-…, and takes the old one's place as a whole, in one
-// step where the system can exchange two folders. Whatever fails before that leaves the old tree as it was.
+// The new tree is built aside, in a working folder .vendir-tmp-…, and takes the old one's place as a whole,
+// in one step where the system can exchange two folders. Whatever fails before that leaves the old tree as it
+// was.
 
 #ifndef PKGREPO_VENDIR_DIRECTORY_SYNC_H_
 #define PKGREPO_VENDIR_DIRECTORY_SYNC_H_

@@ -21,10 +21,8 @@ Digest Download(net::HttpClient& client, const DownloadRequest& request, const s
   };
   net::HttpResponse response;
   try {
-    response = client.Send({.url = request.url,
-                            .headers = request.headers,
-                            .sink = sink,
-                            .max_body = kMaxDownload});
+    response =
+        client.Send({.url = request.url, .headers = request.headers, .sink = sink, .max_body = kMaxDownload});
   } catch (Error& error) {
     error.Prefix("Initiating URL download: ");
     throw;

@@ -31,12 +31,12 @@ class DownloadStatusError : public Error {
   int status_;
 };
 
-// Writes the body to `path`, replacing it, and returns its digest. Throws DownloadStatusError for any other answer than
-// 200 OK.
+// Writes the body to `path`, replacing it, and returns its digest. Throws DownloadStatusError for any other
+// answer than 200 OK.
 Digest Download(net::HttpClient& client, const DownloadRequest& request, const std::string& path);
 
-// The header that the `username` and `password` of a Secret make; none for a Secret with neither. Throws Error for any
-// other field.
+// The header that the `username` and `password` of a Secret make; none for a Secret with neither. Throws
+// Error for any other field.
 net::HttpHeaders BasicAuthorization(const Secret& secret);
 
 // "503 Service Unavailable".

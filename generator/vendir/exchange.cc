@@ -19,7 +19,8 @@ bool ExchangeAtOnce([[maybe_unused]] const std::string& a, [[maybe_unused]] cons
 
 }  // namespace
 
-void Exchange(FileSystem& files, const std::string& fresh, const std::string& place, const std::string& aside) {
+void Exchange(FileSystem& files, const std::string& fresh, const std::string& place,
+              const std::string& aside) {
   if (!files.Stat(place)) {
     files.Rename(fresh, place);
     return;

@@ -9,11 +9,12 @@
 
 namespace pkgrepo::vendir {
 
-// Moves `fresh` to `place`, and what was there to `fresh` or to `aside`; all on one file system, `aside` not there yet.
-// Whoever looks at `place`, or finds it after the process was killed, sees the old tree or the new one, on systems that
-// can exchange two paths in one step; elsewhere there is a moment without either. A failure leaves the old one. Throws
-// Error.
-void Exchange(FileSystem& files, const std::string& fresh, const std::string& place, const std::string& aside);
+// Moves `fresh` to `place`, and what was there to `fresh` or to `aside`; all on one file system, `aside` not
+// there yet. Whoever looks at `place`, or finds it after the process was killed, sees the old tree or the new
+// one, on systems that can exchange two paths in one step; elsewhere there is a moment without either. A
+// failure leaves the old one. Throws Error.
+void Exchange(FileSystem& files, const std::string& fresh, const std::string& place,
+              const std::string& aside);
 
 }  // namespace pkgrepo::vendir
 

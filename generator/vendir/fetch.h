@@ -1,7 +1,7 @@
 // One function per kind of source: each brings the contents to a folder and says what to lock.
 //
-// Common to all: `target` does not exist yet and is made by the function, with its parents; a failure may leave it half
-// made. Errors are upstream's, without the "Syncing directory" ahead.
+// Common to all: `target` does not exist yet and is made by the function, with its parents; a failure may
+// leave it half made. Errors are upstream's, without the "Syncing directory" ahead.
 
 #ifndef PKGREPO_VENDIR_FETCH_H_
 #define PKGREPO_VENDIR_FETCH_H_

@@ -30,8 +30,8 @@ uint64_t SizeOf(const FileSystem& files, const std::string& directory) {
 
 uint64_t ParseQuantity(std::string_view text) {
   static const std::map<std::string_view, double> kFactors = {
-      {"", 1},       {"k", 1e3},    {"M", 1e6},     {"G", 1e9},        {"T", 1e12},
-      {"P", 1e15},   {"E", 1e18},   {"Ki", 1024.0}, {"Mi", 0x1p20},    {"Gi", 0x1p30},
+      {"", 1},        {"k", 1e3},     {"M", 1e6},     {"G", 1e9},     {"T", 1e12},
+      {"P", 1e15},    {"E", 1e18},    {"Ki", 1024.0}, {"Mi", 0x1p20}, {"Gi", 0x1p30},
       {"Ti", 0x1p40}, {"Pi", 0x1p50}, {"Ei", 0x1p60},
   };
   double number = 0;

@@ -1,7 +1,9 @@
-// What was fetched by digest, kept between runs: $VENDIR_CACHE_DIR, up to $VENDIR_MAX_CACHE_SIZE (1Mi) for each.
+// What was fetched by digest, kept between runs: $VENDIR_CACHE_DIR, up to $VENDIR_MAX_CACHE_SIZE (1Mi) for
+// each.
 //
 //   FetchCache cache = FetchCache::FromEnvironment();
-//   if (!cache.CopyTo(files, "image", digest, target)) { Fetch(target); cache.Keep(files, "image", digest, target); }
+//   if (!cache.CopyTo(files, "image", digest, target)) { Fetch(target); cache.Keep(files, "image", digest,
+//   target); }
 
 #ifndef PKGREPO_VENDIR_FETCH_CACHE_H_
 #define PKGREPO_VENDIR_FETCH_CACHE_H_
@@ -20,13 +22,16 @@ uint64_t ParseQuantity(std::string_view text);
 class FetchCache {
  public:
   // An empty folder means no cache.
-  FetchCache(std::string directory, uint64_t max_size) : directory_(std::move(directory)), max_size_(max_size) {}
+  FetchCache(std::string directory, uint64_t max_size)
+      : directory_(std::move(directory)), max_size_(max_size) {}
   static FetchCache FromEnvironment();
 
   // Makes `target` a copy of what is kept. Returns false, having made nothing, if nothing is.
-  bool CopyTo(FileSystem& files, const std::string& kind, const std::string& id, const std::string& target) const;
+  bool CopyTo(FileSystem& files, const std::string& kind, const std::string& id,
+              const std::string& target) const;
   // Keeps a copy of the folder `content`, unless it is too large.
-  void Keep(FileSystem& files, const std::string& kind, const std::string& id, const std::string& content) const;
+  void Keep(FileSystem& files, const std::string& kind, const std::string& id,
+            const std::string& content) const;
 
  private:
   std::string PathOf(const std::string& kind, const std::string& id) const;

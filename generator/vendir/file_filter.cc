@@ -20,8 +20,8 @@ const std::vector<std::string>& DefaultLegalPaths() {
   return paths;
 }
 
-// A pattern relative to the root, cleaned as upstream does by joining the two: "/a" and "./a" are "a". "" if it leads
-// out of the root, where nothing can match.
+// A pattern relative to the root, cleaned as upstream does by joining the two: "/a" and "./a" are "a". "" if
+// it leads out of the root, where nothing can match.
 std::string CleanPattern(std::string_view pattern) {
   while (pattern.starts_with('/')) pattern.remove_prefix(1);
   std::string clean = CleanPath(pattern);
@@ -71,15 +71,18 @@ void FilterFiles(FileSystem& files, const std::string& root, const Contents& con
   std::optional<FileInfo> info = files.Stat(root);
   if (!info) throw Error("lstat " + root + ": no such file or directory");
   if (!info->is_directory()) throw Error("readdirent " + root + ": not a directory");
-  const std::vector<std::string>& legal_paths = contents.legal_paths ? *contents.legal_paths : DefaultLegalPaths();
+  const std::vector<std::string>& legal_paths =
+      contents.legal_paths ? *contents.legal_paths : DefaultLegalPaths();
   for (const FileSystem::Entry& entry : files.Walk(root)) {
     if (entry.info.is_directory() || IsKept(contents, legal_paths, entry.path)) continue;
     files.RemoveAll(JoinPath(root, entry.path));
   }
-  if (!RemoveEmptyDirectories(files, root)) throw Error("Expected to find at least one file within directory");
+  if (!RemoveEmptyDirectories(files, root))
+    throw Error("Expected to find at least one file within directory");
 }
 
-void ChangeRoot(FileSystem& files, const std::string& root, const std::string& new_root, const std::string& scratch) {
+void ChangeRoot(FileSystem& files, const std::string& root, const std::string& new_root,
+                const std::string& scratch) {
   // A path from the root of the file system means one from this root, but nothing may climb.
   std::string relative = CleanPath("./" + new_root);
   if (!IsLocalPath(relative)) throw Error("Invalid path: " + new_root);

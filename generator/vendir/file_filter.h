@@ -14,16 +14,18 @@ namespace pkgrepo::vendir {
 // Whether `path` matches one of the patterns (base/glob.h), all relative to the same root.
 bool MatchesAny(const std::vector<std::string>& patterns, const std::string& path);
 
-// Removes the files below `root` that the filters of `contents` leave out, then all folders without files. Legal files
-// stay in any case. Without filters nothing but empty folders goes. Throws Error if no file is left.
+// Removes the files below `root` that the filters of `contents` leave out, then all folders without files.
+// Legal files stay in any case. Without filters nothing but empty folders goes. Throws Error if no file is
+// left.
 void FilterFiles(FileSystem& files, const std::string& root, const Contents& contents);
 
-// Makes the folder `new_root` below `root` take the place of `root`. `scratch` is a path on the same file system where
-// nothing is. Throws Error if it leads out of `root` or is no folder.
-void ChangeRoot(FileSystem& files, const std::string& root, const std::string& new_root, const std::string& scratch);
+// Makes the folder `new_root` below `root` take the place of `root`. `scratch` is a path on the same file
+// system where nothing is. Throws Error if it leads out of `root` or is no folder.
+void ChangeRoot(FileSystem& files, const std::string& root, const std::string& new_root,
+                const std::string& scratch);
 
-// Copies the files that match `patterns` below `existing` to the same places below `root`, over what is there, without
-// their modes. Throws Error if a folder matches.
+// Copies the files that match `patterns` below `existing` to the same places below `root`, over what is
+// there, without their modes. Throws Error if a folder matches.
 void KeepIgnored(FileSystem& files, const std::string& existing, const std::string& root,
                  const std::vector<std::string>& patterns);
 

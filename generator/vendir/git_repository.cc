@@ -18,7 +18,9 @@ std::string Indent(const std::string& text) {
 }  // namespace
 
 GitRepository::GitRepository(const GitSource& source, std::string directory, const FetchContext& context)
-    : context_(context), directory_(std::move(directory)), credentials_directory_(context.scratch + "/git-auth") {
+    : context_(context),
+      directory_(std::move(directory)),
+      credentials_directory_(context.scratch + "/git-auth") {
   if (source.lfs_skip_smudge) environment_["GIT_LFS_SKIP_SMUDGE"] = "1";
   if (source.dangerous_skip_tls_verify) environment_["GIT_SSL_NO_VERIFY"] = "true";
   if (source.secret) UseSecret(source, context.resources.GetSecret(source.secret->name));
@@ -43,21 +45,23 @@ void GitRepository::UseSecret(const GitSource& source, const Secret& secret) {
       throw Error("Unknown secret field '" + field + "' in secret '" + secret.name + "'");
     }
   }
-  ssh += known_hosts ? " -o StrictHostKeyChecking=yes -o UserKnownHostsFile=" + credentials_directory_ + "/known-hosts"
+  ssh += known_hosts ? " -o StrictHostKeyChecking=yes -o UserKnownHostsFile=" + credentials_directory_ +
+                           "/known-hosts"
                      : std::string(" -o StrictHostKeyChecking=no");
   environment_["GIT_SSH_COMMAND"] = ssh;
   bool over_ssh = secret.data.contains("ssh-privatekey");
   if (!over_ssh && (!username.empty() || !password.empty())) UsePassword(source, username, password);
 }
 
-void GitRepository::UsePassword(const GitSource& source, const std::string& username, const std::string& password) {
+void GitRepository::UsePassword(const GitSource& source, const std::string& username,
+                                const std::string& password) {
   if (!source.url.starts_with(kHttps)) {
     throw Error("Username/password authentication is only supported for https remotes");
   }
   std::string host = source.url.substr(sizeof(kHttps) - 1);
   host = host.substr(0, host.find('/'));
-  WritePrivate(".git-credentials",
-               kHttps + net::PercentEncode(username) + ":" + net::PercentEncode(password) + "@" + host + "\n");
+  WritePrivate(".git-credentials", kHttps + net::PercentEncode(username) + ":" +
+                                       net::PercentEncode(password) + "@" + host + "\n");
   if (!source.force_http_basic_auth) return;
   // By the environment: in the repository's own configuration it would stay in the vendored tree.
   environment_["GIT_CONFIG_COUNT"] = "1";
@@ -70,7 +74,8 @@ void GitRepository::WritePrivate(const std::string& name, const std::string& con
 }
 
 ProcessResult GitRepository::Execute(const std::vector<std::string>& arguments) const {
-  ProcessRequest request{.arguments = {"git"}, .directory = directory_, .input = "", .environment = environment_};
+  ProcessRequest request{
+      .arguments = {"git"}, .directory = directory_, .input = "", .environment = environment_};
   request.arguments.insert(request.arguments.end(), arguments.begin(), arguments.end());
   context_.progress("  --> git " + Join(arguments, " ") + "\n");
   ProcessResult result = context_.processes.Run(request);

@@ -14,8 +14,8 @@ namespace pkgrepo::vendir {
 
 class GitRepository {
  public:
-  // Writes the Secret's keys and passwords to `context.scratch`/git-auth, readable for the user alone. Throws Error for an
-  // unknown field, and for a password that would be sent over anything but HTTPS.
+  // Writes the Secret's keys and passwords to `context.scratch`/git-auth, readable for the user alone. Throws
+  // Error for an unknown field, and for a password that would be sent over anything but HTTPS.
   GitRepository(const GitSource& source, std::string directory, const FetchContext& context);
 
   // What git prints. Throws Error with upstream's words and what git complained of if it fails.

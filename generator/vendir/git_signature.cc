@@ -15,17 +15,18 @@ void ImportKeys(const Secret& secret, const std::string& ring, const FetchContex
                                                   .input = keys,
                                                   .environment = {{"GNUPGHOME", ring}}});
     if (result.status != 0) {
-      throw Error("Reading public keys '" + name + "' of secret '" + secret.name + "': " +
-                  std::string(Trim(result.error_output)));
+      throw Error("Reading public keys '" + name + "' of secret '" + secret.name +
+                  "': " + std::string(Trim(result.error_output)));
     }
   }
 }
 
 }  // namespace
 
-void VerifyGitSignature(const GitVerification& verification, const std::string& ref, const GitRepository& repository,
-                        const FetchContext& context) {
-  if (!verification.public_keys_secret) throw Error("Expected verification to name a secret with public keys");
+void VerifyGitSignature(const GitVerification& verification, const std::string& ref,
+                        const GitRepository& repository, const FetchContext& context) {
+  if (!verification.public_keys_secret)
+    throw Error("Expected verification to name a secret with public keys");
   std::string ring = context.scratch + "/gnupg";
   ImportKeys(context.resources.GetSecret(verification.public_keys_secret->name), ring, context);
 
@@ -37,8 +38,8 @@ void VerifyGitSignature(const GitVerification& verification, const std::string& 
                                                 .environment = {{"GNUPGHOME", ring}}});
   if (result.status == 0) return;
   std::string reason(Trim(result.error_output));
-  throw Error("Verifying " + kind + " '" + ref + "': " +
-              (reason.empty() ? "Expected to find " + kind + " signature, but did not" : reason));
+  throw Error("Verifying " + kind + " '" + ref +
+              "': " + (reason.empty() ? "Expected to find " + kind + " signature, but did not" : reason));
 }
 
 }  // namespace pkgrepo::vendir

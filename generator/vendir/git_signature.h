@@ -12,8 +12,8 @@
 namespace pkgrepo::vendir {
 
 // Throws Error unless `ref`, a signed tag or else its commit, bears a good signature of one of the keys.
-void VerifyGitSignature(const GitVerification& verification, const std::string& ref, const GitRepository& repository,
-                        const FetchContext& context);
+void VerifyGitSignature(const GitVerification& verification, const std::string& ref,
+                        const GitRepository& repository, const FetchContext& context);
 
 }  // namespace pkgrepo::vendir
 

@@ -13,7 +13,8 @@ constexpr char kOrigin[] = "origin/";
 
 // A name that git would take for an option is none that a repository can have.
 void RefuseOption(const std::string& what, const std::string& value) {
-  if (value.starts_with('-')) throw Error("Expected git " + what + " to not begin with '-', but was '" + value + "'");
+  if (value.starts_with('-'))
+    throw Error("Expected git " + what + " to not begin with '-', but was '" + value + "'");
 }
 
 void FetchFromOrigin(const GitSource& source, const GitRepository& repository) {

@@ -37,12 +37,14 @@ std::string Text(const nlohmann::json& object, const char* name) {
 
 Release ParseRelease(const nlohmann::json& json) {
   if (!json.is_object()) throw Error("expected an object");
-  Release release{.url = Text(json, "url"), .tag = Text(json, "tag_name"), .notes = Text(json, "body"), .assets = {}};
+  Release release{
+      .url = Text(json, "url"), .tag = Text(json, "tag_name"), .notes = Text(json, "body"), .assets = {}};
   auto assets = json.find("assets");
   if (assets == json.end() || !assets->is_array()) return release;
   for (const nlohmann::json& asset : *assets) {
     if (!asset.is_object()) continue;
-    uint64_t size = asset.contains("size") && asset["size"].is_number_unsigned() ? asset["size"].get<uint64_t>() : 0;
+    uint64_t size =
+        asset.contains("size") && asset["size"].is_number_unsigned() ? asset["size"].get<uint64_t>() : 0;
     release.assets.push_back({Text(asset, "url"), Text(asset, "name"), size});
   }
   return release;
@@ -136,11 +138,13 @@ class GithubRelease {
   }
 
   std::string GetText(const std::string& url) {
-    net::HttpResponse response = client_->Send({.url = url, .headers = Headers(), .max_body = kMaxReleaseInfo});
+    net::HttpResponse response =
+        client_->Send({.url = url, .headers = Headers(), .max_body = kMaxReleaseInfo});
     if (response.status == 200) return response.body;
-    std::string hint = response.status == 404 ? " (hint: if you are using 'latest: true', there may not be any "
-                                                "non-pre-release releases)"
-                                              : "";
+    std::string hint = response.status == 404
+                           ? " (hint: if you are using 'latest: true', there may not be any "
+                             "non-pre-release releases)"
+                           : "";
     throw Error("Expected response status 200, but was '" + std::to_string(response.status) + "'" + hint +
                 " (body: '" + response.body + "')");
   }
@@ -158,10 +162,12 @@ class GithubRelease {
     return false;
   }
 
-  std::map<std::string, std::string> Checksums(const Release& release, const std::vector<std::string>& names) const {
+  std::map<std::string, std::string> Checksums(const Release& release,
+                                               const std::vector<std::string>& names) const {
     if (!source_.checksums.empty()) {
       for (const std::string& name : names) {
-        if (!source_.checksums.contains(name)) throw Error("Expected to find checksum for file '" + name + "'");
+        if (!source_.checksums.contains(name))
+          throw Error("Expected to find checksum for file '" + name + "'");
       }
       return source_.checksums;
     }
@@ -184,13 +190,13 @@ class GithubRelease {
     context_.files.SetMode(path, 0644);
     uint64_t size = context_.files.Stat(path)->size;
     if (size != asset.size) {
-      throw Error("Checking asset '" + asset.name + "' size: Expected file size to be " + std::to_string(asset.size) +
-                  ", but was " + std::to_string(size));
+      throw Error("Checking asset '" + asset.name + "' size: Expected file size to be " +
+                  std::to_string(asset.size) + ", but was " + std::to_string(size));
     }
     auto checksum = checksums.find(asset.name);
     if (checksum != checksums.end() && checksum->second != digest.hex()) {
-      throw Error("Checking asset '" + asset.name + "' checksum: Expected file checksum to be '" + checksum->second +
-                  "', but was '" + digest.hex() + "'");
+      throw Error("Checking asset '" + asset.name + "' checksum: Expected file checksum to be '" +
+                  checksum->second + "', but was '" + digest.hex() + "'");
     }
   }
 
@@ -227,8 +233,8 @@ void FetchReleaseHttp(const GithubReleaseSource& source, const Release& release,
 }
 
 // The folder with one of the files unpacked, instead of all of them.
-std::string UnpackAsset(const std::string& name, const std::vector<std::string>& names, const std::string& directory,
-                        const FetchContext& context) {
+std::string UnpackAsset(const std::string& name, const std::vector<std::string>& names,
+                        const std::string& directory, const FetchContext& context) {
   if (std::find(names.begin(), names.end(), name) == names.end()) {
     throw Error("Unpacking archive '" + name + "' is not part of the github release");
   }

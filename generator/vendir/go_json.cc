@@ -26,8 +26,8 @@ std::string FormatFloat32(double value) {
   size_t e = scientific.find('e');
   int exponent = std::stoi(scientific.substr(e + 1));
   if (exponent < -4 || exponent >= 6) return scientific;
-  auto [fixed_end, fixed_code] = std::to_chars(digits, digits + sizeof(digits), static_cast<float>(value),
-                                               std::chars_format::fixed);
+  auto [fixed_end, fixed_code] =
+      std::to_chars(digits, digits + sizeof(digits), static_cast<float>(value), std::chars_format::fixed);
   return std::string(digits, fixed_end);
 }
 
@@ -37,7 +37,8 @@ std::string NumberToText(const nlohmann::json& number) {
 
 }  // namespace
 
-void ThrowCannotUnmarshal(const nlohmann::json& value, const DecodeContext& context, const std::string& type_name) {
+void ThrowCannotUnmarshal(const nlohmann::json& value, const DecodeContext& context,
+                          const std::string& type_name) {
   std::string message = "json: cannot unmarshal " + DescribeKind(value) + " into Go ";
   if (context.struct_name.empty()) throw Error(message + "value of type " + type_name);
   throw Error(message + "struct field " + context.struct_name + "." + context.path + " of type " + type_name);
@@ -45,7 +46,8 @@ void ThrowCannotUnmarshal(const nlohmann::json& value, const DecodeContext& cont
 
 bool EqualFold(std::string_view a, std::string_view b) {
   auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 void Decode(const nlohmann::json& json, std::string& value, const DecodeContext& context) {
@@ -78,7 +80,8 @@ int64_t DecodeInteger(const nlohmann::json& json, int64_t low, int64_t high, con
     bool too_large = json.is_number_unsigned() && json.get<uint64_t>() > static_cast<uint64_t>(INT64_MAX);
     if (!too_large && number >= low && number <= high) return number;
   } else if (double number = json.get<double>(); number == std::floor(number)) {
-    if (number >= static_cast<double>(low) && number <= static_cast<double>(high) && std::fabs(number) < 1e15) {
+    if (number >= static_cast<double>(low) && number <= static_cast<double>(high) &&
+        std::fabs(number) < 1e15) {
       return static_cast<int64_t>(number);
     }
   }
@@ -93,10 +96,12 @@ void Decode(const nlohmann::json& json, int64_t& value, const DecodeContext& con
 }
 
 void Decode(const nlohmann::json& json, uint32_t& value, const DecodeContext& context) {
-  if (!json.is_null()) value = static_cast<uint32_t>(DecodeInteger(json, 0, UINT32_MAX, context, "fs.FileMode"));
+  if (!json.is_null())
+    value = static_cast<uint32_t>(DecodeInteger(json, 0, UINT32_MAX, context, "fs.FileMode"));
 }
 
-void Decode(const nlohmann::json& json, std::map<std::string, std::string>& value, const DecodeContext& context) {
+void Decode(const nlohmann::json& json, std::map<std::string, std::string>& value,
+            const DecodeContext& context) {
   if (json.is_null()) return;
   if (!json.is_object()) ThrowCannotUnmarshal(json, context, "map[string]string");
   for (auto& [key, element] : json.items()) Decode(element, value[key], context);

@@ -38,7 +38,8 @@ void Decode(const nlohmann::json& json, bool& value, const DecodeContext& contex
 void Decode(const nlohmann::json& json, int64_t& value, const DecodeContext& context);
 // A file mode.
 void Decode(const nlohmann::json& json, uint32_t& value, const DecodeContext& context);
-void Decode(const nlohmann::json& json, std::map<std::string, std::string>& value, const DecodeContext& context);
+void Decode(const nlohmann::json& json, std::map<std::string, std::string>& value,
+            const DecodeContext& context);
 
 // The name of T in messages.
 template <typename T>
@@ -51,8 +52,8 @@ inline std::string GoTypeName<std::string>() {
 }
 
 template <typename T>
-  requires(kTypeName<T> != nullptr)
-void Decode(const nlohmann::json& json, T& value, const DecodeContext& context);
+requires(kTypeName<T> != nullptr) void Decode(const nlohmann::json& json, T& value,
+                                              const DecodeContext& context);
 
 template <typename T>
 void Decode(const nlohmann::json& json, std::optional<T>& value, const DecodeContext& context) {
@@ -80,7 +81,8 @@ class FieldDecoder {
   void operator()(std::string_view name, T& member) {
     if (found_ || !EqualFold(name, key_)) return;
     found_ = true;
-    Decode(json_, member, {context_.struct_name, context_.path + (context_.path.empty() ? "" : ".") + std::string(name)});
+    Decode(json_, member,
+           {context_.struct_name, context_.path + (context_.path.empty() ? "" : ".") + std::string(name)});
   }
   template <typename T>
   void Always(std::string_view name, T& member) {
@@ -99,8 +101,8 @@ class FieldDecoder {
 };
 
 template <typename T>
-  requires(kTypeName<T> != nullptr)
-void Decode(const nlohmann::json& json, T& value, const DecodeContext& context) {
+requires(kTypeName<T> != nullptr) void Decode(const nlohmann::json& json, T& value,
+                                              const DecodeContext& context) {
   if (json.is_null()) return;
   std::string type_name = GoTypeName<T>();
   if (!json.is_object()) ThrowCannotUnmarshal(json, context, type_name);
@@ -146,8 +148,7 @@ class FieldEncoder {
     return array;
   }
   template <typename T>
-    requires(kTypeName<T> != nullptr)
-  static nlohmann::json Encode(T& value) {
+  requires(kTypeName<T> != nullptr) static nlohmann::json Encode(T& value) {
     FieldEncoder encoder;
     VisitFields(value, encoder);
     return encoder.json();

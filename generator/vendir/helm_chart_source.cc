@@ -12,7 +12,8 @@ namespace {
 constexpr char kOci[] = "oci://";
 
 std::string HelmBinary(const HelmChartSource& source) {
-  if (const char* binary = std::getenv("VENDIR_HELM_BINARY"); binary != nullptr && *binary != '\0') return binary;
+  if (const char* binary = std::getenv("VENDIR_HELM_BINARY"); binary != nullptr && *binary != '\0')
+    return binary;
   return source.helm_version == "3" ? "helm3" : "helm";
 }
 
@@ -34,7 +35,8 @@ std::vector<std::string> PullArguments(const HelmChartSource& source, const std:
                                        const Resources& resources) {
   bool from_registry = source.repository && source.repository->url.starts_with(kOci);
   std::string name = from_registry ? source.repository->url + "/" + source.name : source.name;
-  if (name.starts_with('-')) throw Error("Expected helm chart name to not begin with '-', but was '" + name + "'");
+  if (name.starts_with('-'))
+    throw Error("Expected helm chart name to not begin with '-', but was '" + name + "'");
   std::vector<std::string> arguments = {HelmBinary(source), "pull", name, "--untar", "--untardir", directory};
   if (!source.version.empty()) {
     arguments.push_back("--version");
@@ -46,7 +48,8 @@ std::vector<std::string> PullArguments(const HelmChartSource& source, const std:
     arguments.push_back("--repo");
     arguments.push_back(source.repository->url);
   }
-  for (std::string& argument : Credentials(*source.repository, resources)) arguments.push_back(std::move(argument));
+  for (std::string& argument : Credentials(*source.repository, resources))
+    arguments.push_back(std::move(argument));
   return arguments;
 }
 
@@ -78,13 +81,13 @@ LockedHelmChart FetchHelmChart(const HelmChartSource& source, const std::string&
   if (source.name.empty()) throw Error("Expected non-empty name");
   std::string directory = context.scratch + "/helm-chart";
   context.files.MakeDirectories(directory, 0700);
-  ProcessResult result = context.processes.Run(
-      {.arguments = PullArguments(source, directory, context.resources),
-       .directory = "",
-       .input = "",
-       .environment = {{"HELM_CONFIG_HOME", context.scratch + "/helm/config"},
-                       {"HELM_CACHE_HOME", context.scratch + "/helm/cache"},
-                       {"HELM_DATA_HOME", context.scratch + "/helm/data"}}});
+  ProcessResult result =
+      context.processes.Run({.arguments = PullArguments(source, directory, context.resources),
+                             .directory = "",
+                             .input = "",
+                             .environment = {{"HELM_CONFIG_HOME", context.scratch + "/helm/config"},
+                                             {"HELM_CACHE_HOME", context.scratch + "/helm/cache"},
+                                             {"HELM_DATA_HOME", context.scratch + "/helm/data"}}});
   if (result.status != 0) {
     throw Error("Fetching helm chart: exit status " + std::to_string(result.status) +
                 " (stderr: " + result.error_output + ")");

@@ -12,7 +12,8 @@ class HgRepository {
       : directory_(std::move(directory)), context_(context) {}
 
   std::string Run(const std::vector<std::string>& arguments) const {
-    ProcessRequest request{.arguments = {"hg"}, .directory = directory_, .input = "", .environment = {{"HGPLAIN", "1"}}};
+    ProcessRequest request{
+        .arguments = {"hg"}, .directory = directory_, .input = "", .environment = {{"HGPLAIN", "1"}}};
     request.arguments.insert(request.arguments.end(), arguments.begin(), arguments.end());
     context_.progress("  --> hg " + Join(arguments, " ") + "\n");
     ProcessResult result = context_.processes.Run(request);
@@ -61,7 +62,8 @@ LockedHg Checkout(const HgSource& source, const std::string& directory, const Fe
   repository.Run({"checkout", source.ref});
   LockedHg locked;
   locked.sha = Trim(repository.Run({"id", "--id", "--debug"}));
-  locked.change_set_title = Trim(repository.Run({"log", "-l", "1", "-T", "{desc|firstline|strip}", "-r", locked.sha}));
+  locked.change_set_title =
+      Trim(repository.Run({"log", "-l", "1", "-T", "{desc|firstline|strip}", "-r", locked.sha}));
   return locked;
 }
 

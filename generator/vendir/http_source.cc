@@ -31,9 +31,11 @@ net::HttpHeaders MakeHeaders(const HttpSource& source, const Resources& resource
 
 void DownloadSource(const HttpSource& source, const std::string& path, const FetchContext& context) {
   std::unique_ptr<net::HttpClient> client = context.network.NewHttpClient({});
-  Digest digest = Download(*client, {.url = source.url, .headers = MakeHeaders(source, context.resources)}, path);
+  Digest digest =
+      Download(*client, {.url = source.url, .headers = MakeHeaders(source, context.resources)}, path);
   if (!source.sha256.empty() && source.sha256 != digest.hex()) {
-    throw Error("Expected digest to match 'sha256:" + source.sha256 + "', but was '" + digest.ToString() + "'");
+    throw Error("Expected digest to match 'sha256:" + source.sha256 + "', but was '" + digest.ToString() +
+                "'");
   }
 }
 

@@ -50,11 +50,13 @@ FetchedImage FetchCached(const ImageRequest& request, const std::string& target,
                          Pull pull) {
   oci::Reference asked = oci::Reference::Parse(request.reference);
   bool cacheable = asked.digest() && !request.tag_selection;
-  if (cacheable && context.cache.CopyTo(context.files, request.cache_kind, asked.digest()->ToString(), target)) {
+  if (cacheable &&
+      context.cache.CopyTo(context.files, request.cache_kind, asked.digest()->ToString(), target)) {
     return {asked.ToString(), ""};
   }
   const Secret* secret = request.secret ? &context.resources.GetSecret(request.secret->name) : nullptr;
-  RegistryConnection connection(context.network, MakeHttpOptions(request), asked.repository().registry(), secret);
+  RegistryConnection connection(context.network, MakeHttpOptions(request), asked.repository().registry(),
+                                secret);
   oci::Reference reference = ChooseReference(request, connection.client());
   std::string directory = context.scratch + "/image";
   oci::Reference pulled = pull(reference, directory, connection.client());
@@ -79,7 +81,8 @@ bool IsBundle(const oci::Reference& reference, const oci::RegistryClient& regist
   oci::FetchedManifest fetched = registry.GetManifest(reference);
   if (!oci::IsManifestMediaType(fetched.descriptor.media_type)) return false;
   oci::Manifest manifest = oci::Manifest::Parse(fetched.bytes);
-  oci::ImageConfig config = oci::ImageConfig::Parse(registry.ReadBlob(reference.repository(), manifest.config));
+  oci::ImageConfig config =
+      oci::ImageConfig::Parse(registry.ReadBlob(reference.repository(), manifest.config));
   return config.labels.contains(std::string(imgpkg::kBundleLabel));
 }
 
@@ -87,28 +90,35 @@ bool IsBundle(const oci::Reference& reference, const oci::RegistryClient& regist
 
 LockedImage FetchImage(const ImageSource& source, const std::string& target, const FetchContext& context) {
   if (source.url.empty()) throw Error("Expected non-empty URL");
-  ImageRequest request{source.url, source.tag_selection, source.secret, source.dangerous_skip_tls_verify,
-                       source.response_header_timeout, "image"};
-  FetchedImage fetched = FetchCached(request, target, context,
-                                     [](const oci::Reference& reference, const std::string& directory,
-                                        const oci::RegistryClient& registry) {
-                                       return Fetching([&] {
-                                         return imgpkg::PullImage(reference, directory, registry,
-                                                                  {.refuse_bundle = false})
-                                             .image;
-                                       });
-                                     });
+  ImageRequest request{source.url,
+                       source.tag_selection,
+                       source.secret,
+                       source.dangerous_skip_tls_verify,
+                       source.response_header_timeout,
+                       "image"};
+  FetchedImage fetched = FetchCached(
+      request, target, context,
+      [](const oci::Reference& reference, const std::string& directory, const oci::RegistryClient& registry) {
+        return Fetching([&] {
+          return imgpkg::PullImage(reference, directory, registry, {.refuse_bundle = false}).image;
+        });
+      });
   return {fetched.digest_reference, fetched.tag.empty() ? source.locked_tag : fetched.tag};
 }
 
 LockedImgpkgBundle FetchImgpkgBundle(const ImgpkgBundleSource& source, const std::string& target,
                                      const FetchContext& context) {
   if (source.image.empty()) throw Error("Expected non-empty image");
-  ImageRequest request{source.image, source.tag_selection, source.secret, source.dangerous_skip_tls_verify,
-                       source.response_header_timeout, "imgpkgBundle"};
+  ImageRequest request{source.image,
+                       source.tag_selection,
+                       source.secret,
+                       source.dangerous_skip_tls_verify,
+                       source.response_header_timeout,
+                       "imgpkgBundle"};
   FetchedImage fetched = FetchCached(
       request, target, context,
-      [&](const oci::Reference& reference, const std::string& directory, const oci::RegistryClient& registry) {
+      [&](const oci::Reference& reference, const std::string& directory,
+          const oci::RegistryClient& registry) {
         if (!Fetching([&] { return IsBundle(reference, registry); })) {
           throw Error("The provided image is not a bundle");
         }

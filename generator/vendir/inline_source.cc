@@ -8,7 +8,8 @@ namespace {
 constexpr uint32_t kFileMode = 0600;
 constexpr uint32_t kDirectoryMode = 0700;
 
-// The place of the inline file `path` below `target`. A slash ahead is passed over. Throws Error if it leads out.
+// The place of the inline file `path` below `target`. A slash ahead is passed over. Throws Error if it leads
+// out.
 std::string PlaceOf(const std::string& target, const std::string& path) {
   std::string relative = CleanPath("./" + path);
   if (!IsLocalPath(relative) || relative == ".") throw Error("Invalid path: " + path);

@@ -76,7 +76,8 @@ void Pin(Contents& contents, const LockedContents& locked) {
     contents.github_release->tag = release.tag;
   }
   if (contents.helm_chart) {
-    contents.helm_chart->version = RequireText(Require(locked.helm_chart, "helm chart").version, "helm chart version");
+    contents.helm_chart->version =
+        RequireText(Require(locked.helm_chart, "helm chart").version, "helm chart version");
   }
 }
 
@@ -105,7 +106,9 @@ void WriteLockConfig(FileSystem& files, const std::string& path, const LockConfi
   if (!files.IsDirectory(std::string(DirName(path)))) {
     throw Error("Writing lock config: open " + path + ": no such file or directory");
   }
+  std::optional<FileInfo> existing = files.StatFollowing(path);
   files.WriteFile(path, FormatLockConfig(lock), kLockMode);
+  if (existing) files.SetMode(path, existing->mode);
 }
 
 LockConfig MergeLockConfig(const LockConfig& old, const LockConfig& fresh) {
@@ -132,7 +135,8 @@ void PinToLock(Config& config, const LockConfig& lock) {
   for (Directory& directory : config.directories) {
     bool known = std::any_of(lock.directories.begin(), lock.directories.end(),
                              [&](const LockedDirectoryEntry& entry) { return entry.path == directory.path; });
-    if (!known) throw Error("Expected to find directory '" + directory.path + "' within lock config, but did not");
+    if (!known)
+      throw Error("Expected to find directory '" + directory.path + "' within lock config, but did not");
     for (Contents& contents : directory.contents) {
       const LockedContents* locked = lock.Find(directory.path, contents.path);
       if (locked == nullptr) {

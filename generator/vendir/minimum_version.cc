@@ -20,7 +20,7 @@ struct Version {
 
 bool IsWord(std::string_view text) {
   return text.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-~") ==
-                              text.npos;
+         text.npos;
 }
 
 std::optional<Version> ParseVersion(std::string_view text) {

@@ -52,7 +52,8 @@ std::string TextOf(const nlohmann::json& object, const char* name) {
 }
 
 // The credentials in a Docker config.json, one set of variables for each registry.
-std::map<std::string, std::string> DockerConfigVariables(const std::string& text, const std::string& secret_name) {
+std::map<std::string, std::string> DockerConfigVariables(const std::string& text,
+                                                         const std::string& secret_name) {
   std::map<std::string, std::string> variables;
   nlohmann::json config = nlohmann::json::parse(text, nullptr, false);
   const std::string context = "Expected secret '" + secret_name + "' to hold a Docker config.json";
@@ -65,7 +66,8 @@ std::map<std::string, std::string> DockerConfigVariables(const std::string& text
     if (std::string auth = TextOf(entry, "auth"); !auth.empty()) {
       std::string decoded = Base64Decode(auth).value_or("");
       size_t colon = decoded.find(':');
-      if (colon == decoded.npos) throw Error(context + " (auth for '" + host + "' is not username:password in base64)");
+      if (colon == decoded.npos)
+        throw Error(context + " (auth for '" + host + "' is not username:password in base64)");
       username = decoded.substr(0, colon);
       password = decoded.substr(colon + 1);
     }
@@ -104,8 +106,8 @@ std::map<std::string, std::string> RegistryVariables(const Secret& secret, const
   return variables;
 }
 
-RegistryConnection::RegistryConnection(Network& network, const HttpOptions& options, const std::string& registry,
-                                       const Secret* secret)
+RegistryConnection::RegistryConnection(Network& network, const HttpOptions& options,
+                                       const std::string& registry, const Secret* secret)
     : http_(network.NewHttpClient(options)),
       retrying_(std::make_unique<net::RetryingHttpClient>(*http_, kAttempts)),
       keychain_(MakeKeychainOptions(registry, secret), files_, processes_),

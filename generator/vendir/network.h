@@ -37,8 +37,8 @@ class RealNetwork : public Network {
 // A registry client with all that it stands on.
 class RegistryConnection {
  public:
-  // `registry` is what a Secret with a user name and a password is for; no Secret leaves the credentials of the environment and of Docker. Throws Error
-  // for a field of the Secret that is not known.
+  // `registry` is what a Secret with a user name and a password is for; no Secret leaves the credentials of
+  // the environment and of Docker. Throws Error for a field of the Secret that is not known.
   RegistryConnection(Network& network, const HttpOptions& options, const std::string& registry,
                      const Secret* secret);
 
@@ -53,8 +53,8 @@ class RegistryConnection {
   oci::RegistryClient client_;
 };
 
-// The environment variables of imgpkg (IMGPKG_REGISTRY_HOSTNAME and so on) that say what `secret` says: `username` and
-// `password`, `token`, or a `.dockerconfigjson`. Throws Error for any other field.
+// The environment variables of imgpkg (IMGPKG_REGISTRY_HOSTNAME and so on) that say what `secret` says:
+// `username` and `password`, `token`, or a `.dockerconfigjson`. Throws Error for any other field.
 std::map<std::string, std::string> RegistryVariables(const Secret& secret, const std::string& registry);
 
 }  // namespace pkgrepo::vendir

@@ -13,7 +13,8 @@ namespace {
 std::string ExpandHome(std::string_view path) {
   if (!path.starts_with('~')) return std::string(path);
   const char* home = std::getenv("HOME");
-  if (home == nullptr || *home == '\0') throw Error("Expected HOME to be set, to expand '" + std::string(path) + "'");
+  if (home == nullptr || *home == '\0')
+    throw Error("Expected HOME to be set, to expand '" + std::string(path) + "'");
   return CleanPath(std::string(home) + "/" + std::string(path.substr(1)));
 }
 

@@ -11,7 +11,8 @@
 
 namespace pkgrepo::vendir {
 
-// Contents to sync: "vendor/app", or "vendor/app=../app" to copy a local folder instead of what the config says.
+// Contents to sync: "vendor/app", or "vendor/app=../app" to copy a local folder instead of what the config
+// says.
 struct DirectoryOverride {
   std::string path;
   std::string local_directory;  // "" keeps the config's source
@@ -21,7 +22,8 @@ struct DirectoryOverride {
 };
 
 // `config` with the chosen contents only, each in a directory that holds nothing else, and without
-// minimumRequiredVersion. Throws Error with upstream's words for a path that is not that of one of its contents.
+// minimumRequiredVersion. Throws Error with upstream's words for a path that is not that of one of its
+// contents.
 Config SelectContents(const Config& config, const std::vector<DirectoryOverride>& overrides);
 
 }  // namespace pkgrepo::vendir

@@ -10,8 +10,8 @@
 
 namespace pkgrepo::vendir {
 
-// The SHA-256 of each file from the first line of `notes` that is "HEX64  [./|/]NAME". Throws Error naming the first file
-// that has no such line.
+// The SHA-256 of each file from the first line of `notes` that is "HEX64  [./|/]NAME". Throws Error naming
+// the first file that has no such line.
 std::map<std::string, std::string> FindReleaseChecksums(std::string_view notes,
                                                         const std::vector<std::string>& file_names);
 

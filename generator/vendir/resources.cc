@@ -23,7 +23,6 @@ struct Metadata {
   std::string name;
 };
 
-
 struct RawConfigMap {
   Metadata metadata;
   std::map<std::string, std::string> data;
@@ -180,7 +179,8 @@ class ResourceReader {
     } else if (header.api_version == kApiVersion && header.kind == kConfigKind) {
       configs_.push_back(ParseConfig(json));
     } else {
-      throw Error("Unknown apiVersion '" + header.api_version + "' or kind '" + header.kind + "' for resource");
+      throw Error("Unknown apiVersion '" + header.api_version + "' or kind '" + header.kind +
+                  "' for resource");
     }
   }
 

@@ -9,7 +9,8 @@
 
 namespace pkgrepo::vendir {
 
-// `path` with all links in it followed, relative if it was and no absolute link was met. Throws Error with Go's words
+// `path` with all links in it followed, relative if it was and no absolute link was met. Throws Error with
+// Go's words
 // ("lstat a/b: no such file or directory", "not a directory", "EvalSymlinks: too many links").
 std::string ResolveSymlinks(const FileSystem& files, const std::string& path);
 

@@ -3,7 +3,8 @@
 // Drop-in, in the working directory and with upstream's errors:
 //
 //   Resources resources = ReadResources(files, {"vendir.yml"}, std::cin);
-//   LockConfig lock = Sync(resources.config, resources, {.lock_path = "vendir.lock.yml"}, environment, progress);
+//   LockConfig lock = Sync(resources.config, resources, {.lock_path = "vendir.lock.yml"}, environment,
+//   progress);
 //
 // For the build graph see materialize.h.
 
@@ -39,14 +40,15 @@ struct SyncOptions {
   bool allow_all_symlinks = false;
   // What the last sync locked.
   LockConfig previous_lock = {};
-  // What the paths in the config are relative to, and what the directories are written below; "" is the working
-  // directory.
+  // What the paths in the config are relative to, and what the directories are written below; "" is the
+  // working directory.
   std::string source_root = {};
   std::string output_root = {};
 };
 
-// Syncs every directory of `config`, in order, and returns the lock. The lock file is the caller's affair. Throws Error
-// with upstream's words; the directories before the one that failed are up to date then, the others as they were.
+// Syncs every directory of `config`, in order, and returns the lock. The lock file is the caller's affair.
+// Throws Error with upstream's words; the directories before the one that failed are up to date then, the
+// others as they were.
 LockConfig Sync(const Config& config, const Resources& resources, const SyncOptions& options,
                 const SyncEnvironment& environment, const SyncProgress& progress = {});
 

@@ -14,7 +14,8 @@ struct SortSemverFlags {
   void Declare(FlagSet& flags) {
     flags.Strings(&constraints, "constraint", 'c', "Constraints (e.g. '>=v1.0, <v2.0')");
     flags.Bool(&prereleases, "prerelease", 0, "Include prerelease versions");
-    flags.Strings(&prerelease_identifiers, "prerelease-identifier", 0, "Include prerelease version identifier");
+    flags.Strings(&prerelease_identifiers, "prerelease-identifier", 0,
+                  "Include prerelease version identifier");
     flags.Strings(&versions, "version", 'v', "List of versions");
   }
 };

@@ -67,25 +67,34 @@ class SyncRun {
   void Sync() {
     vendir::Resources resources = vendir::ReadResources(files_, flags_.files, in_);
     vendir::Config config = resources.config;
-    if (!overrides_.empty()) config = vendir::SelectContents(config, overrides_);
-    PrepareLock(config);
+    if (!overrides_.empty()) {
+      config = vendir::SelectContents(config, overrides_);
+      PrintBlock("Config with overrides", vendir::FormatConfig(config));
+    }
+    if (flags_.locked) {
+      vendir::PinToLock(config, vendir::ReadLockConfig(files_, flags_.lock_file));
+      PrintBlock("Config with locks", vendir::FormatConfig(config));
+    }
     vendir::LockConfig lock = vendir::Sync(config, resources,
                                            {.lazy = flags_.lazy,
                                             .partial = !overrides_.empty(),
                                             .allow_all_symlinks = flags_.allow_all_symlinks,
                                             .previous_lock = PreviousLock()},
                                            {files_, processes_, network_}, Progress());
+    FinishLock(std::move(lock));
+  }
+
+  void FinishLock(vendir::LockConfig lock) {
     if (!overrides_.empty() && files_.Stat(flags_.lock_file)) {
       lock = vendir::MergeLockConfig(vendir::ReadLockConfig(files_, flags_.lock_file), lock);
     }
     PrintBlock("Lock config", vendir::FormatLockConfig(lock));
+    if (!local_) {
+      vendir::WriteLockConfig(files_, flags_.lock_file, lock);
+      return;
+    }
     // A local folder in the place of a source is for trying things out: nothing of it is to be locked.
-    if (!local_) vendir::WriteLockConfig(files_, flags_.lock_file, lock);
-  }
-
-  void PrepareLock(vendir::Config& config) {
-    if (flags_.locked) vendir::PinToLock(config, vendir::ReadLockConfig(files_, flags_.lock_file));
-    if (flags_.locked || !overrides_.empty()) PrintBlock("Config", vendir::FormatConfig(config));
+    ui_.PrintLine("Lock config is not saved to '" + flags_.lock_file + "' due to command line overrides");
   }
 
   // What lazy contents are held against. A lock that is missing or not to be understood knows none.

@@ -7,8 +7,9 @@ Command MakeVendirCommand() {
   auto ui = std::make_shared<UiFlags>();
   Command root{.name = "vendir",
                .summary = "vendir allows to declaratively state what should be in a directory",
-               .description = "vendir allows to declaratively state what should be in a directory "
-                              "(sync, tools, version)",
+               .description =
+                   "vendir allows to declaratively state what should be in a directory "
+                   "(sync, tools, version)",
                .version = vendir::kVendirVersion};
   root.says_succeeded = true;
   ui->Declare(root.global_flags);
