@@ -6,6 +6,9 @@
 namespace pkgrepo::ytt {
 namespace {
 
+// Paths may come from anywhere (--bulk-in), and folders are walked recursively.
+constexpr size_t kMaxFolderDepth = 1000;
+
 std::string JoinFirst(const std::vector<std::string_view>& parts, size_t count) {
   std::string out;
   for (size_t i = 0; i < count; ++i) out += (i == 0 ? "" : "/") + std::string(parts[i]);
@@ -34,6 +37,8 @@ LibraryTree& LibraryTree::MakeFolder(std::string_view name) {
 void LibraryTree::Add(const FilePtr& file) {
   LibraryTree* folder = this;
   const std::vector<std::string_view> parts = Split(file->path(), '/');
+  if (parts.size() > kMaxFolderDepth)
+    throw Error("File '" + file->path().substr(0, 80) + "…' is in too many folders");
   for (size_t i = 0; i + 1 < parts.size(); ++i) folder = &folder->MakeFolder(parts[i]);
   folder->files_.push_back(file);
 }

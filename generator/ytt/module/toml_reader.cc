@@ -124,6 +124,7 @@ class Reader {
       RefuseInvalidUtf8();
       if (Peek() == '=') Fail("unexpected '=': key name appears blank");
       key.push_back(ReadKeyPart());
+      if (key.size() > static_cast<size_t>(yaml::kMaxDepth)) Fail("nesting is too deep");
       SkipBlanks();
       if (Peek() != '.' || AtEnd()) return key;
       ++at_;
@@ -131,7 +132,10 @@ class Reader {
   }
 
   void ReadPair(TomlTable& table, int depth) {
+    const bool is_inline = depth > 0;
     const Key key = ReadKey();
+    depth += static_cast<int>(key.size());
+    if (depth > yaml::kMaxDepth) Fail("nesting is too deep");
     if (AtEnd()) Fail("unexpected EOF; expected key separator '='");
     if (Peek() != '=') Fail("expected '.' or '=', but got " + QuotedHere() + " instead");
     ++at_;
@@ -153,7 +157,7 @@ class Reader {
       FailAtLine(line, "Key '" + JoinKey(Key(context_)) + (context_.empty() ? "" : ".") + current_key_ +
                            "' has already been defined.");
     }
-    if (depth > 0) {
+    if (is_inline) {
       last_inline_key_ = context_;
       last_inline_key_.push_back(current_key_);
     }

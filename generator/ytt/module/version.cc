@@ -10,9 +10,12 @@
 namespace pkgrepo::ytt {
 namespace {
 
+// Without build metadata, which does not count here.
 SemanticVersion ParseRequired(const std::string& text) {
   try {
-    return SemanticVersion::Parse(text);
+    SemanticVersion version = SemanticVersion::Parse(text);
+    version.build.clear();
+    return version;
   } catch (const Error&) {
     throw Error("version string '" + text + "' must be a valid semver");
   }
