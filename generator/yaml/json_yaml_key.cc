@@ -4,7 +4,6 @@
 
 #include <cmath>
 
-#include "base/error.h"
 #include "yaml/json_yaml_number.h"
 #include "yaml/scalar.h"
 
@@ -42,6 +41,9 @@ std::string FloatAsString(double key) {
   return std::isfinite(rounded) ? FormatShortestFloat(rounded) : FormatFloat(rounded);
 }
 
+// The same for a value that is not within another one.
+std::string GoSyntaxOfWhole(const json& value) { return value.is_null() ? "<nil>" : GoSyntax(value); }
+
 }  // namespace
 
 std::string KeyAsString(const json& key, const json& value) {
@@ -55,12 +57,13 @@ std::string KeyAsString(const json& key, const json& value) {
     case json::value_t::number_float:
       return FloatAsString(key.get<double>());
     case json::value_t::number_unsigned:
-      throw Error(fmt::format("unsupported map key of type: uint64, key: {:#x}, value: {}",
-                              key.get<uint64_t>(), GoSyntax(value)));
+      throw UnsupportedKey(fmt::format("unsupported map key of type: uint64, key: {:#x}, value: {}",
+                                       key.get<uint64_t>(), GoSyntaxOfWhole(value)));
     case json::value_t::null:
-      throw Error("unsupported map key of type: %!s(<nil>), key: <nil>, value: " + GoSyntax(value));
+      throw UnsupportedKey("unsupported map key of type: %!s(<nil>), key: <nil>, value: " +
+                           GoSyntaxOfWhole(value));
     default:
-      throw Error("yaml: invalid map key: " + GoSyntax(key));
+      throw DecodeError("yaml: invalid map key: " + GoSyntax(key));
   }
 }
 

@@ -1,5 +1,6 @@
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include "base/error.h"
 #include "base/strings.h"
@@ -17,6 +18,8 @@ using nlohmann::json;
 // Aliases may multiply what was written only so far: how much may come from aliases, in nodes relative to all
 // nodes (as in Go) and in bytes.
 constexpr size_t kMaxAliasedBytes = 64 << 20;
+// What anchors may keep.
+constexpr size_t kMaxAnchoredBytes = 256 << 20;
 
 double AllowedAliasRatio(size_t nodes) {
   constexpr double kFewNodes = 400'000, kManyNodes = 4'000'000, kLooseRatio = 0.99, kStrictRatio = 0.10;
@@ -67,7 +70,7 @@ std::string_view ShortTagOf(const json& scalar) {
 json ResolveTagged(std::string_view text, std::string_view type) {
   if (type == "binary") {
     auto bytes = Base64Decode(ReplaceAll(ReplaceAll(text, "\n", ""), "\r", ""));
-    if (!bytes) throw Error("yaml: !!binary value contains invalid base64 data");
+    if (!bytes) throw DecodeError("yaml: !!binary value contains invalid base64 data");
     return WellFormedUtf8(*bytes);
   }
   if (type != "int" && type != "float" && type != "bool" && type != "null") return std::string(text);
@@ -75,8 +78,8 @@ json ResolveTagged(std::string_view text, std::string_view type) {
   std::string wanted = "!!" + std::string(type);
   if (ShortTagOf(value) == wanted) return value;
   if (type == "float" && value.is_number_integer()) return value.get<double>();
-  throw Error("yaml: cannot decode " + std::string(ShortTagOf(value)) + " `" + std::string(text) + "` as a " +
-              wanted);
+  throw DecodeError("yaml: cannot decode " + std::string(ShortTagOf(value)) + " `" + std::string(text) +
+                    "` as a " + wanted);
 }
 
 std::string_view View(const yaml_char_t* text) {
@@ -99,17 +102,6 @@ bool IsMergeKey(const yaml_event_t& event) {
   return event.data.scalar.plain_implicit || View(event.data.scalar.tag) == "tag:yaml.org,2002:merge";
 }
 
-// Numbers as JSON keeps them: an integer that a 64-bit float cannot hold is rounded.
-void RoundToFloat(json* value) {
-  if (!value->is_number()) return;
-  constexpr double kExact = 9007199254740992.0;  // 2^53
-  double number = value->get<double>();
-  if (std::isnan(number)) throw Error("json: unsupported value: NaN");
-  if (std::isinf(number))
-    throw Error(number > 0 ? "json: unsupported value: +Inf" : "json: unsupported value: -Inf");
-  if (std::fabs(number) >= kExact) *value = number;
-}
-
 class Parser {
  public:
   explicit Parser(std::string_view text) : events_(text) {}
@@ -118,9 +110,15 @@ class Parser {
     events_.Next();  // the stream's start
     if (events_.Next().type == YAML_STREAM_END_EVENT) return nullptr;
     events_.Next();
-    json value = ParseValue(0);
-    events_.Next();  // the document's end: what follows the value may still be wrong
-    return value;
+    try {
+      json value = ParseValue(0);
+      events_.Next();  // the document's end: what follows the value may still be wrong
+      if (unconvertible_) throw *unconvertible_;
+      return value;
+    } catch (const DecodeError&) {
+      CheckRest();
+      throw;
+    }
   }
 
  private:
@@ -143,14 +141,47 @@ class Parser {
     if (!anchor.empty()) anchors_[anchor] = Anchor();
     ++nodes_;
     json value = ParseContent(depth);
-    if (!anchor.empty()) anchors_[anchor] = Anchor{true, value, nodes_ - nodes_before, bytes_ - bytes_before};
+    if (!anchor.empty()) Remember(anchor, value, nodes_ - nodes_before, bytes_ - bytes_before);
     return value;
+  }
+
+  // Anchors within anchors are kept each as a copy: a bound is needed here as well.
+  void Remember(const std::string& name, const json& value, size_t nodes, size_t bytes) {
+    kept_bytes_ += bytes + nodes * sizeof(json);
+    if (kept_bytes_ > kMaxAnchoredBytes) throw DecodeError("yaml: document contains excessive aliasing");
+    anchors_[name] = Anchor{true, value, nodes, bytes};
   }
 
   json ParseValue(int depth) {
     json value = ParseNode(depth);
-    RoundToFloat(&value);
+    if (value.is_number()) RoundToFloat(&value);
     return value;
+  }
+
+  // Numbers as JSON keeps them: an integer that a 64-bit float cannot hold is rounded.
+  void RoundToFloat(json* value) {
+    constexpr double kExact = 9007199254740992.0;  // 2^53
+    double number = value->get<double>();
+    if (!std::isfinite(number)) {
+      Refuse(std::string("json: unsupported value: ") + (std::isnan(number) ? "NaN"
+                                                         : number > 0       ? "+Inf"
+                                                                            : "-Inf"));
+    }
+    if (std::fabs(number) >= kExact) *value = number;
+  }
+
+  // Remembers that the document is no JSON, which is said once all else is found to be in order.
+  void Refuse(std::string reason) {
+    if (!unconvertible_) unconvertible_ = Error(std::move(reason));
+  }
+
+  // Looks for syntax errors in what is left of the document.
+  void CheckRest() {
+    while (events_.current().type != YAML_DOCUMENT_END_EVENT && events_.current().type != YAML_NO_EVENT) {
+      const yaml_event_t& event = events_.Next();
+      if (event.type == YAML_ALIAS_EVENT) FindAnchor(std::string(View(event.data.alias.anchor)));
+      if (std::string anchor = AnchorOf(event); !anchor.empty()) anchors_.try_emplace(anchor);
+    }
   }
 
   json ParseContent(int depth) {
@@ -183,8 +214,12 @@ class Parser {
       json key = ParseNode(depth + 1);
       events_.Next();
       json value = ParseValue(depth + 1);
-      std::string name = KeyAsString(key, value);
-      map[std::move(name)] = std::move(value);
+      try {
+        std::string name = KeyAsString(key, value);
+        map[std::move(name)] = std::move(value);
+      } catch (const UnsupportedKey& error) {
+        Refuse(error.message());
+      }
     }
     return map;
   }
@@ -197,15 +232,13 @@ class Parser {
     }
     bool all_maps = source.is_array();
     for (const json& item : source) all_maps = all_maps && item.is_object();
-    if (!all_maps) throw Error("yaml: map merge requires map or sequence of maps as the value");
+    if (!all_maps) throw DecodeError("yaml: map merge requires map or sequence of maps as the value");
     for (auto item = source.rbegin(); item != source.rend(); ++item) map->update(*item);
   }
 
   json ExpandAlias(const std::string& name) {
-    auto found = anchors_.find(name);
-    if (found == anchors_.end()) throw Error("yaml: unknown anchor '" + name + "' referenced");
-    const Anchor& anchor = found->second;
-    if (!anchor.complete) throw Error("yaml: anchor '" + name + "' value contains itself");
+    const Anchor& anchor = FindAnchor(name);
+    if (!anchor.complete) throw DecodeError("yaml: anchor '" + name + "' value contains itself");
     nodes_ += anchor.nodes + 1;
     aliased_nodes_ += anchor.nodes;
     bytes_ += anchor.bytes;
@@ -213,8 +246,14 @@ class Parser {
     double ratio = static_cast<double>(aliased_nodes_) / static_cast<double>(nodes_);
     bool too_many = aliased_nodes_ > 100 && nodes_ > 1000 && ratio > AllowedAliasRatio(nodes_);
     if (too_many || aliased_bytes_ > kMaxAliasedBytes)
-      throw Error("yaml: document contains excessive aliasing");
+      throw DecodeError("yaml: document contains excessive aliasing");
     return anchor.value;
+  }
+
+  const Anchor& FindAnchor(const std::string& name) const {
+    auto found = anchors_.find(name);
+    if (found == anchors_.end()) throw Error("yaml: unknown anchor '" + name + "' referenced");
+    return found->second;
   }
 
   static std::string AnchorOf(const yaml_event_t& event) {
@@ -233,7 +272,8 @@ class Parser {
   LibyamlEvents events_;
   std::map<std::string, Anchor> anchors_;
   size_t nodes_ = 0, aliased_nodes_ = 0;
-  size_t bytes_ = 0, aliased_bytes_ = 0;
+  size_t bytes_ = 0, aliased_bytes_ = 0, kept_bytes_ = 0;
+  std::optional<Error> unconvertible_;
 };
 
 }  // namespace
