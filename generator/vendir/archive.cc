@@ -119,7 +119,11 @@ class Unpacker {
     if (!opened_) return false;
     archive_entry* entry = nullptr;
     int status = library_.next_header(archive_, &entry);
-    if (status < ARCHIVE_WARN) return false;
+    if (status < ARCHIVE_WARN) {
+      // A wrong format is one thing, a gzip that breaks off another.
+      if (library_.error_number(archive_) != ARCHIVE_ERRNO_FILE_FORMAT) ThrowDamaged();
+      return false;
+    }
     for (uint64_t count = 1; status != ARCHIVE_EOF; ++count) {
       if (status < ARCHIVE_WARN) ThrowDamaged();
       if (count > limits_.max_entries)

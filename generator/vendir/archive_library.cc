@@ -37,6 +37,7 @@ ArchiveLibrary Load() {
   Find(library, "archive_read_open_filename", archive.open_filename);
   Find(library, "archive_read_next_header", archive.next_header);
   Find(library, "archive_read_data_block", archive.data_block);
+  Find(library, "archive_errno", archive.error_number);
   Find(library, "archive_error_string", archive.error_string);
   Find(library, "archive_entry_pathname", archive.entry_pathname);
   Find(library, "archive_entry_pathname_utf8", archive.entry_pathname_utf8);

@@ -19,6 +19,7 @@ struct ArchiveLibrary {
   decltype(&archive_read_open_filename) open_filename;
   decltype(&archive_read_next_header) next_header;
   decltype(&archive_read_data_block) data_block;
+  decltype(&archive_errno) error_number;
   decltype(&archive_error_string) error_string;
   decltype(&archive_entry_pathname) entry_pathname;
   decltype(&archive_entry_pathname_utf8) entry_pathname_utf8;

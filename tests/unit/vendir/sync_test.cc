@@ -67,7 +67,7 @@ TEST_CASE("a failure leaves the old directory, those before it are new") {
 - {path: one, contents: [{path: a, inline: {paths: {f: f}}}]}
 - {path: two, contents: [{path: mine, manual: {}}, {path: b, directory: {path: gone}}]}
 )"),
-      "Syncing directory 'two': Copying another directory contents into directory 'b': lstat no: no "
+      "Syncing directory 'two': Copying another directory contents into directory 'b': lstat gone: no "
       "such file or directory",
       Error);
   CHECK(fixture.Tree("one") == Paths{"a/f"});
