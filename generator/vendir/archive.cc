@@ -19,6 +19,8 @@ namespace {
 
 constexpr size_t kHeadSize = 512;
 constexpr size_t kBlockSize = 64 * 1024;
+// What archive_errno() gives where no system error fits: here, a filter that fails.
+constexpr int kOtherFault = -1;
 constexpr mode_t kFileMode = 0644;
 constexpr uint32_t kDirectoryMode = 0700;
 
@@ -121,7 +123,7 @@ class Unpacker {
     int status = library_.next_header(archive_, &entry);
     if (status < ARCHIVE_WARN) {
       // A wrong format is one thing, a gzip that breaks off another.
-      if (library_.error_number(archive_) != ARCHIVE_ERRNO_FILE_FORMAT) ThrowDamaged();
+      if (library_.error_number(archive_) == kOtherFault) ThrowDamaged();
       return false;
     }
     for (uint64_t count = 1; status != ARCHIVE_EOF; ++count) {
