@@ -118,9 +118,8 @@ class Unpacker {
 
   // False if the very first header shows that this is no archive.
   bool Run() {
-    if (!opened_) return false;
     archive_entry* entry = nullptr;
-    int status = library_.next_header(archive_, &entry);
+    int status = opened_ ? library_.next_header(archive_, &entry) : ARCHIVE_FATAL;
     if (status < ARCHIVE_WARN) {
       // A wrong format is one thing, a gzip that breaks off another.
       if (library_.error_number(archive_) == kOtherFault) ThrowDamaged();
