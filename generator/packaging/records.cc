@@ -1,6 +1,6 @@
 #include "packaging/records.h"
 
-#include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/error.h"
 #include "base/strings.h"
@@ -33,12 +33,13 @@ BundleRecord BundleFrom(const json& value) {
 
 std::string Print(const json& value) { return value.dump(2) + "\n"; }
 
-// Runs `read` on the parsed record, and names `file` in whatever goes wrong.
-template <typename Read>
-auto ParseRecord(const std::string& file, std::string_view text, const Read& read) {
+}  // namespace
+
+void ReadRecord(const std::string& file, std::string_view text,
+                const std::function<void(const json&)>& read) {
   constexpr const char* kHint = "this file is written by the build; remove it and build again";
   try {
-    return read(json::parse(text));
+    read(json::parse(text));
   } catch (const json::exception& exception) {
     throw Error(std::string("not a record of the build: ") + exception.what()).At({.file = file}).Hint(kHint);
   } catch (Error& error) {
@@ -46,12 +47,20 @@ auto ParseRecord(const std::string& file, std::string_view text, const Read& rea
   }
 }
 
-}  // namespace
+oci::Reference BundleRecord::Target() const {
+  try {
+    return oci::Reference::Parse(repository + ":" + tag);
+  } catch (Error& error) {
+    throw error.Hint("PACKAGE_REPO_REGISTRY, or REGISTRY where it is given, says where images will live");
+  }
+}
 
 std::string BundleRecord::ToJson() const { return Print(ToJsonValue(*this)); }
 
-BundleRecord BundleRecord::Parse(const std::string& file, std::string_view json_text) {
-  return ParseRecord(file, json_text, BundleFrom);
+BundleRecord BundleRecord::Parse(const std::string& file, std::string_view text) {
+  std::optional<BundleRecord> bundle;
+  ReadRecord(file, text, [&](const json& value) { bundle = BundleFrom(value); });
+  return *bundle;
 }
 
 std::string StageRecord::ToJson() const {
@@ -69,19 +78,19 @@ std::string StageRecord::ToJson() const {
   return Print(value);
 }
 
-StageRecord StageRecord::Parse(const std::string& file, std::string_view json_text) {
-  return ParseRecord(file, json_text, [](const json& value) {
-    StageRecord stage{
-        .bundle = BundleFrom(value), .repository_name = value.at("repositoryName"), .packages = {}};
+StageRecord StageRecord::Parse(const std::string& file, std::string_view text) {
+  std::optional<StageRecord> stage;
+  ReadRecord(file, text, [&](const json& value) {
+    stage = {.bundle = BundleFrom(value), .repository_name = value.at("repositoryName"), .packages = {}};
     for (const json& package : value.at("packages")) {
-      stage.packages.push_back({.name = package.at("name"),
-                                .version = package.at("version"),
-                                .ref_name = package.at("refName"),
-                                .image = package.at("image"),
-                                .built = package.at("built")});
+      stage->packages.push_back({.name = package.at("name"),
+                                 .version = package.at("version"),
+                                 .ref_name = package.at("refName"),
+                                 .image = package.at("image"),
+                                 .built = package.at("built")});
     }
-    return stage;
   });
+  return *stage;
 }
 
 std::string TagOfVersion(const std::string& version) { return ReplaceAll(version, "+", "_"); }

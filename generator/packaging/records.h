@@ -6,6 +6,8 @@
 #ifndef PKGREPO_PACKAGING_RECORDS_H_
 #define PKGREPO_PACKAGING_RECORDS_H_
 
+#include <functional>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +16,11 @@
 #include "oci/reference.h"
 
 namespace pkgrepo::packaging {
+
+// Gives `read` the JSON in `text`, the content of `file`. Throws Error naming the file if it is none, or if
+// `read` finds something else in it than it looks for.
+void ReadRecord(const std::string& file, std::string_view text,
+                const std::function<void(const nlohmann::json&)>& read);
 
 // A bundle in the layout of the build tree, and where it will live once it is pushed.
 struct BundleRecord {
@@ -24,7 +31,8 @@ struct BundleRecord {
   // REPOSITORY@DIGEST: what other files refer to it by.
   std::string Image() const { return repository + "@" + manifest.digest.ToString(); }
   // REPOSITORY:TAG: where to push it.
-  oci::Reference Target() const { return oci::Reference::Parse(repository + ":" + tag); }
+  // Throws Error if that is no reference.
+  oci::Reference Target() const;
 
   std::string ToJson() const;
   // Throws Error naming `file` for anything that ToJson() did not write.

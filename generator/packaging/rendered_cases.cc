@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "kbld/resource.h"
 #include "packaging/build_tree.h"
+#include "packaging/records.h"
 #include "packaging/vendored_bundle.h"
 
 namespace pkgrepo::packaging {
@@ -35,15 +36,13 @@ std::vector<RenderedCase> ReadRenderedCases(const std::string& output, StepInput
   if (!inputs.IsFile(record_path))
     throw Error("nothing is rendered in " + output).Hint("build the package first");
   std::vector<RenderedCase> cases;
-  try {
-    for (const json& entry : json::parse(inputs.Read(record_path))) {
+  ReadRecord(record_path, inputs.Read(record_path), [&](const json& record) {
+    for (const json& entry : record) {
       RenderedCase rendered{.name = entry.at("name"), .refused = entry.at("refused"), .text = {}};
       rendered.text = inputs.Read(JoinPath(JoinPath(output, kRenderedDirectory), rendered.FileName()));
       cases.push_back(std::move(rendered));
     }
-  } catch (const json::exception& exception) {
-    throw Error(std::string("not a record of the build: ") + exception.what()).At({.file = record_path});
-  }
+  });
   return cases;
 }
 

@@ -6,6 +6,7 @@
 #include "kbld/config.h"
 #include "kbld/resource.h"
 #include "packaging/build_tree.h"
+#include "packaging/records.h"
 
 namespace pkgrepo::packaging {
 
@@ -16,14 +17,11 @@ std::string VendorRecord::ToJson() const {
 }
 
 VendorRecord VendorRecord::Parse(const std::string& file, const std::string& text) {
-  try {
-    const json value = json::parse(text);
-    return {.fetched = value.at("fetched"), .key = value.at("key"), .tree = value.at("tree")};
-  } catch (const json::exception& exception) {
-    throw Error(std::string("not a record of the build: ") + exception.what())
-        .At({.file = file})
-        .Hint("this file is written by the build; remove it and build again");
-  }
+  VendorRecord record;
+  ReadRecord(file, text, [&](const json& value) {
+    record = {.fetched = value.at("fetched"), .key = value.at("key"), .tree = value.at("tree")};
+  });
+  return record;
 }
 
 std::string BundleDirectory(const std::string& source, const std::string& output, StepInputs& inputs) {

@@ -6,7 +6,6 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/process.h"
-#include "base/process.h"
 #include "base/temp_dir.h"
 #include "packaging/build_tree.h"
 #include "packaging/mirror.h"

@@ -32,11 +32,9 @@ std::optional<std::string> FindHandWritten(const std::string& source, std::strin
 
 nlohmann::json ReadSchema(const PackageOptions& options, packaging::StepInputs& inputs) {
   const std::string path = options.step.Output(packaging::kSchemaFile);
-  try {
-    return nlohmann::json::parse(inputs.Read(path));
-  } catch (const nlohmann::json::exception& exception) {
-    throw Error(std::string("not a record of the build: ") + exception.what()).At({.file = path});
-  }
+  nlohmann::json schema;
+  packaging::ReadRecord(path, inputs.Read(path), [&](const nlohmann::json& value) { schema = value; });
+  return schema;
 }
 
 std::string GenerateFor(const PackageOptions& options, const std::string& image,
