@@ -32,7 +32,8 @@ struct Section {
 
 std::vector<Section> ReadSections(const std::string& path) {
   std::vector<Section> sections;
-  for (std::string_view line : SplitLines(RealFileSystem().ReadFile(path))) {
+  const std::string text = RealFileSystem().ReadFile(path);
+  for (std::string_view line : SplitLines(text)) {
     if (line.starts_with("-- ") && line.ends_with(" --") && line.size() > 6) {
       sections.push_back({std::string(line.substr(3, line.size() - 6)), ""});
     } else if (!sections.empty()) {
