@@ -61,14 +61,23 @@ void AppendFloat(std::string& out, double value) {
     const std::string name = std::isnan(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
     throw Error("json: unsupported value: " + name);
   }
-  char buffer[400];
+  char buffer[40];
   const double magnitude = std::fabs(value);
+  const bool is_huge =
+      magnitude >= 1e15;  // so that to_chars() prints more digits than needed to tell it apart
   const bool exponent = magnitude != 0 && (magnitude < 1e-6 || magnitude >= 1e21);
-  const auto format = exponent ? std::chars_format::scientific : std::chars_format::fixed;
+  const auto format = is_huge || exponent ? std::chars_format::scientific : std::chars_format::fixed;
   std::string text(buffer, std::to_chars(buffer, buffer + sizeof buffer, value, format).ptr);
-  // One digit is enough for a small negative exponent: 1e-9.
-  const size_t zero = text.find("e-0");
-  if (zero != std::string::npos) text.erase(zero + 2, 1);
+  const size_t mark = text.find('e');
+  if (exponent) {
+    // One digit is enough for a small negative exponent: 1e-9.
+    if (text.compare(mark, 3, "e-0") == 0) text.erase(mark + 2, 1);
+  } else if (is_huge) {
+    const size_t digits = std::stoul(text.substr(mark + 1)) + 1 + (value < 0 ? 1 : 0);
+    text.erase(mark);
+    std::erase(text, '.');
+    text.resize(digits, '0');
+  }
   out += text;
 }
 

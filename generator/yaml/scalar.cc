@@ -1,8 +1,9 @@
 #include "yaml/scalar.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <limits>
+#include <initializer_list>
 #include <optional>
 
 #include "base/error.h"
@@ -14,55 +15,40 @@ namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
+bool IsOneOf(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return word[0] == text[0] && word == text; });
+}
+
 // Words with a meaning; nullopt for all others.
 std::optional<Value> ResolveWord(std::string_view text) {
-  if (text.empty() || text.size() > 5) {
-    return text.empty() ? std::optional<Value>(Value()) : std::nullopt;
-  }
-  struct Word {
-    std::string_view text;
-    Value value;
-  };
-  static const Word kWords[] = {{"y", Value::Bool(true)},
-                                {"Y", Value::Bool(true)},
-                                {"yes", Value::Bool(true)},
-                                {"Yes", Value::Bool(true)},
-                                {"YES", Value::Bool(true)},
-                                {"true", Value::Bool(true)},
-                                {"True", Value::Bool(true)},
-                                {"TRUE", Value::Bool(true)},
-                                {"on", Value::Bool(true)},
-                                {"On", Value::Bool(true)},
-                                {"ON", Value::Bool(true)},
-                                {"n", Value::Bool(false)},
-                                {"N", Value::Bool(false)},
-                                {"no", Value::Bool(false)},
-                                {"No", Value::Bool(false)},
-                                {"NO", Value::Bool(false)},
-                                {"false", Value::Bool(false)},
-                                {"False", Value::Bool(false)},
-                                {"FALSE", Value::Bool(false)},
-                                {"off", Value::Bool(false)},
-                                {"Off", Value::Bool(false)},
-                                {"OFF", Value::Bool(false)},
-                                {"~", Value()},
-                                {"null", Value()},
-                                {"Null", Value()},
-                                {"NULL", Value()},
-                                {".nan", Value::Float(std::nan(""))},
-                                {".NaN", Value::Float(std::nan(""))},
-                                {".NAN", Value::Float(std::nan(""))},
-                                {".inf", Value::Float(INFINITY)},
-                                {".Inf", Value::Float(INFINITY)},
-                                {".INF", Value::Float(INFINITY)},
-                                {"+.inf", Value::Float(INFINITY)},
-                                {"+.Inf", Value::Float(INFINITY)},
-                                {"+.INF", Value::Float(INFINITY)},
-                                {"-.inf", Value::Float(-INFINITY)},
-                                {"-.Inf", Value::Float(-INFINITY)},
-                                {"-.INF", Value::Float(-INFINITY)}};
-  for (const Word& word : kWords) {
-    if (word.text == text) return word.value;
+  switch (text.size()) {
+    case 1:
+      if (IsOneOf(text, {"y", "Y"})) return Value::Bool(true);
+      if (IsOneOf(text, {"n", "N"})) return Value::Bool(false);
+      if (text == "~") return Value();
+      break;
+    case 2:
+      if (IsOneOf(text, {"on", "On", "ON"})) return Value::Bool(true);
+      if (IsOneOf(text, {"no", "No", "NO"})) return Value::Bool(false);
+      break;
+    case 3:
+      if (IsOneOf(text, {"yes", "Yes", "YES"})) return Value::Bool(true);
+      if (IsOneOf(text, {"off", "Off", "OFF"})) return Value::Bool(false);
+      break;
+    case 4:
+      if (IsOneOf(text, {"true", "True", "TRUE"})) return Value::Bool(true);
+      if (IsOneOf(text, {"null", "Null", "NULL"})) return Value();
+      if (IsOneOf(text, {".nan", ".NaN", ".NAN"})) return Value::Float(std::nan(""));
+      if (IsOneOf(text, {".inf", ".Inf", ".INF"})) return Value::Float(INFINITY);
+      break;
+    case 5:
+      if (IsOneOf(text, {"false", "False", "FALSE"})) return Value::Bool(false);
+      if (IsOneOf(text, {"+.inf", "+.Inf", "+.INF"})) return Value::Float(INFINITY);
+      if (IsOneOf(text, {"-.inf", "-.Inf", "-.INF"})) return Value::Float(-INFINITY);
+      break;
+    default:
+      break;
   }
   return std::nullopt;
 }
@@ -228,15 +214,17 @@ void CheckStrictNumber(std::string_view text) {
 
 }  // namespace
 
-Value ResolvePlain(std::string_view text) {
+std::optional<Value> ResolveOther(std::string_view text) {
   if (text.empty()) return Value();
   if (MayBeWord(text[0])) {
-    if (std::optional<Value> word = ResolveWord(text)) return *word;
+    if (std::optional<Value> word = ResolveWord(text)) return word;
   }
-  if (MayBeNumber(text[0])) {
-    if (std::optional<Value> number = ParseNumber(text)) return *number;
-  }
-  return Value::String(text);
+  return MayBeNumber(text[0]) ? ParseNumber(text) : std::nullopt;
+}
+
+Value ResolvePlain(std::string_view text) {
+  std::optional<Value> value = ResolveOther(text);
+  return value ? std::move(*value) : Value::String(text);
 }
 
 Value ResolveTagged(std::string_view text, std::string_view tag) {
@@ -268,11 +256,8 @@ void CheckStrict(std::string_view text) {
 }
 
 bool LooksLikeOtherType(std::string_view text) {
-  if (text.empty()) return true;
-  const char first = text[0];
-  if (MayBeWord(first) && ResolveWord(text)) return true;
-  if (!MayBeNumber(first)) return false;
-  return ParseNumber(text) || IsTimestamp(text) || IsBase60(text);
+  if (ResolveOther(text)) return true;
+  return MayBeNumber(text[0]) && (IsTimestamp(text) || IsBase60(text));
 }
 
 std::string FormatFloat(double value) {

@@ -5,6 +5,7 @@
 #ifndef PKGREPO_YAML_SCALAR_H_
 #define PKGREPO_YAML_SCALAR_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,7 +13,9 @@
 
 namespace pkgrepo::yaml {
 
-// The value of a scalar written without quotes and without a tag.
+// The value of a scalar written without quotes and without a tag; nothing if it is just a text.
+std::optional<Value> ResolveOther(std::string_view text);
+// The same, with texts as values.
 Value ResolvePlain(std::string_view text);
 
 // The value of a scalar with an explicit tag ("tag:yaml.org,2002:int" for !!int); tags that are not YAML's

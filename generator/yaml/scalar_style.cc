@@ -1,6 +1,7 @@
 #include "yaml/scalar_style.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "base/strings.h"
@@ -60,53 +61,87 @@ bool IsIndicator(uint32_t c, bool first, bool preceded_by_blank, bool followed_b
   }
 }
 
-// The common case, decided without a look at every rule: letters, digits and a few signs.
-bool IsSimplePlain(std::string_view text) {
-  const auto is_word = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '/';
-  };
-  if (text.empty() || !is_word(text[0]) || !is_word(text.back())) return false;
-  return std::all_of(text.begin(), text.end(), [&](char c) { return is_word(c) || c == '-' || c == '.'; });
-}
+// Gathers an Analysis character by character.
+class Analyzer {
+ public:
+  explicit Analyzer(std::string_view text) : text_(text) {
+    if (text.substr(0, 3) == "---" || text.substr(0, 3) == "...") result_.plain_allowed = false;
+  }
+
+  // `following` is the character behind `c`; 0 stands for the end of the text.
+  void Add(uint32_t c, bool first, bool last, uint32_t following) {
+    const bool is_space = c == ' ';
+    const bool is_break = IsBreak(c);
+    if (IsIndicator(c, first, preceded_by_blank_, IsBlankOrBreakOrEnd(following)))
+      result_.plain_allowed = false;
+    if (!IsPrintable(c)) special_ = true;
+    if (is_break) result_.is_multiline = true;
+    if ((is_space || is_break) && (first || last)) blank_at_end_ = true;
+    if (is_space && last) result_.block_allowed = false;
+    if (is_space && previous_break_) break_before_space_ = true;
+    if (is_break && previous_space_) space_before_break_ = true;
+    previous_space_ = is_space;
+    previous_break_ = is_break;
+    preceded_by_blank_ = is_space || c == '\t' || c == 0 || is_break;
+  }
+
+  // The same for the frequent cases, inside of a text: a sign that never has a meaning there, and a blank.
+  void AddOrdinary() { previous_space_ = previous_break_ = preceded_by_blank_ = false; }
+  void AddInnerSpace() {
+    if (previous_break_) break_before_space_ = true;
+    previous_space_ = preceded_by_blank_ = true;
+    previous_break_ = false;
+  }
+
+  Analysis Finish() {
+    if (text_.substr(0, 3) == "\xEF\xBB\xBF") special_ = true;
+    if (blank_at_end_ || break_before_space_ || result_.is_multiline) result_.plain_allowed = false;
+    if (break_before_space_) result_.single_quotes_allowed = false;
+    if (space_before_break_ || special_) {
+      result_.plain_allowed = result_.single_quotes_allowed = result_.block_allowed = false;
+    }
+    return result_;
+  }
+
+ private:
+  std::string_view text_;
+  Analysis result_;
+  bool space_before_break_ = false;
+  bool break_before_space_ = false;
+  bool special_ = false;
+  bool blank_at_end_ = false;  // or at the start
+  bool previous_space_ = false;
+  bool previous_break_ = false;
+  bool preceded_by_blank_ = true;
+};
+
+// By byte, whether a character is ordinary wherever it stands but at the start of a text.
+constexpr std::array<bool, 256> kOrdinary = [] {
+  std::array<bool, 256> table{};
+  for (int c = 0x21; c <= 0x7E; ++c) table[static_cast<size_t>(c)] = c != ':' && c != '#';
+  return table;
+}();
 
 Analysis Analyze(std::string_view text) {
-  Analysis result;
-  if (IsSimplePlain(text)) return result;
-  bool space_before_break = false;
-  bool break_before_space = false;
-  bool special = false;
-  bool blank_at_end = false;  // or at the start
-  bool previous_space = false;
-  bool previous_break = false;
-  bool preceded_by_blank = true;
-  if (text.substr(0, 3) == "---" || text.substr(0, 3) == "...") result.plain_allowed = false;
+  Analyzer analyzer(text);
   for (size_t i = 0; i < text.size();) {
     const size_t start = i;
+    if (start > 0 && kOrdinary[static_cast<unsigned char>(text[i])]) {
+      analyzer.AddOrdinary();
+      ++i;
+      continue;
+    }
+    if (start > 0 && text[i] == ' ' && i + 1 < text.size()) {
+      analyzer.AddInnerSpace();
+      ++i;
+      continue;
+    }
     const uint32_t c = DecodeUtf8(text, i);
     size_t next = i;
     const uint32_t following = i < text.size() ? DecodeUtf8(text, next) : 0;
-    const bool first = start == 0;
-    const bool last = i == text.size();
-    if (IsIndicator(c, first, preceded_by_blank, IsBlankOrBreakOrEnd(following)))
-      result.plain_allowed = false;
-    if (!IsPrintable(c)) special = true;
-    if (IsBreak(c)) result.is_multiline = true;
-    const bool is_space = c == ' ';
-    if ((is_space || IsBreak(c)) && (first || last)) blank_at_end = true;
-    if (is_space && last) result.block_allowed = false;
-    if (is_space && previous_break) break_before_space = true;
-    if (IsBreak(c) && previous_space) space_before_break = true;
-    previous_space = is_space;
-    previous_break = IsBreak(c);
-    preceded_by_blank = IsBlankOrBreakOrEnd(c);
+    analyzer.Add(c, start == 0, i == text.size(), following);
   }
-  if (text.substr(0, 3) == "\xEF\xBB\xBF") special = true;
-  if (blank_at_end || break_before_space || result.is_multiline) result.plain_allowed = false;
-  if (break_before_space) result.single_quotes_allowed = false;
-  if (space_before_break || special) {
-    result.plain_allowed = result.single_quotes_allowed = result.block_allowed = false;
-  }
-  return result;
+  return analyzer.Finish();
 }
 
 void AppendIndent(std::string& out, int indent) { out.append(static_cast<size_t>(std::max(indent, 0)), ' '); }
@@ -209,11 +244,14 @@ void AppendBlock(std::string& out, std::string_view text, int indent) {
     out += '+';
   }
   if (ends_line) text.remove_suffix(1);
-  for (const std::string_view line : Split(text, '\n')) {
+  for (size_t start = 0; start <= text.size();) {
+    const size_t end = std::min(text.find('\n', start), text.size());
     out += '\n';
-    if (line.empty()) continue;
-    AppendIndent(out, indent);
-    out += line;
+    if (end > start) {
+      AppendIndent(out, indent);
+      out.append(text, start, end - start);
+    }
+    start = end + 1;
   }
 }
 

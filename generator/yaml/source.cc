@@ -3,16 +3,17 @@
 namespace pkgrepo::yaml {
 
 std::string_view Source::Line(uint32_t number) const {
+  const std::string_view text = *text_;
   if (line_starts_.empty()) {
     line_starts_.push_back(0);
-    for (size_t i = text_.find('\n'); i != std::string::npos; i = text_.find('\n', i + 1)) {
+    for (size_t i = text.find('\n'); i != std::string_view::npos; i = text.find('\n', i + 1)) {
       line_starts_.push_back(i + 1);
     }
   }
   if (number == 0 || number > line_starts_.size()) return {};
   const size_t start = line_starts_[number - 1];
-  const size_t end = number < line_starts_.size() ? line_starts_[number] - 1 : text_.size();
-  return std::string_view(text_).substr(start, end - start);
+  const size_t end = number < line_starts_.size() ? line_starts_[number] - 1 : text.size();
+  return text.substr(start, end - start);
 }
 
 std::string Position::ToString() const {

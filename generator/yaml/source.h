@@ -4,6 +4,7 @@
 #define PKGREPO_YAML_SOURCE_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,16 +17,19 @@ namespace pkgrepo::yaml {
 class Source : public RefCounted<Source> {
  public:
   // `name` is what messages call it: "config/app.yml".
-  Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {}
+  Source(std::string name, std::shared_ptr<const std::string> text)
+      : name_(std::move(name)), text_(std::move(text)) {}
+  Source(std::string name, std::string text)
+      : Source(std::move(name), std::make_shared<const std::string>(std::move(text))) {}
 
   const std::string& name() const { return name_; }
-  const std::string& text() const { return text_; }
+  const std::string& text() const { return *text_; }
   // Line `number`, counted from 1, without its line end; empty if there is none such.
   std::string_view Line(uint32_t number) const;
 
  private:
   std::string name_;
-  std::string text_;
+  std::shared_ptr<const std::string> text_;
   mutable std::vector<size_t> line_starts_;  // found at the first call of Line()
 };
 

@@ -139,8 +139,8 @@ Value TreeBuilder::Resolve(const Event& event) {
   if (!event.tag.empty()) return ResolveTagged(event.text, event.tag);
   if (!event.is_plain) return MakeString(event.text);
   if (strict_) CheckStrict(event.text);
-  Value value = ResolvePlain(event.text);
-  return value.is_string() ? MakeString(event.text) : value;
+  std::optional<Value> value = ResolveOther(event.text);
+  return value ? std::move(*value) : MakeString(event.text);
 }
 
 Value TreeBuilder::MakeString(std::string_view text) {

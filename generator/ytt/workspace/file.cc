@@ -21,9 +21,9 @@ bool HasResult(FileType type) { return type == FileType::kYaml || type == FileTy
 File::File(std::string path, std::shared_ptr<const FileContent> content)
     : path_(std::move(path)), content_(std::move(content)) {}
 
-const std::string& File::Content() const {
-  if (!text_) text_ = content_->Read();
-  return *text_;
+std::shared_ptr<const std::string> File::SharedContent() const {
+  if (!text_) text_ = std::make_shared<const std::string>(content_->Read());
+  return text_;
 }
 
 FileType File::type() const {

@@ -66,9 +66,10 @@ class File {
   void set_order(size_t order) { order_ = order; }
 
   // Read at the first call and kept.
-  const std::string& Content() const;
+  const std::string& Content() const { return *SharedContent(); }
+  std::shared_ptr<const std::string> SharedContent() const;
   // Whether anybody wanted the content so far: what a run depends on.
-  bool was_read() const { return text_.has_value(); }
+  bool was_read() const { return text_ != nullptr; }
   std::string DiskPath() const { return content_->DiskPath(); }
 
   FileType type() const;
@@ -88,7 +89,7 @@ class File {
   std::string path_;
   size_t order_ = 0;
   std::shared_ptr<const FileContent> content_;
-  mutable std::optional<std::string> text_;
+  mutable std::shared_ptr<const std::string> text_;
   std::optional<FileType> type_;
   std::optional<bool> is_template_;
   std::optional<bool> is_for_output_;

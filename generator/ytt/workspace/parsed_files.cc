@@ -10,7 +10,7 @@ const ParsedFile& ParsedFiles::Get(const File& file, bool strict) {
   const auto found = files_.find(&file);
   if (found != files_.end()) return found->second;
   ParsedFile result;
-  result.source = yaml::MakeRef<yaml::Source>(file.path(), file.Content());
+  result.source = yaml::MakeRef<yaml::Source>(file.path(), file.SharedContent());
   // Comments take a second look at the text, and matter only where one begins with "#@".
   const bool may_have_code = file.is_template() && file.Content().find("#@") != std::string::npos;
   try {
