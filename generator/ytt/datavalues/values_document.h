@@ -17,12 +17,15 @@ class ValuesDocument {
   ValuesDocument(yaml::Item document, LibraryRef library, bool after_library_module = false)
       : document_(std::move(document)),
         library_(std::move(library)),
+        given_library_(library_),
         after_library_module_(after_library_module),
         used_(std::make_shared<bool>(false)) {}
 
   const yaml::Item& document() const { return document_; }
   // The way from the library at hand to the one that is meant; empty once there.
   const LibraryRef& library() const { return library_; }
+  // The same as it was given at first, for messages.
+  const LibraryRef& given_library() const { return given_library_; }
   // Whether it counts after what the code passes to with_data_values(), instead of before.
   bool after_library_module() const { return after_library_module_; }
 
@@ -36,6 +39,7 @@ class ValuesDocument {
  private:
   yaml::Item document_;
   LibraryRef library_;
+  LibraryRef given_library_;
   bool after_library_module_;
   std::shared_ptr<bool> used_;
 };

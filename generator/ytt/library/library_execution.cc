@@ -15,12 +15,12 @@ yaml::Item EmptyDocument() {
   return {yaml::Value(), yaml::MakeRef<yaml::Node>(yaml::Node::Kind::kMap), yaml::Position()};
 }
 
-// "(in following order: a.yml, additional data values): "
+// "Overlaying data values (in following order: a.yml, additional data values): "
 std::string OrderPrefix(const std::string& what, const std::vector<FilePtr>& files,
-                        const ValuesDocuments& added) {
+                        const ValuesDocuments& added, const std::string& what_was_added) {
   std::vector<std::string> names;
   for (const FilePtr& file : files) names.push_back(file->path());
-  if (!added.empty()) names.push_back("additional " + what);
+  if (!added.empty()) names.push_back("additional " + what_was_added);
   return "Overlaying " + what + " (in following order: " + Join(names, ", ") + "): ";
 }
 
@@ -32,7 +32,7 @@ void RefuseUnused(const ValuesDocuments& documents, const std::string& what, con
   std::vector<std::string> unused;
   for (const ValuesDocument& document : documents) {
     if (document.used()) continue;
-    unused.push_back(each + " belonging to library '" + FormatLibraryRef(document.library()) + "' on " +
+    unused.push_back(each + " belonging to library '" + FormatLibraryRef(document.given_library()) + "' on " +
                      document.document().position.ToSentence());
   }
   if (unused.empty()) return;
@@ -63,16 +63,18 @@ void LibraryExecution::AddSchemas(const ValuesDocuments& documents) {
 
 std::unique_ptr<TemplateLoader> LibraryExecution::MakeLoader(const yaml::Value& values,
                                                              const DataValues* for_libraries) {
-  LibraryModuleContext context{.library = library_, .options = options_};
-  if (for_libraries != nullptr) {
-    context.values = for_libraries->for_libraries;
-    context.schemas = for_libraries->schemas_for_libraries;
-  }
-  return std::make_unique<TemplateLoader>(TemplateLoader::Context{
-      .root = library_,
-      .values = values,
-      .make_library_module = [context](const LibraryTree&) { return MakeLibraryModule(context); },
-      .options = options_.loader});
+  const auto make_library_module =
+      [options = options_,
+       values = for_libraries == nullptr ? DataValues() : *for_libraries](const LibraryTree& folder) {
+        return MakeLibraryModule({.library = folder,
+                                  .options = options,
+                                  .values = values.for_libraries,
+                                  .schemas = values.schemas_for_libraries});
+      };
+  return std::make_unique<TemplateLoader>(TemplateLoader::Context{.root = library_,
+                                                                  .values = values,
+                                                                  .make_library_module = make_library_module,
+                                                                  .options = options_.loader});
 }
 
 DataValuesSchema LibraryExecution::ReadSchema() {
@@ -95,7 +97,7 @@ DataValuesSchema LibraryExecution::ReadSchema() {
       result.schema = Schema::FromDocument(document);
     }
   } catch (Error& error) {
-    error.Prefix(OrderPrefix("data values schema", files, added));
+    error.Prefix(OrderPrefix("data values schema", files, added, "data value schema"));
     throw;
   }
   const ValuesDocuments passed_on = ForOtherLibraries(schemas_);
@@ -124,7 +126,7 @@ DataValues LibraryExecution::OverlayValues(const DataValuesSchema& schema) {
       schema.schema.Check(result.document);
     }
   } catch (Error& error) {
-    error.Prefix(OrderPrefix("data values", files, added));
+    error.Prefix(OrderPrefix("data values", files, added, "data values"));
     throw;
   }
   if (!options_.skip_validation) ValidateDataValues(loader->thread(), result.document);

@@ -4,6 +4,8 @@
 #include "yaml/printer.h"
 #include "ytt/module/support.h"
 #include "ytt/overlay/plain_merge.h"
+#include "ytt/schema/schema.h"
+#include "ytt/template/annotations.h"
 #include "ytt/template/convert.h"
 #include "ytt/template/fragment.h"
 
@@ -18,7 +20,7 @@ namespace {
 // What library.get() gives. A value: with_data_values() makes another one.
 struct Instance {
   const LibraryTree* library = nullptr;
-  std::string path = {};
+  std::string name = {};  // "path~alias", for messages
   ExecutionOptions options = {};
   // From outside, then what the code passed.
   ValuesDocuments values = {};
@@ -63,33 +65,56 @@ void DescribeCalculated(yaml::Node& node) {
   }
 }
 
-// The argument of with_data_values() as a document.
-ValuesDocument ReadPassed(const CallArguments& arguments) {
+// Plain values are without annotations.
+void RefuseAnnotations(const yaml::Value& value) {
+  if (!value.is_node()) return;
+  for (const yaml::Item& item : value.node()->items) {
+    if (GetAnnotations(item) != nullptr) {
+      throw Error(
+          "Expected to be plain YAML, having no annotations (hint: remove comments starting with `#@`)");
+    }
+    RefuseAnnotations(item.value);
+  }
+}
+
+struct PassedDocument {
+  yaml::Item document;
+  bool is_plain = false;
+};
+
+// The argument of with_data_values() and with_data_values_schema() as a document.
+PassedDocument ReadPassed(const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
-  bool plain = false;
+  PassedDocument passed;
   for (size_t i = 0; i < arguments.named_size(); ++i) {
     if (arguments.name(i) != "plain") throw Error("invalid argument name: " + std::string(arguments.name(i)));
-    plain = ExpectBool(arguments.named(i));
+    passed.is_plain = ExpectBool(arguments.named(i));
   }
   const yaml::Value content = ToYaml(arguments[0]);
   if (content.is_document_set()) {
     throw Error("Expected value to be a map, array, or scalar, but was document set");
   }
-  yaml::Item document(yaml::Value(), ToParsed(content.DeepCopy(), yaml::Position()), yaml::Position());
-  if (document.value.is_node()) DescribeCalculated(*document.value.node());
-  if (plain) AnnotateForPlainMerge(document);
-  return ValuesDocument(std::move(document), {});
+  passed.document.value = ToParsed(content.DeepCopy(), yaml::Position());
+  return passed;
 }
 
 Value WithDataValues(const Instance& instance, const CallArguments& arguments) {
+  PassedDocument passed = ReadPassed(arguments);
+  if (passed.document.value.is_node()) DescribeCalculated(*passed.document.value.node());
+  if (passed.is_plain) {
+    RefuseAnnotations(passed.document.value);
+    AnnotateForPlainMerge(passed.document);
+  }
   Instance changed = instance;
-  changed.passed_values.push_back(ReadPassed(arguments));
+  changed.passed_values.emplace_back(std::move(passed.document), LibraryRef());
   return MakeInstance(changed);
 }
 
 Value WithDataValuesSchema(const Instance& instance, const CallArguments& arguments) {
+  const PassedDocument passed = ReadPassed(arguments);
+  Schema::FromDocument(passed.document);  // what is no schema is refused here
   Instance changed = instance;
-  changed.schemas.push_back(ReadPassed(arguments));
+  changed.schemas.emplace_back(passed.document, LibraryRef());
   return MakeInstance(changed);
 }
 
@@ -130,7 +155,7 @@ Value MakeMethod(const std::string& name, const Instance& instance, const std::s
     try {
       return method(instance, arguments);
     } catch (Error& error) {
-      if (!described.empty()) error.Prefix(described + " library '" + instance.path + "': ");
+      if (!described.empty()) error.Prefix(described + " library '" + instance.name + "': ");
       throw;
     }
   });
@@ -151,7 +176,7 @@ Value Get(const LibraryModuleContext& context, const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   const std::string path(ExpectString(arguments[0]));
   if (path.substr(0, 1) == "@") throw Error("Expected library '" + path + "' to be specified without '@'");
-  Instance instance{.path = path, .options = context.options};
+  Instance instance{.options = context.options};
   std::string alias;
   for (size_t i = 0; i < arguments.named_size(); ++i) {
     const std::string_view name = arguments.name(i);
@@ -165,11 +190,13 @@ Value Get(const LibraryModuleContext& context, const CallArguments& arguments) {
     } else if (name == "strict") {
       instance.options.loader.strict = ExpectBool(value);
     } else if (name == "dangerous_data_values_disable_validation") {
-      instance.options.skip_validation = ExpectBool(value);
+      // Once left out, validation stays so for all libraries below.
+      instance.options.skip_validation = ExpectBool(value) || context.options.skip_validation;
     } else {
       throw Error("Unexpected kwarg '" + std::string(name) + "'");
     }
   }
+  instance.name = alias.empty() ? path : path + "~" + alias;
   instance.library = &context.library.FindLibrary(path);
   instance.values = DescendTo(context.values, path, alias);
   instance.schemas = DescendTo(context.schemas, path, alias);

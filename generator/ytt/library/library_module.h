@@ -11,7 +11,7 @@
 namespace pkgrepo::ytt {
 
 struct LibraryModuleContext {
-  // Whose "_ytt_lib" is searched. Must outlive the module.
+  // The folder of the file that loads the module, whose "_ytt_lib" is searched. Must outlive the module.
   const LibraryTree& library;
   // What libraries inherit unless library.get() says otherwise.
   ExecutionOptions options = {};

@@ -20,7 +20,9 @@ SchemaViolation WrongType(const Item& item, const SchemaType& type) {
   SchemaViolation violation;
   violation.positions = {item.position};
   violation.found = TypeWord(item.value);
-  violation.expected = std::string(type.Word()) + " (by " + type.position.ToString() + ")";
+  // ytt has no word for the types of a schema that code computed.
+  const std::string word = type.position.known() ? std::string(type.Word()) : "";
+  violation.expected = word + " (by " + type.position.ToString() + ")";
   return violation;
 }
 
