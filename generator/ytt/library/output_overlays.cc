@@ -7,6 +7,7 @@
 #include "yaml/printer.h"
 #include "ytt/library/values_reader.h"
 #include "ytt/overlay/apply.h"
+#include "ytt/template/convert.h"
 
 namespace pkgrepo::ytt {
 namespace {

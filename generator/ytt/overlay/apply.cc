@@ -5,6 +5,7 @@
 #include "ytt/overlay/overlay_run.h"
 #include "ytt/overlay/words.h"
 #include "ytt/template/annotations.h"
+#include "ytt/template/convert.h"
 
 namespace pkgrepo::ytt {
 
@@ -23,16 +24,6 @@ yaml::Value ApplyOverlay(starlark::Thread& thread, const yaml::Value& left, cons
   }
   OverlayRun(thread).ApplyNode(result.shared_node(), *edits.node(), MatchCount());
   return result;
-}
-
-void MakeParsed(yaml::Value& value) {
-  if (!value.is_node()) return;
-  if (value.node()->is_computed()) {
-    const auto parsed = yaml::MakeRef<Node>(value.node()->kind(), value.node()->position);
-    parsed->items = value.node()->items;
-    value = parsed;
-  }
-  for (Item& item : value.node()->items) MakeParsed(item.value);
 }
 
 bool IsOverlay(const Item& document) { return FindAnnotation(document, kMatchAnnotation) != nullptr; }

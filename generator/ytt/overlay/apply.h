@@ -32,16 +32,13 @@ namespace pkgrepo::ytt {
 // `right` stays as it is, and what is taken over from it is copied.
 yaml::Value ApplyOverlay(starlark::Thread& thread, const yaml::Value& left, const yaml::Value& right);
 
-// Makes all computed nodes in `value` parsed ones, in place: what the functions below want of both sides.
-void MakeParsed(yaml::Value& value);
-
 // Whether a document is an overlay and not output: it has an overlay/match annotation.
 bool IsOverlay(const yaml::Item& document);
 
 // Applies the overlay `document` to all documents of all `targets`, which change in place. A document that is
 // inserted lands in the set of the one it was matched by; one that is added lands in the first set
 // (or_add=True) or in the last one (overlay/append).
-// Preconditions: there is a target; the values of `targets` are parsed (MakeParsed).
+// Preconditions: there is a target; the values of `targets` are parsed (MakeParsed in template/convert.h).
 void OverlayDocuments(starlark::Thread& thread, const std::vector<yaml::RefPtr<yaml::Node>>& targets,
                       const yaml::Item& document);
 

@@ -5,7 +5,6 @@
 
 #include "base/error.h"
 #include "starlark/values/list.h"
-#include "ytt/overlay/apply.h"
 #include "ytt/overlay/equality.h"
 #include "ytt/overlay/overlay_run.h"
 #include "ytt/overlay/words.h"

@@ -173,4 +173,17 @@ yaml::Value ToParsed(const yaml::Value& value, const yaml::Position& position) {
   return parsed;
 }
 
+void MakeParsed(yaml::Value& value, const yaml::Position& position) {
+  if (!value.is_node()) return;
+  if (value.node()->is_computed()) {
+    const RefPtr<Node> parsed = MakeRef<Node>(value.node()->kind(), position);
+    parsed->items = value.node()->items;
+    for (Item& item : parsed->items) {
+      if (!item.position.known() && position.known()) item.position = position;
+    }
+    value = parsed;
+  }
+  for (Item& item : value.node()->items) MakeParsed(item.value, position);
+}
+
 }  // namespace pkgrepo::ytt

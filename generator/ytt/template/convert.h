@@ -38,6 +38,10 @@ starlark::Value ToStruct(const yaml::Value& value);
 // their positions.
 yaml::Value ToParsed(const yaml::Value& value, const yaml::Position& position);
 
+// Makes computed nodes in `value` parsed ones. What is parsed already stays the same node and shared with its
+// other owners. Computed items are placed at `position`.
+void MakeParsed(yaml::Value& value, const yaml::Position& position = {});
+
 }  // namespace pkgrepo::ytt
 
 #endif  // PKGREPO_YTT_TEMPLATE_CONVERT_H_

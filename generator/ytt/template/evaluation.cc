@@ -362,8 +362,9 @@ void Evaluation::ReplaceItem(Node& collection, Kind kind, const Value& value) {
   collection.items.pop_back();
   for (const Item& item : replacement.items) {
     if (kind == Kind::kMapItem) RemoveKey(collection, item.key);
-    collection.items.push_back(item);
-    if (!item.position.known()) collection.items.back().position = position;
+    Item& placed = collection.items.emplace_back(item);
+    if (!placed.position.known()) placed.position = position;
+    MakeParsed(placed.value, position);
   }
 }
 
