@@ -64,17 +64,17 @@ TEST_CASE("array items and what replaces null are completed") {
 }
 
 TEST_CASE("violations are laid out with the lines they concern") {
-  CHECK(Values("count: 1\nname: \"\"\n", "count: x\nnope: 1\n") ==
+  CHECK(Values("count: 1\nname: \"\"\n", "count: x\nnam: 1\n") ==
         "\nOne or more data values were invalid\n"
         "====================================\n"
         "\n"
         "Given data value is not declared in schema\n"
         "values.yml:\n"
         "    |\n"
-        "  2 | nope: 1\n"
+        "  2 | nam: 1\n"
         "    |\n"
         "\n"
-        "    = found: nope\n"
+        "    = found: nam\n"
         "    = expected: one of { count, name } (from schema.yml:1)\n"
         "    = hint: did you mean \"name\"?\n"
         "\n"
