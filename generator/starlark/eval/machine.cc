@@ -16,7 +16,8 @@ namespace {
 constexpr size_t kStackSize = size_t{2} << 20;
 constexpr size_t kMaxCallDepth = 100'000;
 // Native calls nested in each other: a builtin that calls a function that calls a builtin …
-constexpr int kMaxNativeDepth = 2000;
+// The bytes of native stack that they may take: half of what a thread usually has.
+constexpr ptrdiff_t kMaxNativeStack = ptrdiff_t{4} << 20;
 
 }  // namespace
 
@@ -58,7 +59,9 @@ Value Machine::Call(const Value& callee, const CallArguments& arguments) {
       --machine.native_depth_;
     }
   } restore{*this, top, site.end};
-  if (++native_depth_ > kMaxNativeDepth) throw EvalError("too many nested calls");
+  const char* native_top = static_cast<const char*>(__builtin_frame_address(0));
+  if (native_depth_++ == 0) native_base_ = native_top;
+  if (std::abs(native_base_ - native_top) > kMaxNativeStack) throw EvalError("too many nested calls");
   try {
     EnterFunction(site);
   } catch (const EvalError&) {

@@ -101,7 +101,8 @@ class Machine {
   Value* top_;  // the first slot that no frame may use
   std::vector<Frame> frames_;
   int64_t steps_left_ = INT64_MAX;
-  int native_depth_ = 0;
+  int native_depth_ = 0;               // of calls from C++ now active
+  const char* native_base_ = nullptr;  // where the outermost of them is on the native stack
 };
 
 }  // namespace pkgrepo::starlark
