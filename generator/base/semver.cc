@@ -189,7 +189,13 @@ std::vector<std::string> SortVersions(const std::vector<std::string>& texts,
 }
 
 std::string SelectHighestVersion(const std::vector<std::string>& texts, const VersionSelection& selection) {
-  Filtered filtered = Filter(texts, selection);
+  Filtered filtered;
+  try {
+    filtered = Filter(texts, selection);
+  } catch (Error& error) {
+    error.Prefix("Selecting versions: ");
+    throw;
+  }
   if (filtered.candidates.empty()) {
     throw Error("Expected to find at least one version, but did not (details: " + filtered.details + ")");
   }

@@ -21,6 +21,7 @@ constexpr size_t kHeadSize = 512;
 constexpr size_t kBlockSize = 64 * 1024;
 // What archive_errno() gives where no system error fits: here, a filter that fails.
 constexpr int kOtherFault = -1;
+constexpr char kZipEnd[] = "PK\x05\x06";
 constexpr mode_t kFileMode = 0644;
 constexpr uint32_t kDirectoryMode = 0700;
 
@@ -194,7 +195,7 @@ class Unpacker {
 
 ArchiveKind DetectArchive(std::string_view head) {
   // A zip begins with the header of its first file, or, if there is none, with its end record.
-  if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) return ArchiveKind::kZip;
+  if (head.starts_with("PK\x03\x04") || head.starts_with(kZipEnd)) return ArchiveKind::kZip;
   if (head.starts_with("\x1f\x8b\x08")) return ArchiveKind::kGzip;
   // A tar without entries is all end marks.
   if (head.size() >= kHeadSize && head.substr(0, kHeadSize).find_first_not_of('\0') == head.npos) {
@@ -204,8 +205,10 @@ ArchiveKind DetectArchive(std::string_view head) {
 }
 
 bool UnpackArchive(const std::string& path, const std::string& target, const ArchiveLimits& limits) {
-  ArchiveKind kind = DetectArchive(ReadHead(path));
+  std::string head = ReadHead(path);
+  ArchiveKind kind = DetectArchive(head);
   if (kind == ArchiveKind::kNone) return false;
+  if (head.starts_with(kZipEnd)) return true;  // nothing in it, which libarchive takes for no zip at all
   Utf8Locale locale;
   return Unpacker(path, kind, target, limits).Run();
 }

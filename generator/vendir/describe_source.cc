@@ -43,14 +43,14 @@ std::string DescribeRelease(const GithubReleaseSource& release) {
 
 std::string DescribeChart(const HelmChartSource& chart) {
   std::string repository = chart.repository ? OrUnknown(chart.repository->url) + "@" : "";
-  return repository + OrUnknown(chart.name) + ":" + (chart.version.empty() ? "latest" : chart.version);
+  return repository + chart.name + ":" + (chart.version.empty() ? "latest" : chart.version);
 }
 
 }  // namespace
 
 std::string DescribeSource(const Contents& contents) {
   if (contents.git) return DescribeGit(*contents.git);
-  if (contents.hg) return "hg from " + OrUnknown(contents.hg->url) + "@" + OrUnknown(contents.hg->ref);
+  if (contents.hg) return "hg from " + contents.hg->url + "@" + OrUnknown(contents.hg->ref);
   if (contents.http) return "http from " + OrUnknown(contents.http->url);
   if (contents.image)
     return "image from " + DescribeImage(contents.image->url, contents.image->tag_selection);

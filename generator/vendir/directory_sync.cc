@@ -106,8 +106,10 @@ class DirectorySync {
   }
 
   void Fetch(const Contents& contents, const std::string& staged, LockedContents& locked) {
-    TempDir scratch(work_.path(), "incoming-");
-    context_.scratch = AbsolutePath(scratch.path());
+    std::string incoming = work_.path() + "/incoming";
+    files().RemoveAll(incoming);
+    files().MakeDirectories(incoming, kDirectoryMode);
+    context_.scratch = AbsolutePath(incoming);
     auto with = [&](const std::string& kind) {
       return "Syncing directory '" + contents.path + "' with " + kind + " contents: ";
     };

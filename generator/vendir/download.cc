@@ -10,7 +10,21 @@ namespace pkgrepo::vendir {
 DownloadStatusError::DownloadStatusError(int status)
     : Error("Expected 200 OK, but was '" + DescribeStatus(status) + "'"), status_(status) {}
 
+namespace {
+
+// Go's words for a URL that is not for HTTP.
+void RequireHttpUrl(const std::string& url) {
+  if (url.starts_with(':')) throw Error("Building request: parse \"" + url + "\": missing protocol scheme");
+  size_t colon = url.find(':');
+  std::string scheme = ToLower(url.substr(0, colon == url.npos ? 0 : colon));
+  if (scheme == "http" || scheme == "https") return;
+  throw Error("Initiating URL download: Get \"" + url + "\": unsupported protocol scheme \"" + scheme + "\"");
+}
+
+}  // namespace
+
 Digest Download(net::HttpClient& client, const DownloadRequest& request, const std::string& path) {
+  RequireHttpUrl(request.url);
   Sha256 hash;
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   if (!file) throw Error("open " + path + ": cannot be written");

@@ -10,6 +10,14 @@ constexpr uint32_t kDirectoryMode = 0700;
 
 }  // namespace
 
+ProcessResult RunTool(const ProcessRunner& processes, const ProcessRequest& request) {
+  try {
+    return processes.Run(request);
+  } catch (const Error&) {
+    throw Error("exec: \"" + request.arguments[0] + "\": executable file not found in $PATH (stderr: )");
+  }
+}
+
 void MoveIntoPlace(FileSystem& files, const std::string& from, const std::string& target) {
   files.MakeDirectories(std::string(DirName(target)), kDirectoryMode);
   files.Rename(from, target);

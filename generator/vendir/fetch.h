@@ -48,6 +48,9 @@ LockedInline FetchInline(const InlineSource& source, const std::string& target, 
 // The token for GitHub's API: the Secret's, else $VENDIR_GITHUB_API_TOKEN, else none ("").
 std::string FindGithubToken(const GithubReleaseSource& source, const Resources& resources);
 
+// Runs a program that must be installed. Throws Error with Go's words if it cannot be started.
+ProcessResult RunTool(const ProcessRunner& processes, const ProcessRequest& request);
+
 // Moves what was fetched to its place.
 void MoveIntoPlace(FileSystem& files, const std::string& from, const std::string& target);
 

@@ -73,12 +73,23 @@ void GitRepository::WritePrivate(const std::string& name, const std::string& con
   context_.files.WriteFile(credentials_directory_ + "/" + name, content, 0600);
 }
 
+// Throws Error if there is no git.
+ProcessResult GitRepository::Start(const ProcessRequest& request) const {
+  try {
+    return RunTool(context_.processes, request);
+  } catch (Error& error) {
+    std::vector<std::string> arguments(request.arguments.begin() + 1, request.arguments.end());
+    error.Prefix("Git [" + Join(arguments, " ") + "]: ");
+    throw;
+  }
+}
+
 ProcessResult GitRepository::Execute(const std::vector<std::string>& arguments) const {
   ProcessRequest request{
       .arguments = {"git"}, .directory = directory_, .input = "", .environment = environment_};
   request.arguments.insert(request.arguments.end(), arguments.begin(), arguments.end());
   context_.progress("  --> git " + Join(arguments, " ") + "\n");
-  ProcessResult result = context_.processes.Run(request);
+  ProcessResult result = Start(request);
   context_.progress(Indent(result.error_output));
   context_.progress(Indent(result.output));
   return result;

@@ -31,6 +31,7 @@ class GitRepository {
   void UseSecret(const GitSource& source, const Secret& secret);
   void UsePassword(const GitSource& source, const std::string& username, const std::string& password);
   void WritePrivate(const std::string& name, const std::string& content) const;
+  ProcessResult Start(const ProcessRequest& request) const;
   ProcessResult Execute(const std::vector<std::string>& arguments) const;
 
   const FetchContext& context_;

@@ -265,7 +265,7 @@ LockedGithubRelease FetchGithubRelease(const GithubReleaseSource& source, const 
   GithubRelease github(source, token, context);
   Release release = github.DownloadInfo();
   LockedGithubRelease locked{release.url, release.tag};
-  if (source.http && !source.http->url.empty() && !source.unpack_archive) {
+  if (source.http && !source.unpack_archive) {
     FetchReleaseHttp(source, release, target, context);
     return locked;
   }

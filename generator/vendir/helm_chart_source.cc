@@ -53,6 +53,24 @@ std::vector<std::string> PullArguments(const HelmChartSource& source, const std:
   return arguments;
 }
 
+void Pull(const std::vector<std::string>& arguments, const FetchContext& context) {
+  ProcessRequest request{.arguments = arguments,
+                         .environment = {{"HELM_CONFIG_HOME", context.scratch + "/helm/config"},
+                                         {"HELM_CACHE_HOME", context.scratch + "/helm/cache"},
+                                         {"HELM_DATA_HOME", context.scratch + "/helm/data"}}};
+  ProcessResult result;
+  try {
+    result = RunTool(context.processes, request);
+  } catch (Error& error) {
+    error.Prefix("Init helm: ");
+    throw;
+  }
+  if (result.status != 0) {
+    throw Error("Fetching helm chart: exit status " + std::to_string(result.status) +
+                " (stderr: " + result.error_output + ")");
+  }
+}
+
 // The only folder in `directory`, which is the chart.
 std::string FindChart(const FileSystem& files, const std::string& directory) {
   std::vector<std::string> charts;
@@ -81,17 +99,7 @@ LockedHelmChart FetchHelmChart(const HelmChartSource& source, const std::string&
   if (source.name.empty()) throw Error("Expected non-empty name");
   std::string directory = context.scratch + "/helm-chart";
   context.files.MakeDirectories(directory, 0700);
-  ProcessResult result =
-      context.processes.Run({.arguments = PullArguments(source, directory, context.resources),
-                             .directory = "",
-                             .input = "",
-                             .environment = {{"HELM_CONFIG_HOME", context.scratch + "/helm/config"},
-                                             {"HELM_CACHE_HOME", context.scratch + "/helm/cache"},
-                                             {"HELM_DATA_HOME", context.scratch + "/helm/data"}}});
-  if (result.status != 0) {
-    throw Error("Fetching helm chart: exit status " + std::to_string(result.status) +
-                " (stderr: " + result.error_output + ")");
-  }
+  Pull(PullArguments(source, directory, context.resources), context);
   std::string chart = FindChart(context.files, directory);
   LockedHelmChart locked = ReadChartVersion(context.files, chart);
   MoveIntoPlace(context.files, chart, target);

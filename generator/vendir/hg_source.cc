@@ -16,10 +16,14 @@ class HgRepository {
         .arguments = {"hg"}, .directory = directory_, .input = "", .environment = {{"HGPLAIN", "1"}}};
     request.arguments.insert(request.arguments.end(), arguments.begin(), arguments.end());
     context_.progress("  --> hg " + Join(arguments, " ") + "\n");
-    ProcessResult result = context_.processes.Run(request);
-    if (result.status == 0) return result.output;
-    throw Error("Hg [" + Join(arguments, " ") + "]: exit status " + std::to_string(result.status) +
-                " (stderr: " + result.error_output + ")");
+    try {
+      ProcessResult result = RunTool(context_.processes, request);
+      if (result.status == 0) return result.output;
+      throw Error("exit status " + std::to_string(result.status) + " (stderr: " + result.error_output + ")");
+    } catch (Error& error) {
+      error.Prefix("Hg [" + Join(arguments, " ") + "]: ");
+      throw;
+    }
   }
 
  private:

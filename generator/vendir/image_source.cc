@@ -1,5 +1,5 @@
 #include "base/error.h"
-#include "imgpkg/bundle.h"
+#include "imgpkg/fetch.h"
 #include "imgpkg/pull.h"
 #include "oci/reference.h"
 #include "vendir/fetch.h"
@@ -28,6 +28,14 @@ HttpOptions MakeHttpOptions(const ImageRequest& request) {
     options.response_header_timeout = std::chrono::seconds(request.response_header_timeout);
   }
   return options;
+}
+
+// The tag that the text of a reference says, though a digest may make it void; "" if there is none.
+std::string WrittenTag(std::string_view reference) {
+  reference = reference.substr(0, reference.find('@'));
+  size_t slash = reference.rfind('/');
+  size_t colon = reference.find(':', slash == reference.npos ? 0 : slash);
+  return colon == reference.npos ? "" : std::string(reference.substr(colon + 1));
 }
 
 oci::Reference ChooseReference(const ImageRequest& request, const oci::RegistryClient& registry) {
@@ -62,28 +70,7 @@ FetchedImage FetchCached(const ImageRequest& request, const std::string& target,
   oci::Reference pulled = pull(reference, directory, connection.client());
   if (cacheable) context.cache.Keep(context.files, request.cache_kind, asked.digest()->ToString(), directory);
   MoveIntoPlace(context.files, directory, target);
-  return {pulled.ToString(), reference.has_explicit_tag() ? reference.tag() : ""};
-}
-
-// What a registry says, with upstream's words ahead.
-template <typename Function>
-auto Fetching(Function fetch) {
-  try {
-    return fetch();
-  } catch (const oci::RegistryError& error) {
-    throw Error("Fetching image: " + error.message());
-  } catch (const net::TransportError& error) {
-    throw Error("Fetching image: " + error.message());
-  }
-}
-
-bool IsBundle(const oci::Reference& reference, const oci::RegistryClient& registry) {
-  oci::FetchedManifest fetched = registry.GetManifest(reference);
-  if (!oci::IsManifestMediaType(fetched.descriptor.media_type)) return false;
-  oci::Manifest manifest = oci::Manifest::Parse(fetched.bytes);
-  oci::ImageConfig config =
-      oci::ImageConfig::Parse(registry.ReadBlob(reference.repository(), manifest.config));
-  return config.labels.contains(std::string(imgpkg::kBundleLabel));
+  return {pulled.ToString(), request.tag_selection ? reference.tag() : WrittenTag(request.reference)};
 }
 
 }  // namespace
@@ -96,13 +83,11 @@ LockedImage FetchImage(const ImageSource& source, const std::string& target, con
                        source.dangerous_skip_tls_verify,
                        source.response_header_timeout,
                        "image"};
-  FetchedImage fetched = FetchCached(
-      request, target, context,
-      [](const oci::Reference& reference, const std::string& directory, const oci::RegistryClient& registry) {
-        return Fetching([&] {
-          return imgpkg::PullImage(reference, directory, registry, {.refuse_bundle = false}).image;
-        });
-      });
+  auto pull = [](const oci::Reference& reference, const std::string& directory,
+                 const oci::RegistryClient& registry) {
+    return imgpkg::PullImage(reference, directory, registry, {.refuse_bundle = false}).image;
+  };
+  FetchedImage fetched = FetchCached(request, target, context, pull);
   return {fetched.digest_reference, fetched.tag.empty() ? source.locked_tag : fetched.tag};
 }
 
@@ -115,17 +100,14 @@ LockedImgpkgBundle FetchImgpkgBundle(const ImgpkgBundleSource& source, const std
                        source.dangerous_skip_tls_verify,
                        source.response_header_timeout,
                        "imgpkgBundle"};
-  FetchedImage fetched = FetchCached(
-      request, target, context,
-      [&](const oci::Reference& reference, const std::string& directory,
-          const oci::RegistryClient& registry) {
-        if (!Fetching([&] { return IsBundle(reference, registry); })) {
-          throw Error("The provided image is not a bundle");
-        }
-        return Fetching([&] {
-          return imgpkg::PullBundle(reference, directory, registry, {.recursive = source.recursive}).image;
-        });
-      });
+  auto pull = [&](const oci::Reference& reference, const std::string& directory,
+                  const oci::RegistryClient& registry) {
+    if (!imgpkg::ImageFetcher(registry).Fetch(reference).is_bundle()) {
+      throw Error("The provided image is not a bundle");
+    }
+    return imgpkg::PullBundle(reference, directory, registry, {.recursive = source.recursive}).image;
+  };
+  FetchedImage fetched = FetchCached(request, target, context, pull);
   return {fetched.digest_reference, fetched.tag.empty() ? source.locked_tag : fetched.tag};
 }
 

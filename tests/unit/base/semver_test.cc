@@ -108,6 +108,12 @@ TEST_CASE("prereleases count only if asked for, and by their words") {
         Texts{"0.9.0", "1.0.0-alpha.rc", "1.0.0-rc.1"});
 }
 
+TEST_CASE("a selection says what it was about") {
+  CHECK_THROWS_WITH_AS(SelectHighestVersion({"1.0.0"}, {.constraints = "x"}),
+                       "Selecting versions: Parsing version constraint 'x': Last element in range is '||'",
+                       Error);
+}
+
 TEST_CASE("none left tells how many each filter left") {
   CHECK_THROWS_WITH_AS(SelectHighestVersion({"1.0.0", "1.0.0-rc", "x"}, {.constraints = ">2.0.0"}),
                        "Expected to find at least one version, but did not (details: all=2 -> "
