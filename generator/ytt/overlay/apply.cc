@@ -13,6 +13,23 @@ using yaml::Item;
 using yaml::Node;
 using yaml::RefPtr;
 
+namespace {
+
+// The result of an overlay is none itself.
+void RemoveOverlayAnnotations(Node& node) {
+  for (Item& item : node.items) {
+    if (const Annotations* const annotations = GetAnnotations(item)) {
+      const std::vector<Annotation> all = annotations->all();
+      for (const Annotation& annotation : all) {
+        if (annotation.name.starts_with("overlay/")) MutableAnnotations(item).Remove(annotation.name);
+      }
+    }
+    if (item.value.is_node()) RemoveOverlayAnnotations(*item.value.node());
+  }
+}
+
+}  // namespace
+
 yaml::Value ApplyOverlay(starlark::Thread& thread, const yaml::Value& left, const yaml::Value& right) {
   yaml::Value result = left;
   MakeParsed(result);
@@ -23,6 +40,7 @@ yaml::Value ApplyOverlay(starlark::Thread& thread, const yaml::Value& left, cons
     throw Error(ExpectedType(edits, result));
   }
   OverlayRun(thread).ApplyNode(result.shared_node(), *edits.node(), MatchCount());
+  RemoveOverlayAnnotations(*result.node());
   return result;
 }
 

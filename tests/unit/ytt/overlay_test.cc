@@ -180,6 +180,18 @@ TEST_CASE("plain documents merge maps and replace arrays") {
   CHECK(text == "m:\n  l:\n  - 2\n  k: 1\n  new: 1\n");
 }
 
+TEST_CASE("the result of apply() is the left side, and no overlay") {
+  AnnotatedYaml yaml;
+  const Item left = yaml.Document("base.yml", "a: {x: 1}\n");
+  const Item right = yaml.Document("over.yml", "---\n#@overlay/match missing_ok=True\nb: {y: 1}\n");
+  const yaml::Value result = ApplyOverlay(yaml.thread(), left.value, right.value);
+  CHECK(result.node() == left.value.node());
+  const Item& added = result.node()->items.at(1);
+  CHECK(FindAnnotation(added, "overlay/match") == nullptr);
+  CHECK(FindAnnotation(right.value.node()->items[0], "overlay/match") != nullptr);
+  CHECK(added.value.node() != right.value.node()->items[0].value.node());
+}
+
 TEST_CASE("functions that change the left side meanwhile do no harm") {
   AnnotatedYaml yaml;
   const auto documents = yaml.Documents("base.yml", "l: [1, 2, 3]\n");
