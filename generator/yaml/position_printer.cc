@@ -7,7 +7,7 @@
 namespace pkgrepo::yaml {
 namespace {
 
-constexpr size_t kMargin = 10;  // blanks ahead of the first position
+constexpr size_t kMargin = 10;  // blanks ahead of the position that sets the width
 
 // The lines, with the place of each.
 class PositionWriter {
@@ -23,18 +23,22 @@ class PositionWriter {
   }
 
   std::string Print() const {
-    if (lines_.empty()) return "";
-    const size_t width = lines_.front().position.size() + kMargin;
+    size_t width = 0;  // grows when a position does not fit
     std::string out;
     for (const Line& line : lines_) {
-      out.append(width - std::min(width, line.position.size()), ' ');
-      out += line.position + " | " + line.text + '\n';
+      if (line.has_place) {
+        if (line.position.size() > width) width = line.position.size() + kMargin;
+        out.append(width - line.position.size(), ' ');
+        out += line.position + " | ";
+      }
+      out += line.text + '\n';
     }
     return out;
   }
 
  private:
   struct Line {
+    bool has_place;
     std::string position;
     std::string text;
   };
@@ -64,18 +68,20 @@ class PositionWriter {
 
   void AddItem(const Item& item, const std::string& label, int level, bool inline_scalars) {
     const std::string indent(static_cast<size_t>(level) * 2, ' ');
+    const bool has_place = item.position.known();
+    const std::string position = item.position.ToString();
     const bool is_parsed = item.value.is_node() && !item.value.node()->is_computed();
     if (is_parsed) {
-      lines_.push_back({item.position.ToString(), indent + label});
+      lines_.push_back({has_place, position, indent + label});
       Add(*item.value.node(), level + 1);
       return;
     }
     const std::string text = ScalarText(item.value);
     if (inline_scalars && text.find('\n') == std::string::npos) {
-      lines_.push_back({item.position.ToString(), indent + label + ' ' + text});
+      lines_.push_back({has_place, position, indent + label + ' ' + text});
     } else {
-      lines_.push_back({item.position.ToString(), indent + label});
-      lines_.push_back({"", indent + "  " + text});
+      lines_.push_back({has_place, position, indent + label});
+      lines_.push_back({true, "", indent + "  " + text});
     }
   }
 

@@ -363,6 +363,7 @@ void Evaluation::ReplaceItem(Node& collection, Kind kind, const Value& value) {
   for (const Item& item : replacement.items) {
     if (kind == Kind::kMapItem) RemoveKey(collection, item.key);
     Item& placed = collection.items.emplace_back(item);
+    if (kind == Kind::kDocument) continue;  // computed documents stay without a place
     if (!placed.position.known()) placed.position = position;
     MakeParsed(placed.value, position);
   }
