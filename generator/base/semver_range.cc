@@ -67,7 +67,7 @@ std::vector<std::string> VersionRange::ExpandWildcard(const std::string& part) {
   std::vector<std::string_view> numbers = Split(version, '.');
   bool ends_in_wildcard = numbers.back() == "x" && (numbers.size() == 2 || numbers.size() == 3);
 
-  std::string first = ReplaceAll(version, "x", "0");
+  std::string first = ReplaceAll(version, ".x", ".0");
   if (numbers.size() == 2) first += ".0";
   std::string next = ends_in_wildcard ? Increment(first, numbers.size() - 2) : "";
 
