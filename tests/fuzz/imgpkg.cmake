@@ -1,0 +1,1 @@
+pkgrepo_fuzzer(imgpkg_lock DEPENDS pkgrepo_imgpkg)
