@@ -25,28 +25,23 @@ struct CopyFlags {
 
   void Declare(FlagSet& flags) {
     flags.String(&bundle, "bundle", 'b',
-                 "Bundle reference for copying (happens thickly, i.e. bundle image + all referenced images)");
-    flags.Int(&options.concurrency, "concurrency", 0, "Concurrency");
-    flags.Bool(&options.cosign_signatures, "cosign-signatures", 0,
-               "Find and copy cosign signatures for images");
+                 "Copy this bundle with all its images (example: registry.example.com/app:1.0)");
+    flags.Int(&options.concurrency, "concurrency", 0, "Transfer this many layers or images at the same time");
+    flags.Bool(&options.cosign_signatures, "cosign-signatures", 0, "Copy the images' cosign signatures, too");
     flags.String(&image, "image", 'i',
-                 "Image reference for copying a generic image (example: docker.io/dkalinin/test-content)");
+                 "Copy this image, which is no bundle (example: registry.example.com/app:1.0)");
     flags.Bool(&options.include_non_distributable_layers, "include-non-distributable-layers", 0,
-               "Include non-distributable layers when copying an image/bundle");
-    flags.String(&lock, "lock", 0, "Lock file with asset references to copy to destination");
-    flags.String(
-        &lock_output, "lock-output", 0,
-        "Location to output the generated lockfile. Option only available when using --bundle or --lock "
-        "flags");
+               "Copy layers that are marked as non-distributable, too");
+    flags.String(&lock, "lock", 0, "Copy what this BundleLock or ImagesLock file names");
+    flags.String(&lock_output, "lock-output", 0, "Write a lock file of the copies (with --to-repo only)");
     flags.Bool(&options.repository_based_tags, "repo-based-tags", 0,
-               "Allow imgpkg to use repository-based tags for convenience");
-    flags.Bool(
-        &options.resume, "resume", 0,
-        "Resume the copy to tar. When set to true will try to read the tar and only download the missing "
-        "blobs");
-    flags.String(&tar, "tar", 0, "Path to tar file which contains assets to be copied to a registry");
-    flags.String(&to_repository, "to-repo", 0, "Location to upload assets");
-    flags.String(&to_tar, "to-tar", 0, "Location to write a tar file containing assets");
+               "Tag the copies PATH-sha256-HEX.imgpkg instead of sha256-HEX.imgpkg");
+    flags.Bool(&options.resume, "resume", 0,
+               "Complete the tar file of --to-tar: fetch only the layers it lacks");
+    flags.String(&tar, "tar", 0, "Copy what this tar file of an earlier --to-tar holds");
+    flags.String(&to_repository, "to-repo", 0,
+                 "Copy to this repository (example: registry.example.com/mirror/app)");
+    flags.String(&to_tar, "to-tar", 0, "Copy to this tar file");
     registry.DeclareForImgpkg(flags);
   }
 };
@@ -156,12 +151,17 @@ int Copy(const CopyFlags& flags, const UiFlags& ui_flags, const Invocation& invo
 
 Command MakeImgpkgCopyCommand(const SharedUiFlags& ui) {
   auto flags = std::make_shared<CopyFlags>();
-  Command command{.name = "copy", .summary = "Copy a bundle from one location to another"};
+  Command command{.name = "copy",
+                  .summary = "Copy an image, or a bundle with its images, to a repository or tar file"};
   command.examples =
-      "\n    # Copy bundle dkalinin/app1-bundle to local tarball at /Volumes/app1-bundle.tar\n"
-      "    imgpkg copy -b dkalinin/app1-bundle --to-tar /Volumes/app1-bundle.tar\n"
-      "\n    # Copy bundle dkalinin/app1-bundle to another registry (or repository)\n"
-      "    imgpkg copy -b dkalinin/app1-bundle --to-repo internal-registry/app1-bundle";
+      "\n"
+      "  # Take a bundle, with all its images, to where there is no network\n"
+      "  imgpkg copy -b registry.example.com/app:1.0 --to-tar app.tar\n"
+      "  imgpkg copy --tar app.tar --to-repo registry.acme.example/app\n"
+      "\n"
+      "  # Mirror a bundle and record where it is now\n"
+      "  imgpkg copy -b registry.example.com/app:1.0 --to-repo registry.acme.example/app --lock-output "
+      "app.lock.yml";
   flags->Declare(command.flags);
   command.run = [flags, ui](const Invocation& invocation) { return Copy(*flags, *ui, invocation); };
   return command;

@@ -14,13 +14,11 @@ struct DescribeFlags {
   RegistryFlags registry;
 
   void Declare(FlagSet& flags) {
-    flags.String(&bundle, "bundle", 'b',
-                 "Bundle reference for copying (happens thickly, i.e. bundle image + all referenced images)");
-    flags.Int(&options.concurrency, "concurrency", 0, "Concurrency");
-    flags.Bool(&options.cosign_artifacts, "cosign-artifacts", 0,
-               "Retrieve cosign artifact information (Default: true)");
-    flags.Bool(&options.layers, "layers", 0, "Retrieve image layers info (Default: false)");
-    flags.String(&output_type, "output-type", 'o', "Type of output possible values: [text, yaml]");
+    flags.String(&bundle, "bundle", 'b', "Describe this bundle (example: registry.example.com/app:1.0)");
+    flags.Int(&options.concurrency, "concurrency", 0, "Ask for this many images at the same time");
+    flags.Bool(&options.cosign_artifacts, "cosign-artifacts", 0, "List cosign's signatures, too");
+    flags.Bool(&options.layers, "layers", 0, "List the digests of the images' layers, too");
+    flags.String(&output_type, "output-type", 'o', "Print as text or yaml");
     registry.DeclareForImgpkg(flags);
   }
 };
@@ -47,9 +45,11 @@ int Describe(const DescribeFlags& flags, const UiFlags& ui_flags, const Invocati
 
 Command MakeImgpkgDescribeCommand(const SharedUiFlags& ui) {
   auto flags = std::make_shared<DescribeFlags>();
-  Command command{.name = "describe",
-                  .summary = "Describe the images and bundles associated with a give bundle"};
-  command.examples = "\n    # Describe a bundle\n    imgpkg describe -b carvel.dev/app1-bundle";
+  Command command{.name = "describe", .summary = "List the images and nested bundles that a bundle needs"};
+  command.examples =
+      "\n"
+      "  # What is in it, for other programs to read\n"
+      "  imgpkg describe -b registry.example.com/app:1.0 -o yaml";
   flags->Declare(command.flags);
   command.run = [flags, ui](const Invocation& invocation) { return Describe(*flags, *ui, invocation); };
   return command;

@@ -7,14 +7,12 @@ namespace pkgrepo::cli {
 Command MakeImgpkgCommand() {
   auto ui = std::make_shared<UiFlags>();
   Command root{.name = "imgpkg",
-               .summary = "imgpkg stores configuration and image references as OCI artifacts",
-               .description =
-                   "imgpkg allows to store configuration and image references as OCI artifacts (copy, "
-                   "describe, pull, push, tag, version)",
+               .summary = "Keep files and the images they need as OCI images in registries",
+               .description = "Keeps files, and the images they need, as OCI images in registries.",
                .version = std::string(kImgpkgVersion)};
   root.says_succeeded = true;
   ui->Declare(root.global_flags);
-  Command tag{.name = "tag", .summary = "Tag (list, resolve)"};
+  Command tag{.name = "tag", .summary = "Look at the tags of a repository"};
   tag.commands = {MakeImgpkgTagListCommand(ui), MakeImgpkgTagResolveCommand(ui)};
   root.commands = {MakeImgpkgCopyCommand(ui),
                    MakeImgpkgDescribeCommand(ui),

@@ -19,13 +19,12 @@ struct PullFlags {
   RegistryFlags registry;
 
   void Declare(FlagSet& flags) {
-    flags.String(&bundle, "bundle", 'b', "Set bundle (example: docker.io/dkalinin/test-content)");
-    flags.String(&image, "image", 'i', "Set image (example: docker.io/dkalinin/test-content)");
-    flags.Bool(&refuse_bundle, "image-is-bundle-check", 0,
-               "Error when image is a bundle (disable pulling bundles via -i)");
-    flags.String(&lock, "lock", 0, "Lock file with asset references to copy to destination");
-    flags.String(&output, "output", 'o', "Output directory path");
-    flags.Bool(&recursive, "recursive", 'r', "Recursively iterate and fetch content of every bundle");
+    flags.String(&bundle, "bundle", 'b', "Pull this bundle (example: registry.example.com/app:1.0)");
+    flags.String(&image, "image", 'i', "Pull this image (example: registry.example.com/app:1.0)");
+    flags.Bool(&refuse_bundle, "image-is-bundle-check", 0, "Refuse a bundle that is given with --image");
+    flags.String(&lock, "lock", 0, "Pull the bundle that this BundleLock file names");
+    flags.String(&output, "output", 'o', "Replace this folder by one with the files; required");
+    flags.Bool(&recursive, "recursive", 'r', "Pull the bundles nested in the bundle, too");
     registry.DeclareForImgpkg(flags);
   }
 };
@@ -73,12 +72,14 @@ int Pull(const PullFlags& flags, const UiFlags& ui_flags, const Invocation& invo
 
 Command MakeImgpkgPullCommand(const SharedUiFlags& ui) {
   auto flags = std::make_shared<PullFlags>();
-  Command command{.name = "pull", .summary = "Pull files from bundle, image, or bundle lock file"};
+  Command command{.name = "pull", .summary = "Write the files of a bundle or an image to a folder"};
   command.examples =
-      "\n  # Pull bundle repo/app1-bundle and extract into /tmp/app1-bundle\n"
-      "  imgpkg pull -b repo/app1-bundle -o /tmp/app1-bundle\n"
-      "\n  # Pull image repo/app1-image and extract into /tmp/app1-image\n"
-      "  imgpkg pull -i repo/app1-image -o /tmp/app1-image";
+      "\n"
+      "  # Look into a bundle\n"
+      "  imgpkg pull -b registry.example.com/app:1.0 -o app\n"
+      "\n"
+      "  # Pull just what a lock file names\n"
+      "  imgpkg pull --lock app.lock.yml -o app";
   flags->Declare(command.flags);
   command.run = [flags, ui](const Invocation& invocation) { return Pull(*flags, *ui, invocation); };
   return command;

@@ -18,18 +18,19 @@ struct PushFlags {
   RegistryFlags registry;
 
   void Declare(FlagSet& flags) {
-    flags.String(&bundle, "bundle", 'b', "Set bundle (example: docker.io/dkalinin/test-content)");
+    flags.String(&bundle, "bundle", 'b',
+                 "Push as this bundle; the files need .imgpkg/ (example: registry.example.com/app:1.0)");
     flags.Strings(&content.content.paths, "file", 'f',
-                  "Set file (format: /tmp/foo) (can be specified multiple times)");
+                  "Add the file, or all files of the folder; comma-separated or repeated");
     flags.Strings(&content.content.exclusions, "file-exclusion", 0,
-                  "Exclude file whose path, relative to the bundle root, matches (format: bar.yaml, "
-                  "nested-dir/baz.txt) (can be specified multiple times)");
-    flags.String(&image, "image", 'i', "Set image (example: docker.io/dkalinin/test-content)");
-    flags.StringToString(&content.labels, "labels", 'l', "Set labels on image");
+                  "Leave out this path of the image and all below it; comma-separated or repeated");
+    flags.String(&image, "image", 'i', "Push as this image (example: registry.example.com/app:1.0)");
+    flags.StringToString(&content.labels, "labels", 'l',
+                         "Label the image (format: key=value); comma-separated or repeated");
     flags.String(&lock_output, "lock-output", 0,
-                 "Location to output the generated lockfile. Option only available when using --bundle flag");
+                 "Write a BundleLock file of what was pushed (with --bundle only)");
     flags.Bool(&content.content.preserve_permissions, "preserve-permissions", 0,
-               "Preserve the group and all permissions of all the files and folders");
+               "Keep the files' permissions for group and others");
     registry.DeclareForImgpkg(flags);
   }
 };
@@ -77,12 +78,14 @@ int Push(const PushFlags& flags, const UiFlags& ui_flags, const Invocation& invo
 
 Command MakeImgpkgPushCommand(const SharedUiFlags& ui) {
   auto flags = std::make_shared<PushFlags>();
-  Command command{.name = "push", .summary = "Push files as image"};
+  Command command{.name = "push", .summary = "Push files and folders as a bundle or an image"};
   command.examples =
-      "\n  # Push bundle repo/app1-config with contents of config/ directory\n"
-      "  imgpkg push -b repo/app1-config -f config/\n"
-      "\n  # Push image repo/app1-config with contents from multiple locations\n"
-      "  imgpkg push -i repo/app1-config -f config/ -f additional-config.yml";
+      "\n"
+      "  # Push a folder as a bundle and record its digest\n"
+      "  imgpkg push -b registry.example.com/app:1.0 -f bundle --lock-output app.lock.yml\n"
+      "\n"
+      "  # Push a file and a folder as an image\n"
+      "  imgpkg push -i registry.example.com/acme-docs:1.0 -f README.md -f docs";
   flags->Declare(command.flags);
   command.run = [flags, ui](const Invocation& invocation) { return Push(*flags, *ui, invocation); };
   return command;

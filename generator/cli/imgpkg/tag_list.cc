@@ -16,9 +16,11 @@ struct TagListFlags {
   RegistryFlags registry;
 
   void Declare(FlagSet& flags) {
-    flags.Bool(&digests, "digests", 0, "Include digests");
-    flags.String(&image, "image", 'i', "Set image (example: docker.io/dkalinin/test-content)");
-    flags.Bool(&internal_tags, "imgpkg-internal-tags", 0, "Include internal .imgpkg tags");
+    flags.Bool(&digests, "digests", 0, "Print each tag's digest, too");
+    flags.String(&image, "image", 'i',
+                 "List the tags of this repository (example: registry.example.com/app)");
+    flags.Bool(&internal_tags, "imgpkg-internal-tags", 0,
+               "List the tags that imgpkg sets for itself (*.imgpkg), too");
     registry.DeclareForImgpkg(flags);
   }
 };
@@ -47,7 +49,7 @@ int ListTags(const TagListFlags& flags, const UiFlags& ui_flags, const Invocatio
 
 Command MakeImgpkgTagListCommand(const SharedUiFlags& ui) {
   auto flags = std::make_shared<TagListFlags>();
-  Command command{.name = "list", .aliases = {"ls"}, .summary = "List tags for image"};
+  Command command{.name = "list", .aliases = {"ls"}, .summary = "List the tags of a repository"};
   flags->Declare(command.flags);
   command.run = [flags, ui](const Invocation& invocation) { return ListTags(*flags, *ui, invocation); };
   return command;

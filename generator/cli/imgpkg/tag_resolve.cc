@@ -10,7 +10,8 @@ struct TagResolveFlags {
   RegistryFlags registry;
 
   void Declare(FlagSet& flags) {
-    flags.String(&image, "image", 'i', "Set image (example: docker.io/dkalinin/test-content)");
+    flags.String(&image, "image", 'i',
+                 "Find the digest of this image (example: registry.example.com/app:1.0)");
     registry.DeclareForImgpkg(flags);
   }
 };
@@ -29,7 +30,7 @@ int Resolve(const TagResolveFlags& flags, const UiFlags& ui_flags, const Invocat
 
 Command MakeImgpkgTagResolveCommand(const SharedUiFlags& ui) {
   auto flags = std::make_shared<TagResolveFlags>();
-  Command command{.name = "resolve", .summary = "Resolve tag to digest for image"};
+  Command command{.name = "resolve", .summary = "Print the digest reference that a tag stands for"};
   flags->Declare(command.flags);
   command.run = [flags, ui](const Invocation& invocation) { return Resolve(*flags, *ui, invocation); };
   return command;
