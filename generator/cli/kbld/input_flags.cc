@@ -7,14 +7,14 @@ namespace pkgrepo::cli {
 
 void KbldInputFlags::Declare(FlagSet& flags) {
   flags.Strings(&files, "file", 'f',
-                "Set file (format: /tmp/foo, https://..., -) (can be specified multiple times)");
-  flags.Bool(&sort, "sort", 0, "Sort by namespace, name, etc.");
+                "Read the file, folder, URL or '-' (standard input); comma-separated or repeated");
+  flags.Bool(&sort, "sort", 0, "Accepted for compatibility; the resources keep the order of the inputs");
   flags.Strings(&registry.ca_certificate_paths, "registry-ca-cert-path", 0,
-                "Add CA certificates for registry API (format: /tmp/foo) (can be specified multiple times)");
+                "Trust the CA certificates in this PEM file, too; comma-separated or repeated");
   flags.Bool(&registry.insecure, "registry-insecure", 0,
-             "Allow the use of http when interacting with registries");
+             "Try plain HTTP with registries that do not answer over HTTPS");
   flags.Bool(&registry.verify_certificates, "registry-verify-certs", 0,
-             "Set whether to verify server's certificate chain and host name");
+             "Check the registry's TLS certificate and its host name");
 }
 
 kbld::Inputs ReadKbldInputs(const KbldInputFlags& flags, const Invocation& invocation,

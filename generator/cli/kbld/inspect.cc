@@ -39,7 +39,9 @@ int Inspect(const KbldInputFlags& flags, const UiFlags& ui_flags, const Invocati
 
 Command MakeKbldInspectCommand(const SharedUiFlags& ui) {
   auto flags = std::make_shared<KbldInputFlags>();
-  Command command{.name = "inspect", .aliases = {"i", "is", "insp"}, .summary = "Inspect images"};
+  Command command{.name = "inspect",
+                  .aliases = {"i", "is", "insp"},
+                  .summary = "List the images in the inputs, and the resources that use them"};
   flags->Declare(command.flags);
   command.run = [flags, ui](const Invocation& invocation) { return Inspect(*flags, *ui, invocation); };
   return command;

@@ -6,11 +6,12 @@ namespace {
 
 // Those of UiFlags::Declare without --debug, which kbld does not have.
 void DeclareUiFlags(UiFlags* ui, FlagSet& flags) {
-  flags.Bool(&ui->color, "color", 0, "Set color output");
-  flags.Strings(&ui->columns, "column", 0, "Filter to show only given columns");
-  flags.Bool(&ui->json, "json", 0, "Output as JSON");
-  flags.Bool(&ui->tty, "tty", 0, "Force TTY-like output");
-  flags.Bool(&ui->yes, "yes", 'y', "Assume yes for any prompt");
+  flags.Bool(&ui->color, "color", 0, "Accepted for compatibility; the output has no colors");
+  flags.Strings(&ui->columns, "column", 0,
+                "Print only these columns of a table; comma-separated or repeated");
+  flags.Bool(&ui->json, "json", 0, "Print everything as one JSON document at the end");
+  flags.Bool(&ui->tty, "tty", 0, "Print progress and framed tables, as on a terminal");
+  flags.Bool(&ui->yes, "yes", 'y', "Accepted for compatibility; nothing is ever asked");
 }
 
 }  // namespace

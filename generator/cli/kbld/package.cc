@@ -30,12 +30,12 @@ Command MakeKbldPackageCommand(const SharedUiFlags& ui) {
   auto options = std::make_shared<PackageOptions>();
   Command command{.name = "package",
                   .aliases = {"pkg"},
-                  .summary = "Package configuration and images into tarball",
+                  .summary = "Write all images of the inputs to a tar file",
                   .deprecated =
                       "please use 'imgpkg push', learn more in "
                       "https://carvel.dev/imgpkg/docs/latest/commands/#push"};
   options->common.Declare(command.flags);
-  command.flags.String(&options->output, "output", 'o', "Output tarball path");
+  command.flags.String(&options->output, "output", 'o', "Write this tar file; required");
   command.run = [options, ui](const Invocation& invocation) { return Package(*options, *ui, invocation); };
   return command;
 }

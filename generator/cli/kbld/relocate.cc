@@ -31,7 +31,7 @@ int Relocate(const RelocateOptions& options, const UiFlags& ui_flags, const Invo
 Command MakeKbldRelocateCommand(const SharedUiFlags& ui) {
   auto options = std::make_shared<RelocateOptions>();
   Command command{.name = "relocate",
-                  .summary = "Relocate images between two registries",
+                  .summary = "Copy all images of the inputs to a repository",
                   .deprecated =
                       "please use 'imgpkg copy', learn more in "
                       "https://carvel.dev/imgpkg/docs/latest/commands/#copy"};

@@ -9,7 +9,7 @@ namespace pkgrepo::cli {
 
 void KbldRelocationFlags::Declare(FlagSet& flags) {
   input.Declare(flags);
-  flags.Int(&concurrency, "concurrency", 0, "Set maximum number of concurrent imports");
+  flags.Int(&concurrency, "concurrency", 0, "Transfer this many images at the same time");
 }
 
 kbld::RelocationOptions KbldRelocationFlags::MakeOptions(const std::string& command,
@@ -21,9 +21,9 @@ kbld::RelocationOptions KbldRelocationFlags::MakeOptions(const std::string& comm
 
 void KbldDestinationFlags::Declare(FlagSet& flags) {
   flags.String(&lock_output, "lock-output", 0,
-               "File path to emit configuration with resolved image references");
+               "Write to this file a kbld configuration that maps each image to its digest");
   flags.String(&repository, "repository", 'r',
-               "Import images into given image repository (e.g. docker.io/dkalinin/my-project)");
+               "Copy the images to this repository (example: registry.example.com/app); required");
 }
 
 void PrintRelocated(kbld::Inputs inputs, const kbld::ResolvedImages& images,

@@ -31,19 +31,22 @@ struct ResolveOptions {
 
 void DeclareFlags(ResolveOptions* options, FlagSet& flags) {
   options->input.Declare(flags);
-  flags.Bool(&options->build, "build", 0, "Allow building of images");
-  flags.Int(&options->build_concurrency, "build-concurrency", 0, "Set maximum number of concurrent builds");
+  flags.Bool(&options->build, "build", 0, "Accepted for compatibility; an image to be built is an error");
+  flags.Int(&options->build_concurrency, "build-concurrency", 0, "Resolve this many images at the same time");
   flags.Bool(&options->images_annotation, "images-annotation", 0,
-             "Annotate resources with images annotation");
-  flags.Bool(&options->origins_annotation, "origins-annotation", 0, "Include origins annotation");
-  flags.Bool(&options->unresolved_inspect, "unresolved-inspect", 0, "List image references found in inputs");
+             "Note the images and their origins in an annotation of each resource");
+  flags.Bool(&options->origins_annotation, "origins-annotation", 0,
+             "Note the images' origins in the file of --imgpkg-lock-output");
+  flags.Bool(&options->unresolved_inspect, "unresolved-inspect", 0,
+             "Print the images as the inputs name them instead of resolving them");
   flags.String(&options->image_map_file, "image-map-file", 0,
-               "Set image map file (/cnab/app/relocation-mapping.json in CNAB)");
+               "Replace images as this JSON file says (format: {\"OLD\": \"NEW\"}, as in CNAB)");
   flags.String(&options->lock_output, "lock-output", 0,
-               "File path to emit configuration with resolved image references");
+               "Write to this file a kbld configuration that maps each image to its digest");
   flags.String(&options->imgpkg_lock_output, "imgpkg-lock-output", 0,
-               "File path to emit images lockfile with resolved image references");
-  flags.String(&options->platform, "platform", 0, "Apply platform selection to image indexes");
+               "Write to this file an ImagesLock, for use in a bundle");
+  flags.String(&options->platform, "platform", 0,
+               "Take the image of this platform from an index (format: os/arch[/variant])");
 }
 
 std::optional<oci::Platform> ParsePlatform(const std::string& text) {
@@ -125,7 +128,7 @@ int Resolve(const ResolveOptions& options, const UiFlags& ui_flags, const Invoca
 Command MakeKbldResolveCommand(const SharedUiFlags& ui) {
   auto options = std::make_shared<ResolveOptions>();
   Command command{.name = "kbld",
-                  .summary = "kbld prepares Docker images to deploy to Kubernetes (inspect, version)"};
+                  .summary = "Replace the images in Kubernetes manifests by digest references"};
   DeclareFlags(options.get(), command.flags);
   command.run = [options, ui](const Invocation& invocation) { return Resolve(*options, *ui, invocation); };
   return command;

@@ -31,13 +31,13 @@ Command MakeKbldUnpackageCommand(const SharedUiFlags& ui) {
   auto options = std::make_shared<UnpackageOptions>();
   Command command{.name = "unpackage",
                   .aliases = {"unpkg"},
-                  .summary = "Unpackage configuration and images from tarball",
+                  .summary = "Push the images in a tar file to a repository",
                   .deprecated =
                       "please use 'imgpkg pull', learn more in "
                       "https://carvel.dev/imgpkg/docs/latest/commands/#pull"};
   options->common.Declare(command.flags);
   options->destination.Declare(command.flags);
-  command.flags.String(&options->input, "input", 'i', "Input tarball path");
+  command.flags.String(&options->input, "input", 'i', "Read this tar file; required");
   command.run = [options, ui](const Invocation& invocation) { return Unpackage(*options, *ui, invocation); };
   return command;
 }

@@ -6,7 +6,7 @@
 namespace pkgrepo::cli {
 
 Command MakeKbldVersionCommand(const SharedUiFlags& ui) {
-  Command command{.name = "version", .summary = "Print client version"};
+  Command command{.name = "version", .summary = "Print the version of kbld that this command behaves as"};
   command.run = [ui](const Invocation& invocation) {
     Ui output(*ui, invocation.out);
     output.PrintBlock("kbld version " + std::string(kbld::kVersion) + "\n");
