@@ -12,11 +12,13 @@ struct SortSemverFlags {
   std::vector<std::string> prerelease_identifiers;
 
   void Declare(FlagSet& flags) {
-    flags.Strings(&constraints, "constraint", 'c', "Constraints (e.g. '>=v1.0, <v2.0')");
-    flags.Bool(&prereleases, "prerelease", 0, "Include prerelease versions");
+    flags.Strings(&constraints, "constraint", 'c',
+                  "Keep only versions in this range (example: '>=1.2, <2'); may be repeated");
+    flags.Bool(&prereleases, "prerelease", 0, "Keep prereleases, too");
     flags.Strings(&prerelease_identifiers, "prerelease-identifier", 0,
-                  "Include prerelease version identifier");
-    flags.Strings(&versions, "version", 'v', "List of versions");
+                  "Keep prereleases with this word in them (example: rc), too; may be repeated");
+    flags.Strings(&versions, "version", 'v',
+                  "Versions to sort, separated by spaces or commas (example: '1.2.0 1.10.0')");
   }
 };
 
@@ -43,7 +45,7 @@ int SortSemver(const SortSemverFlags& flags, const UiFlags& ui_flags, const Invo
 
 Command MakeVendirSortSemverCommand(const SharedUiFlags& ui) {
   auto flags = std::make_shared<SortSemverFlags>();
-  Command command{.name = "sort-semver", .summary = "Sort semver versions"};
+  Command command{.name = "sort-semver", .summary = "Sort semantic versions, the highest last"};
   flags->Declare(command.flags);
   command.run = [flags, ui](const Invocation& invocation) { return SortSemver(*flags, *ui, invocation); };
   return command;

@@ -20,17 +20,17 @@ struct SyncFlags {
   bool allow_all_symlinks = false;
 
   void Declare(FlagSet& flags) {
-    flags.String(&chdir, "chdir", 0, "Set current directory for process");
+    flags.String(&chdir, "chdir", 0, "Change to this folder first");
     flags.Bool(&allow_all_symlinks, "dangerous-allow-all-symlink-destinations", 0,
-               "Symlinks to all destinations are allowed");
+               "Let links lead out of the fetched directories");
     flags.Strings(&directories, "directory", 'd',
-                  "Sync specific directory (format: dir/sub-dir[=local-dir])");
-    flags.Strings(&files, "file", 'f', "Set configuration file");
-    flags.Bool(&lazy, "lazy", 0,
-               "Set to 'false' it ignores the 'lazy' flag in the directory content configuration");
-    flags.String(&lock_file, "lock-file", 0, "Set lock file");
-    flags.Bool(&locked, "locked", 'l',
-               "Consult lock file to pull exact references (e.g. use git sha instead of branch name)");
+                  "Sync only this content (format: dir/content[=LOCAL_FOLDER]); comma-separated or repeated");
+    flags.Strings(
+        &files, "file", 'f',
+        "Read the configuration from this file or '-' (standard input); comma-separated or repeated");
+    flags.Bool(&lazy, "lazy", 0, "Keep unchanged contents that are marked lazy; false fetches them again");
+    flags.String(&lock_file, "lock-file", 0, "Read and write this lock file");
+    flags.Bool(&locked, "locked", 'l', "Fetch exactly what the lock file names");
   }
 };
 
@@ -138,7 +138,8 @@ class SyncRun {
 
 Command MakeVendirSyncCommand(const SharedUiFlags& ui) {
   auto flags = std::make_shared<SyncFlags>();
-  Command command{.name = "sync", .summary = "Sync directories"};
+  Command command{.name = "sync",
+                  .summary = "Fetch the directories of the configuration, and write the lock file"};
   flags->Declare(command.flags);
   command.run = [flags, ui](const Invocation& invocation) {
     if (!flags->chdir.empty()) ChangeDirectory(flags->chdir);

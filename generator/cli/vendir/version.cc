@@ -4,7 +4,7 @@
 namespace pkgrepo::cli {
 
 Command MakeVendirVersionCommand(const SharedUiFlags& ui) {
-  Command command{.name = "version", .summary = "Print client version"};
+  Command command{.name = "version", .summary = "Print the version of vendir that this command behaves as"};
   command.run = [ui](const Invocation& invocation) {
     Ui output(*ui, invocation.out);
     output.PrintBlock("vendir version " + std::string(vendir::kVendirVersion) + "\n");
