@@ -7,7 +7,7 @@ namespace pkgrepo::cli {
 namespace {
 
 Command MakeShellCommand(const std::string& shell, const std::string& script) {
-  Command command{.name = shell, .summary = "Generate the autocompletion script for " + shell};
+  Command command{.name = shell, .summary = "Print the completion script for " + shell};
   command.run = [script](const Invocation& invocation) {
     invocation.out << script;
     return 0;
@@ -18,12 +18,10 @@ Command MakeShellCommand(const std::string& shell, const std::string& script) {
 }  // namespace
 
 Command MakeYttCompletionCommand(const Command& root) {
-  Command command{
-      .name = "completion",
-      .summary = "Generate the autocompletion script for the specified shell",
-      .description = "Generate the autocompletion script for " + root.name +
-                     " for the specified shell.\nSee each sub-command's help for details on how to use the "
-                     "generated script."};
+  Command command{.name = "completion",
+                  .summary = "Print a script that completes the words of this command in a shell",
+                  .description = "Prints a script that completes the words of " + root.name +
+                                 " in a shell.\nLoad it as the comment at its head says."};
   command.commands = {MakeShellCommand("bash", BashCompletion(root)),
                       MakeShellCommand("fish", FishCompletion(root)),
                       MakeShellCommand("zsh", ZshCompletion(root))};

@@ -33,11 +33,12 @@ int RunFmt(const FmtOptions& options, const Invocation& invocation) {
 
 Command MakeYttFmtCommand() {
   auto options = std::make_shared<FmtOptions>();
-  Command command{.name = "fmt", .summary = "Format YAML templates"};
+  Command command{.name = "fmt", .summary = "Print YAML files in a uniform layout"};
   command.flags.StringArray(&options->files, "file", 'f',
-                            "File (ie local path, HTTP URL, -) (can be specified multiple times)");
-  command.flags.Bool(&options->strict, "strict", 's', "Configure to use _strict_ YAML subset");
-  command.flags.Bool(&options->debug, "debug", 0, "Enable debug output");
+                            "Read the file, folder, URL or '-' (standard input); may be repeated");
+  command.flags.Bool(&options->strict, "strict", 's',
+                     "Refuse YAML whose meaning is ambiguous, such as an unquoted yes or 0755");
+  command.flags.Bool(&options->debug, "debug", 0, "Accepted for compatibility; has no effect");
   command.run = [options](const Invocation& invocation) { return RunFmt(*options, invocation); };
   return command;
 }

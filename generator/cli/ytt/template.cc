@@ -8,12 +8,9 @@ namespace pkgrepo::cli {
 
 Command MakeYttTemplateCommand() {
   auto options = std::make_shared<TemplateCommandOptions>();
-  Command command{
-      .name = "template",
-      .aliases = {"t", "tpl"},
-      .summary =
-          "Process YAML templates (deprecated; use top-level command -- e.g. `ytt -f-` instead of "
-          "`ytt template -f-`)"};
+  Command command{.name = "template",
+                  .aliases = {"t", "tpl"},
+                  .summary = "Render templates; the old spelling of ytt without a command"};
   options->Declare(command.flags);
   command.run = [options](const Invocation& invocation) { return RunTemplateCommand(*options, invocation); };
   return command;

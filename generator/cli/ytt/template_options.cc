@@ -4,88 +4,76 @@ namespace pkgrepo::cli {
 namespace {
 
 void DeclareInput(TemplateCommandOptions& options, FlagSet& flags) {
-  flags.StringArray(
-      &options.files, "file", 'f',
-      "File(s) to process {filepath, HTTP URL, or '-' (i.e. stdin)} (can be specified multiple times)");
+  flags.StringArray(&options.files, "file", 'f',
+                    "Read the file, folder, URL or '-' (standard input), or NAME=PATH; may be repeated");
   flags.StringArray(
       &options.file_marks, "file-mark", 0,
-      "File mark (ie change file path, mark as non-template) (format: file:key=value) (can be specified "
-      "multiple times)");
+      "Treat files differently (format: PATTERN:KEY=VALUE, as in a.txt:type=data); may be repeated");
   flags.Bool(&options.inspect_files, "files-inspect", 0,
-             "Determine the set of files that would be processed and display that result");
+             "Print the paths of the input files instead of rendering them");
   flags.Strings(&options.symlinks.allowed_destinations, "allow-symlink-destination", 0,
-                "File paths to which symlinks are allowed (can be specified multiple times)");
+                "Let links lead to this file, or below this folder; comma-separated or repeated");
   flags.Bool(&options.symlinks.allow_all, "dangerous-allow-all-symlink-destinations", 0,
-             "Symlinks to all destinations are allowed");
-  flags.String(&options.bulk_in, "bulk-in", 0, "Accept files in bulk format");
+             "Let links lead anywhere");
+  flags.String(&options.bulk_in, "bulk-in", 0,
+               "Read the files from this JSON: {\"files\": [{\"name\": \"a.yml\", \"data\": \"a: 1\"}]}");
 }
 
 void DeclareDataValues(TemplateCommandOptions& options, FlagSet& flags) {
   ytt::ValueFlags& values = options.values;
   flags.StringArray(
       &values.environment_prefixes, "data-values-env", 0,
-      "Extract data values (as strings) from prefixed env vars (format: PREFIX for PREFIX_all__key1=str) "
-      "(can be specified multiple times)");
-  flags.StringArray(&values.yaml_environment_prefixes, "data-values-env-yaml", 0,
-                    "Extract data values (parsed as YAML) from prefixed env vars (format: PREFIX for "
-                    "PREFIX_all__key1=true) (can be specified multiple times)");
+      "Set values to the text of variables: PREFIX takes PREFIX_a__b=x as a.b; may be repeated");
   flags.StringArray(
-      &values.values, "data-value", 'v',
-      "Set specific data value to given value, as string (format: all.key1.subkey=123) (can be specified "
-      "multiple times)");
-  flags.StringArray(
-      &values.yaml_values, "data-value-yaml", 0,
-      "Set specific data value to given value, parsed as YAML (format: all.key1.subkey=true) (can be "
-      "specified multiple times)");
+      &values.yaml_environment_prefixes, "data-values-env-yaml", 0,
+      "Set values to the YAML of variables: PREFIX takes PREFIX_a__b=1 as a.b; may be repeated");
+  flags.StringArray(&values.values, "data-value", 'v',
+                    "Set a value to a text (format: [@lib:]app.name=demo); may be repeated");
+  flags.StringArray(&values.yaml_values, "data-value-yaml", 0,
+                    "Set a value to YAML (format: [@lib:]app.replicas=3); may be repeated");
   flags.StringArray(
       &values.value_files, "data-value-file", 0,
-      "Set specific data value to contents of a file (format: [@lib1:]all.key1.subkey={file path, HTTP "
-      "URL, or '-' (i.e. stdin)}) (can be specified multiple times)");
+      "Set a value to the text of a file, URL or '-' (format: [@lib:]app.key=PATH); may be repeated");
   flags.StringArray(
       &values.files, "data-values-file", 0,
-      "Set multiple data values via plain YAML files (format: [@lib1:]{file path, HTTP URL, or '-' (i.e. "
-      "stdin)}) (can be specified multiple times)");
+      "Set all values in a plain YAML file, folder, URL or '-' (format: [@lib:]PATH); may be repeated");
   flags.Bool(&options.inspect_values, "data-values-inspect", 0,
-             "Determine the final data values (applying any overlays) and display that result");
-  flags.Bool(
-      &options.skip_validation, "dangerous-data-values-disable-validation", 0,
-      "Skip validating data values (not recommended: may result in templates failing or invalid output)");
-  flags.Bool(
-      &options.inspect_schema, "data-values-schema-inspect", 0,
-      "Determine the complete schema for data values (applying any overlays) and display the result (only "
-      "OpenAPI v3.0 is supported, see --output)");
+             "Print the data values as templates see them instead of rendering");
+  flags.Bool(&options.skip_validation, "dangerous-data-values-disable-validation", 0,
+             "Accept data values that break the validations of their schema");
+  flags.Bool(&options.inspect_schema, "data-values-schema-inspect", 0,
+             "Print the schema of the data values instead of rendering (needs --output=openapi-v3)");
 }
 
 void DeclareOutput(TemplateCommandOptions& options, FlagSet& flags) {
-  flags.Bool(&options.bulk_out, "bulk-out", 0, "Output files in bulk format");
-  flags.Strings(
-      &options.output_types, "output", 'o',
-      "Configure output format. Can specify file format (yaml, json, pos) and/or schema type (openapi-v3) "
-      "(can be specified multiple times)");
-  flags.String(&options.output_directory, "output-files", 0, "Add output files to given directory");
+  flags.Bool(&options.bulk_out, "bulk-out", 0,
+             "Print result or error as one JSON text, in the format of --bulk-in");
+  flags.Strings(&options.output_types, "output", 'o',
+                "Print as yaml, json or pos (with source lines), schemas as openapi-v3; may be repeated");
+  flags.String(&options.output_directory, "output-files", 0,
+               "Write the results to files below this folder, and keep what else is in it");
   flags.String(&options.emptied_output_directory, "dangerous-emptied-output-directory", 0,
-               "Delete given directory, and then create it with output files");
+               "Delete this folder, then write the results to files below it");
 }
 
 void DeclareLanguage(TemplateCommandOptions& options, FlagSet& flags) {
-  flags.Bool(
-      &options.ignore_unknown_comments, "ignore-unknown-comments", 0,
-      "Configure whether unknown comments are considered as errors (comments that do not start with '#@' or "
-      "'#!')");
+  flags.Bool(&options.ignore_unknown_comments, "ignore-unknown-comments", 0,
+             "Accept YAML comments that begin with neither #@ nor #!");
   flags.Bool(&options.implicit_map_key_overrides, "implicit-map-key-overrides", 0,
-             "Configure whether implicit map keys overrides are allowed");
-  flags.Bool(&options.strict, "strict", 's', "Configure to use _strict_ YAML subset");
-  flags.Bool(&options.debug, "debug", 0, "Enable debug output");
+             "Let a map name a key twice; the later one counts");
+  flags.Bool(&options.strict, "strict", 's',
+             "Refuse YAML whose meaning is ambiguous, such as an unquoted yes or 0755");
+  flags.Bool(&options.debug, "debug", 0,
+             "Print the libraries, the result and the time taken to standard error");
 }
 
-// Hidden, so that the help stays that of the original.
+// Not of the original ytt.
 void DeclareOwn(TemplateCommandOptions& options, FlagSet& flags) {
   flags.String(&options.depfile, "depfile", 0,
-               "Write a dependency file for Make and Ninja: every file that had a part in the result");
+               "Write to this file, for Make and Ninja, which files had a part in the result");
   flags.Bool(&options.explain_values, "explain-values", 0,
-             "Show for each data value which file, flag or environment variable set it");
-  flags.Bool(&options.profile, "profile", 0, "Show where the time went");
-  for (const char* name : {"depfile", "explain-values", "profile"}) flags.Hide(name);
+             "Say on standard error which file, flag or variable set each data value");
+  flags.Bool(&options.profile, "profile", 0, "Say on standard error how long each phase took");
 }
 
 }  // namespace

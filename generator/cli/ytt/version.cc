@@ -7,7 +7,7 @@
 namespace pkgrepo::cli {
 
 Command MakeYttVersionCommand() {
-  Command command{.name = "version", .summary = "Print version"};
+  Command command{.name = "version", .summary = "Print the version of ytt that this command behaves as"};
   command.run = [](const Invocation& invocation) {
     invocation.out << "ytt version " << ytt::kYttVersion << "\n";
     return 0;

@@ -9,13 +9,13 @@ namespace pkgrepo::cli {
 
 Command MakeYttCommand() {
   auto options = std::make_shared<TemplateCommandOptions>();
-  Command command{.name = "ytt",
-                  .summary = "ytt performs YAML templating",
-                  .description =
-                      "ytt performs YAML templating.\n\n"
-                      "Docs: https://carvel.dev/ytt/docs/latest/\n"
-                      "Docs for data values: https://carvel.dev/ytt/docs/latest/ytt-data-values/",
-                  .version = std::string(ytt::kYttVersion)};
+  Command command{
+      .name = "ytt",
+      .summary = "Render YAML and text templates, apply overlays",
+      .description =
+          "Renders YAML and text templates with data values, and applies overlays to the result.\n\nLanguage "
+          "and data values are described at https://carvel.dev/ytt/docs/latest/",
+      .version = std::string(ytt::kYttVersion)};
   options->Declare(command.flags);
   command.run = [options](const Invocation& invocation) { return RunTemplateCommand(*options, invocation); };
   command.commands = {MakeYttFmtCommand(), MakeYttTemplateCommand(), MakeYttVersionCommand()};
