@@ -75,20 +75,19 @@ oci::RegistryOptions MakeRegistryOptions(const RegistryFlags& flags, const Regis
 }  // namespace
 
 void RegistryFlags::DeclareForImgpkg(FlagSet& flags) {
-  flags.Bool(&anonymous, "registry-anon", 0, "Set anonymous auth ($IMGPKG_ANON)");
+  flags.Bool(&anonymous, "registry-anon", 0, "Use no credentials at all (also: $IMGPKG_ANON=true)");
   flags.Strings(&ca_certificate_paths, "registry-ca-cert-path", 0,
-                "Add CA certificates for registry API (format: /tmp/foo) (can be specified multiple times)");
-  flags.Bool(&insecure, "registry-insecure", 0, "Allow the use of http when interacting with registries");
-  flags.String(&password, "registry-password", 0, "Set password for auth ($IMGPKG_PASSWORD)");
+                "Trust the CA certificates in this PEM file, too; comma-separated or repeated");
+  flags.Bool(&insecure, "registry-insecure", 0,
+             "Try plain HTTP with registries that do not answer over HTTPS");
+  flags.String(&password, "registry-password", 0, "Password to log in with (also: $IMGPKG_PASSWORD)");
   flags.Duration(&response_header_timeout, "registry-response-header-timeout", 0,
-                 "Maximum time to allow a request to wait for a server's response headers from the registry "
-                 "(ms|s|m|h)");
-  flags.Int(&retry_count, "registry-retry-count", 0,
-            "Set the number of times imgpkg retries to send requests to the registry in case of an error");
-  flags.String(&token, "registry-token", 0, "Set token for auth ($IMGPKG_TOKEN)");
-  flags.String(&username, "registry-username", 0, "Set username for auth ($IMGPKG_USERNAME)");
+                 "Wait this long for an answer to begin (format: 500ms, 30s, 5m, 1h)");
+  flags.Int(&retry_count, "registry-retry-count", 0, "Repeat a failed request up to this many times");
+  flags.String(&token, "registry-token", 0, "Bearer token to log in with (also: $IMGPKG_TOKEN)");
+  flags.String(&username, "registry-username", 0, "User name to log in with (also: $IMGPKG_USERNAME)");
   flags.Bool(&verify_certificates, "registry-verify-certs", 0,
-             "Set whether to verify server's certificate chain and host name");
+             "Check the registry's TLS certificate and its host name");
 }
 
 RegistryVariables ImgpkgRegistryVariables() { return {.tool = "IMGPKG", .general = true, .paths = true}; }

@@ -29,7 +29,7 @@ struct RegistryFlags {
   std::chrono::nanoseconds response_header_timeout = std::chrono::seconds(30);
   int retry_count = 5;
 
-  // imgpkg's flags and help texts. `this` must outlive the set.
+  // imgpkg's flags. `this` must outlive the set.
   void DeclareForImgpkg(FlagSet& flags);
 };
 

@@ -74,12 +74,12 @@ nlohmann::ordered_json ArrayOrNull(const std::vector<Item>& items) {
 }  // namespace
 
 void UiFlags::Declare(FlagSet& flags) {
-  flags.Bool(&color, "color", 0, "Set color output");
-  flags.Strings(&columns, "column", 0, "Filter to show only given columns");
-  flags.Bool(&debug, "debug", 0, "Enables debugging");
-  flags.Bool(&json, "json", 0, "Output as JSON");
-  flags.Bool(&tty, "tty", 0, "Force TTY-like output");
-  flags.Bool(&yes, "yes", 'y', "Assume yes for any prompt");
+  flags.Bool(&color, "color", 0, "Accepted for compatibility; the output has no colors");
+  flags.Strings(&columns, "column", 0, "Print only these columns of a table; comma-separated or repeated");
+  flags.Bool(&debug, "debug", 0, "Accepted for compatibility; has no effect");
+  flags.Bool(&json, "json", 0, "Print everything as one JSON document at the end");
+  flags.Bool(&tty, "tty", 0, "Print progress and framed tables, as on a terminal");
+  flags.Bool(&yes, "yes", 'y', "Accepted for compatibility; nothing is ever asked");
 }
 
 Ui::Ui(const UiFlags& flags, std::ostream& out) : flags_(flags), out_(out) {}
