@@ -4,10 +4,10 @@
 //
 //   Command MakeListCommand() {
 //     auto options = std::make_shared<ListOptions>();
-//     Command command{.name = "list", .summary = "List tags for image"};
-//     command.flags.String(&options->image, "image", 'i', "Set image (example:
-//     docker.io/dkalinin/test-content)"); command.run = [options](const Invocation& invocation) { return
-//     List(*options, invocation.out); }; return command;
+//     Command command{.name = "list", .summary = "List the tags of a repository"};
+//     command.flags.String(&options->image, "image", 'i', "List the tags of this repository");
+//     command.run = [options](const Invocation& invocation) { return List(*options, invocation.out); };
+//     return command;
 //   }
 //
 // Help, "version for NAME" and the errors for unknown flags and words come from this model, in the form of

@@ -1,11 +1,10 @@
-// Command-line flags with the conventions of the Carvel tools (pflag): `--name value`, `--name=value`, `-n
-// value`,
-// `-nvalue`, grouped short switches, `--switch=false`, and `--` to end the flags. Flags and arguments may be
-// mixed.
+// Command-line flags with the conventions of the Carvel tools (pflag): `--name value`, `--name=value`,
+// `-n value`, `-nvalue`, grouped short switches, `--switch=false`, and `--` to end the flags. Flags and
+// arguments may be mixed.
 //
 //   FlagSet flags;
-//   flags.StringArray(&options.files, "file", 'f', "File(s) to process");
-//   flags.Bool(&options.debug, "debug", 0, "Enable debug output");
+//   flags.StringArray(&options.files, "file", 'f', "Read the file or folder; may be repeated");
+//   flags.Bool(&options.quiet, "quiet", 'q', "Print errors only");
 //   std::vector<std::string> arguments = flags.Parse(words);
 //
 // A flag writes to the variable it was declared with, which must outlive the set; what the variable holds
