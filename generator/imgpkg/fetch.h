@@ -44,8 +44,7 @@ class ImageFetcher {
   FetchedImage Fetch(const oci::Reference& reference) const;
   // The bytes of a manifest or index. Thread-safe, as all of this; what was had once is not asked for again.
   std::string ReadManifest(const oci::Repository& repository, const Digest& digest) const;
-  // A blob, fetched unless it is here already, and checked. The body must not outlive the
-  // fetcher.
+  // A blob, fetched unless it is here already, and checked. The body must not outlive the fetcher.
   std::unique_ptr<net::HttpBody> OpenBlob(const oci::Repository& repository,
                                           const oci::Descriptor& blob) const;
 
