@@ -9,8 +9,11 @@ namespace {
 
 constexpr uint32_t kPrivateMode = 0700;
 
+// By the system, which need not bring the content through this process.
 void CopyFile(FileSystem& files, const std::string& from, const FileInfo& info, const std::string& to) {
-  files.WriteFile(to, files.ReadFile(from), info.mode);
+  std::error_code error;
+  std::filesystem::copy_file(from, to, error);
+  if (error) throw Error("copy " + from + " to " + to + ": " + error.message());
   files.SetMode(to, info.mode);
 }
 

@@ -1,4 +1,4 @@
-// Copies of trees as they are: modes, empty folders, links.
+// Copies of trees on disk as they are: modes, empty folders, links.
 
 #ifndef PKGREPO_VENDIR_COPY_TREE_H_
 #define PKGREPO_VENDIR_COPY_TREE_H_

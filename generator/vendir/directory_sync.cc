@@ -7,6 +7,7 @@
 #include "vendir/describe_source.h"
 #include "vendir/exchange.h"
 #include "vendir/file_filter.h"
+#include "vendir/symlinks.h"
 
 namespace pkgrepo::vendir {
 namespace {
@@ -34,7 +35,7 @@ std::string PlaceOf(const std::string& root, const Contents& contents) {
 
 // Throws Error if replacing the folder would pull away the ground under the working directory.
 void RefuseOwnGround(const std::string& path) {
-  if ((AbsolutePath(".") + "/").starts_with(AbsolutePath(path) + "/")) {
+  if (IsWithin(AbsolutePath("."), AbsolutePath(path))) {
     throw Error("Deleting dir " + path + ": RemoveAll " + path + ": invalid argument");
   }
 }

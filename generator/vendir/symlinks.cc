@@ -51,7 +51,7 @@ void CheckSymlink(const FileSystem& files, const std::string& link, const std::s
     throw;
   }
   resolved = AbsolutePath(resolved);
-  if (!(resolved + "/").starts_with(root + "/")) {
+  if (!IsWithin(resolved, root)) {
     throw Error("Invalid symlink found to outside parent directory: \"" + resolved + "\"");
   }
 }
@@ -85,10 +85,14 @@ std::string ResolveSymlinks(const FileSystem& files, const std::string& path) {
   return resolved.empty() ? "." : resolved;
 }
 
+bool IsWithin(const std::string& path, const std::string& directory) {
+  return directory == "/" || (path + "/").starts_with(directory + "/");
+}
+
 bool LeadsInto(const FileSystem& files, const std::string& path, const std::string& directory) {
   std::string resolved = AbsolutePath(ResolveSymlinks(files, path));
   std::string root = AbsolutePath(ResolveSymlinks(files, directory));
-  return (resolved + "/").starts_with(root + "/");
+  return IsWithin(resolved, root);
 }
 
 void CheckSymlinks(const FileSystem& files, const std::string& directory) {
