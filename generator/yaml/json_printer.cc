@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "yaml/json_yaml_number.h"
 #include "yaml/printer.h"
 #include "yaml/utf8.h"
 
@@ -15,7 +16,17 @@ void AppendUnicodeEscape(std::string& out, uint32_t c) {
   for (int shift = 12; shift >= 0; shift -= 4) out += "0123456789abcdef"[(c >> shift) & 15];
 }
 
-void AppendString(std::string& out, std::string_view text) {
+void AppendFloat(std::string& out, double value) {
+  if (std::isnan(value) || std::isinf(value)) {
+    const std::string name = std::isnan(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
+    throw Error("json: unsupported value: " + name);
+  }
+  out += FormatJsonFloat(value);
+}
+
+}  // namespace
+
+void AppendJsonString(std::string& out, std::string_view text) {
   out += '"';
   for (size_t i = 0; i < text.size();) {
     const size_t start = i;
@@ -56,30 +67,7 @@ void AppendString(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void AppendFloat(std::string& out, double value) {
-  if (std::isnan(value) || std::isinf(value)) {
-    const std::string name = std::isnan(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
-    throw Error("json: unsupported value: " + name);
-  }
-  char buffer[40];
-  const double magnitude = std::fabs(value);
-  const bool is_huge =
-      magnitude >= 1e15;  // so that to_chars() prints more digits than needed to tell it apart
-  const bool exponent = magnitude != 0 && (magnitude < 1e-6 || magnitude >= 1e21);
-  const auto format = is_huge || exponent ? std::chars_format::scientific : std::chars_format::fixed;
-  std::string text(buffer, std::to_chars(buffer, buffer + sizeof buffer, value, format).ptr);
-  const size_t mark = text.find('e');
-  if (exponent) {
-    // One digit is enough for a small negative exponent: 1e-9.
-    if (text.compare(mark, 3, "e-0") == 0) text.erase(mark + 2, 1);
-  } else if (is_huge) {
-    const size_t digits = std::stoul(text.substr(mark + 1)) + 1 + (value < 0 ? 1 : 0);
-    text.erase(mark);
-    std::erase(text, '.');
-    text.resize(digits, '0');
-  }
-  out += text;
-}
+namespace {
 
 class JsonWriter {
  public:
@@ -103,7 +91,7 @@ class JsonWriter {
         AppendFloat(out_, value.as_float());
         break;
       case Value::Type::kString:
-        AppendString(out_, value.string());
+        AppendJsonString(out_, value.string());
         break;
       case Value::Type::kNode:
         AppendItems(*value.node(), level);
@@ -121,7 +109,7 @@ class JsonWriter {
       first = false;
       NewLine(level + 1);
       if (is_map) {
-        AppendString(out_, item->key.string());
+        AppendJsonString(out_, item->key.string());
         out_ += indent_ > 0 ? ": " : ":";
       }
       Append(item->value, level + 1);

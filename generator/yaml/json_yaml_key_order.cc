@@ -3,12 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "yaml/json_yaml_utf8.h"
+#include "yaml/utf8.h"
 
 namespace pkgrepo::yaml {
 namespace {
 
-bool IsDigit(char32_t c) { return c >= '0' && c <= '9'; }
+bool IsDigit(uint32_t c) { return c >= '0' && c <= '9'; }
 
 struct DigitRun {
   uint64_t value = 0;  // wraps around, as it does in Go
@@ -30,7 +30,7 @@ bool NaturalKeyLess(std::string_view a, std::string_view b) {
   bool after_nonzero_digit = false;  // within a run of digits, all leading zeros passed
   while (!a.empty() && !b.empty()) {
     size_t a_size = 0, b_size = 0;
-    char32_t a_char = DecodeUtf8(a, &a_size), b_char = DecodeUtf8(b, &b_size);
+    uint32_t a_char = DecodeUtf8(a, a_size), b_char = DecodeUtf8(b, b_size);
     if (a_char == b_char) {
       after_nonzero_digit = IsDigit(a_char) && (after_nonzero_digit || a_char != '0');
       a.remove_prefix(a_size);

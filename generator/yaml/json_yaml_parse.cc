@@ -7,8 +7,8 @@
 #include "yaml/json_yaml.h"
 #include "yaml/json_yaml_events.h"
 #include "yaml/json_yaml_key.h"
-#include "yaml/json_yaml_utf8.h"
 #include "yaml/scalar.h"
+#include "yaml/utf8.h"
 
 namespace pkgrepo::yaml {
 namespace {
@@ -31,11 +31,10 @@ double AllowedAliasRatio(size_t nodes) {
 
 std::string WellFormedUtf8(std::string_view bytes) {
   std::string text;
-  while (!bytes.empty()) {
-    size_t size = 0;
-    bool malformed = DecodeUtf8(bytes, &size) == kReplacementCharacter && size == 1;
-    text += malformed ? "\xEF\xBF\xBD" : bytes.substr(0, size);
-    bytes.remove_prefix(size);
+  for (size_t offset = 0; offset < bytes.size();) {
+    const size_t start = offset;
+    const bool malformed = DecodeUtf8(bytes, offset) == kInvalidCharacter;
+    text += malformed ? "\xEF\xBF\xBD" : bytes.substr(start, offset - start);
   }
   return text;
 }

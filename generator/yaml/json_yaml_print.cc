@@ -5,114 +5,118 @@
 #include "yaml/json_yaml_key_order.h"
 #include "yaml/json_yaml_number.h"
 #include "yaml/json_yaml_reread.h"
-#include "yaml/json_yaml_scalar.h"
+#include "yaml/scalar_style.h"
 
 namespace pkgrepo::yaml {
 namespace {
 
 using nlohmann::json;
 
-// Prints one value in block style. "Inline" is a map or list that begins on the line of the "- ", "? " or ":
-// " before it instead of on one of its own.
+constexpr int kIndent = 2;
+constexpr size_t kWidth = 80;
+
+// Empty maps and lists are printed as {} and [], like scalars.
+bool IsScalar(const json& value) { return !value.is_structured() || value.empty(); }
+
+// Prints values in block style. The first line of each is begun by what contains it.
 class Printer {
  public:
   std::string Print(const json& value) && {
-    if (IsBlock(value)) {
-      PrintBlock(value, 0, /*inline_start=*/true);
-    } else {
-      PrintScalar(value, kIndent);
-    }
-    out_.StartLine(0);
-    return std::move(out_).Take();
+    IsScalar(value) ? PrintScalar(value, kIndent) : PrintBlock(value, 0);
+    out_ += '\n';
+    return std::move(out_);
   }
 
  private:
-  static constexpr size_t kIndent = 2;
-
-  // Empty maps and lists are printed as {} and [], like scalars.
-  static bool IsBlock(const json& value) { return value.is_structured() && !value.empty(); }
-
-  void PrintBlock(const json& value, size_t indent, bool inline_start) {
-    value.is_object() ? PrintMap(value, indent, inline_start) : PrintList(value, indent, inline_start);
+  void NewLine(int indent) {
+    out_ += '\n';
+    out_.append(static_cast<size_t>(indent), ' ');
   }
 
-  void PrintMap(const json& map, size_t indent, bool inline_start) {
+  void PrintBlock(const json& value, int indent) {
+    if (IsScalar(value)) {
+      PrintScalar(value, indent);
+    } else if (value.is_object()) {
+      PrintMap(value, indent);
+    } else {
+      PrintList(value, indent);
+    }
+  }
+
+  void PrintMap(const json& map, int indent) {
     std::vector<std::pair<std::string_view, const json*>> entries;
     entries.reserve(map.size());
     for (const auto& [key, value] : map.items()) entries.emplace_back(key, &value);
     std::stable_sort(entries.begin(), entries.end(),
                      [](const auto& a, const auto& b) { return NaturalKeyLess(a.first, b.first); });
+    bool first = true;
     for (const auto& [key, value] : entries) {
-      if (!inline_start) out_.StartLine(indent);
-      inline_start = false;
+      if (!first) NewLine(indent);
+      first = false;
       PrintEntry(key, *value, indent);
     }
   }
 
-  void PrintEntry(std::string_view key, const json& value, size_t indent) {
+  void PrintEntry(std::string_view key, const json& value, int indent) {
     std::optional<std::string> reread = RereadJsonString(key);
     if (reread) key = *reread;
-    if (IsSimpleKey(key)) {
-      WriteKeyScalar(key, &out_);
-      out_.Put(":");
-      if (IsBlock(value)) {
-        PrintBlock(value, value.is_array() ? indent : indent + kIndent, /*inline_start=*/false);
-        return;
-      }
-      out_.Put(" ");
+    if (NeedsExplicitKey(key)) {
+      out_ += "? ";
+      AppendScalarText(out_, key, indent + kIndent, ScalarPlace::kValue, kWidth);
+      NewLine(indent);
+      out_ += ": ";
+      PrintBlock(value, indent + kIndent);
+      return;
+    }
+    AppendScalarText(out_, key, indent, ScalarPlace::kSimpleKey);
+    out_ += ':';
+    if (IsScalar(value)) {
+      out_ += ' ';
       PrintScalar(value, indent + kIndent);
       return;
     }
-    out_.Put("? ");
-    WriteValueScalar(key, indent + kIndent, &out_);
-    out_.StartLine(indent);
-    out_.Put(": ");
-    PrintAfterIndicator(value, indent);
+    // A list's dashes stand below the first letter of its key.
+    int inner = value.is_object() ? indent + kIndent : indent;
+    NewLine(inner);
+    PrintBlock(value, inner);
   }
 
-  void PrintList(const json& list, size_t indent, bool inline_start) {
+  void PrintList(const json& list, int indent) {
+    bool first = true;
     for (const json& item : list) {
-      if (!inline_start) out_.StartLine(indent);
-      inline_start = false;
-      out_.Put("- ");
-      PrintAfterIndicator(item, indent);
+      if (!first) NewLine(indent);
+      first = false;
+      out_ += "- ";
+      PrintBlock(item, indent + kIndent);
     }
   }
 
-  void PrintAfterIndicator(const json& value, size_t indent) {
-    if (IsBlock(value)) {
-      PrintBlock(value, indent + kIndent, /*inline_start=*/true);
-    } else {
-      PrintScalar(value, indent + kIndent);
-    }
-  }
-
-  void PrintString(const std::string& text, size_t indent) {
-    std::optional<std::string> reread = RereadJsonString(text);
-    WriteValueScalar(reread ? *reread : text, indent, &out_);
-  }
-
-  void PrintScalar(const json& value, size_t indent) {
+  void PrintScalar(const json& value, int indent) {
     switch (value.type()) {
       case json::value_t::string:
         PrintString(value.get_ref<const std::string&>(), indent);
         break;
       case json::value_t::number_float:
-        out_.Put(FormatYamlNumber(value.get<double>()));
+        out_ += FormatYamlNumber(value.get<double>());
         break;
       case json::value_t::object:
-        out_.Put("{}");
+        out_ += "{}";
         break;
       case json::value_t::array:
-        out_.Put("[]");
+        out_ += "[]";
         break;
       default:
-        out_.Put(value.dump());
+        out_ += value.dump();
         break;
     }
   }
 
-  YamlText out_;
+  void PrintString(const std::string& text, int indent) {
+    std::optional<std::string> reread = RereadJsonString(text);
+    AppendScalarText(out_, reread ? *reread : text, indent, ScalarPlace::kValue, kWidth);
+  }
+
+  std::string out_;
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "yaml/json_yaml_reread.h"
 
 #include "base/error.h"
-#include "yaml/json_yaml_utf8.h"
+#include "yaml/utf8.h"
 
 namespace pkgrepo::yaml {
 namespace {
@@ -10,13 +10,11 @@ constexpr std::string_view kNextLine = "\xC2\x85";
 // The first bytes of all characters that RereadJsonString has to look at.
 constexpr std::string_view kSuspects = "\x7F\xC2\xEF";
 
-bool IsRefused(char32_t c) { return (c >= 0x7F && c < 0xA0 && c != 0x85) || c == 0xFFFE || c == 0xFFFF; }
+bool IsRefused(uint32_t c) { return (c >= 0x7F && c < 0xA0 && c != 0x85) || c == 0xFFFE || c == 0xFFFF; }
 
 void RefuseControlCharacters(std::string_view text) {
-  while (!text.empty()) {
-    size_t size = 0;
-    if (IsRefused(DecodeUtf8(text, &size))) throw Error("yaml: control characters are not allowed");
-    text.remove_prefix(size);
+  for (size_t offset = 0; offset < text.size();) {
+    if (IsRefused(DecodeUtf8(text, offset))) throw Error("yaml: control characters are not allowed");
   }
 }
 

@@ -1,64 +1,20 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "yaml/json_yaml.h"
 #include "yaml/json_yaml_number.h"
-#include "yaml/json_yaml_utf8.h"
+#include "yaml/printer.h"
 
 namespace pkgrepo::yaml {
 namespace {
 
 using nlohmann::json;
 
-void AppendString(std::string_view text, std::string* out) {
-  *out += '"';
-  while (!text.empty()) {
-    size_t size = 0;
-    char32_t c = DecodeUtf8(text, &size);
-    switch (c) {
-      case '"':
-        *out += "\\\"";
-        break;
-      case '\\':
-        *out += "\\\\";
-        break;
-      case '\n':
-        *out += "\\n";
-        break;
-      case '\r':
-        *out += "\\r";
-        break;
-      case '\t':
-        *out += "\\t";
-        break;
-      case '<':
-      case '>':
-      case '&':
-      case 0x2028:
-      case 0x2029:
-        *out += fmt::format("\\u{:04x}", static_cast<uint32_t>(c));
-        break;
-      default:
-        if (c < 0x20) {
-          *out += fmt::format("\\u{:04x}", static_cast<uint32_t>(c));
-        } else if (c == kReplacementCharacter && size == 1) {
-          *out += "\\ufffd";
-        } else {
-          *out += text.substr(0, size);
-        }
-    }
-    text.remove_prefix(size);
-  }
-  *out += '"';
-}
-
 void AppendValue(const json& value, std::string* out) {
   std::string_view separator;
   switch (value.type()) {
     case json::value_t::string:
-      AppendString(value.get_ref<const std::string&>(), out);
+      AppendJsonString(*out, value.get_ref<const std::string&>());
       break;
     case json::value_t::number_float:
       *out += FormatJsonFloat(value.get<double>());
@@ -76,7 +32,7 @@ void AppendValue(const json& value, std::string* out) {
       *out += '{';
       for (const auto& [key, item] : value.items()) {
         *out += separator;
-        AppendString(key, out);
+        AppendJsonString(*out, key);
         *out += ':';
         AppendValue(item, out);
         separator = ",";

@@ -11,6 +11,7 @@
 #define PKGREPO_YAML_PRINTER_H_
 
 #include <string>
+#include <string_view>
 
 #include "yaml/node.h"
 
@@ -28,6 +29,9 @@ bool IsPrinted(const Item& document);
 // One value in one line, without a newline at the end. A positive `indent` prints each element on a line of
 // its own, indented by so many blanks per level. Keys must be strings: throws Error otherwise.
 void AppendJson(std::string& out, const Value& value, int indent = 0);
+
+// A string in JSON's quotes, with <, >, & and malformed UTF-8 escaped as Go does.
+void AppendJsonString(std::string& out, std::string_view text);
 
 // All documents of a set that have something to print, one after the other with nothing in between.
 std::string PrintJson(const Node& documents);

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "yaml/json_yaml_number.h"
 #include "yaml/timestamp.h"
 
 namespace pkgrepo::yaml {
@@ -263,16 +264,7 @@ bool LooksLikeOtherType(std::string_view text) {
 std::string FormatFloat(double value) {
   if (std::isnan(value)) return ".nan";
   if (std::isinf(value)) return value > 0 ? ".inf" : "-.inf";
-  char buffer[40];
-  const auto scientific = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
-  const std::string_view text(buffer, static_cast<size_t>(scientific.ptr - buffer));
-  size_t digits = text.find('e') + 1;
-  if (text[digits] == '+') ++digits;
-  int exponent = 0;
-  std::from_chars(text.data() + digits, scientific.ptr, exponent);
-  if (exponent < -4 || exponent >= 6) return std::string(text);
-  const auto fixed = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed);
-  return std::string(buffer, fixed.ptr);
+  return FormatShortestFloat(value);
 }
 
 }  // namespace pkgrepo::yaml

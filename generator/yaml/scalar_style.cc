@@ -12,6 +12,7 @@ namespace pkgrepo::yaml {
 namespace {
 
 constexpr size_t kLongestSimpleKey = 128;  // bytes, tag included
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool IsBreak(uint32_t c) { return c == '\r' || c == '\n' || c == 0x85 || c == 0x2028 || c == 0x2029; }
 bool IsBlank(uint32_t c) { return c == ' ' || c == '\t'; }
@@ -94,7 +95,7 @@ class Analyzer {
   }
 
   Analysis Finish() {
-    if (text_.substr(0, 3) == "\xEF\xBB\xBF") special_ = true;
+    if (text_.substr(0, 3) == kByteOrderMark) special_ = true;
     if (blank_at_end_ || break_before_space_ || result_.is_multiline) result_.plain_allowed = false;
     if (break_before_space_) result_.single_quotes_allowed = false;
     if (space_before_break_ || special_) {
@@ -202,16 +203,75 @@ void AppendEscape(std::string& out, uint32_t c) {
   for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) out += "0123456789ABCDEF"[(c >> shift) & 15];
 }
 
-void AppendDoubleQuoted(std::string& out, std::string_view text) {
-  // The emitter ytt uses looks for a byte order mark at the start whatever the place, so that a text that
-  // begins with one has all its characters escaped.
-  const bool escape_all = text.substr(0, 3) == "\xEF\xBB\xBF";
+// Breaks long lines at blanks. It watches what is appended to `out`, of which it counts the last line's
+// columns.
+class LineFolder {
+ public:
+  LineFolder(std::string& out, int indent, size_t width) : out_(out), indent_(indent), width_(width) {
+    const size_t newline = out.rfind('\n');
+    counted_ = newline == std::string::npos ? 0 : newline + 1;
+  }
+
+  // Whether the blank at `offset` of the text, which is not its first or last character, may become a line
+  // break.
+  bool WantsBreak(std::string_view text, size_t offset) {
+    return width_ != kNeverFolded && offset > 0 && offset + 1 < text.size() && text[offset - 1] != ' ' &&
+           Column() > width_;
+  }
+
+  void Break() {
+    out_ += '\n';
+    AppendIndent(out_, indent_);
+    StartLine();
+  }
+
+  // The last line begins here, after a break that is part of the text.
+  void StartLine() {
+    counted_ = out_.size();
+    column_ = 0;
+  }
+
+ private:
+  size_t Column() {
+    for (; counted_ < out_.size(); ++counted_) {
+      const bool begins_character = (static_cast<unsigned char>(out_[counted_]) & 0xC0) != 0x80;
+      column_ += begins_character ? 1 : 0;
+    }
+    return column_;
+  }
+
+  std::string& out_;
+  const int indent_;
+  const size_t width_;
+  size_t counted_ = 0;  // bytes of `out_`
+  size_t column_ = 0;
+};
+
+void AppendPlain(std::string& out, std::string_view text, LineFolder& folder) {
+  size_t written = 0;
+  for (size_t i = text.find(' '); i != std::string_view::npos; i = text.find(' ', i + 1)) {
+    out.append(text, written, i - written);
+    written = i;
+    if (!folder.WantsBreak(text, i) || text[i + 1] == ' ') continue;
+    folder.Break();
+    ++written;
+  }
+  out.append(text, written);
+}
+
+void AppendDoubleQuoted(std::string& out, std::string_view text, LineFolder& folder) {
+  // The emitter looks for a byte order mark at the start whatever the place, so that a text that begins with
+  // one has all its characters escaped.
+  const bool escape_all = text.substr(0, 3) == kByteOrderMark;
   out += '"';
   for (size_t i = 0; i < text.size();) {
     const size_t start = i;
     const uint32_t c = DecodeUtf8(text, i);
     if (escape_all || !IsPrintable(c) || IsBreak(c) || c == '"' || c == '\\') {
       AppendEscape(out, c);
+    } else if (c == ' ' && folder.WantsBreak(text, start)) {
+      folder.Break();
+      if (text[i] == ' ') out += '\\';
     } else {
       out.append(text, start, i - start);
     }
@@ -219,24 +279,45 @@ void AppendDoubleQuoted(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void AppendSingleQuoted(std::string& out, std::string_view text, int indent) {
+void AppendSingleQuoted(std::string& out, std::string_view text, int indent, LineFolder& folder) {
   out += '\'';
   bool after_break = false;
   for (size_t i = 0; i < text.size();) {
     const size_t start = i;
     const uint32_t c = DecodeUtf8(text, i);
+    if (c == ' ' && folder.WantsBreak(text, start) && text[i] != ' ') {
+      folder.Break();
+      continue;
+    }
     if (after_break && !IsBreak(c)) AppendIndent(out, indent);
     after_break = IsBreak(c);
     if (c == '\'') out += '\'';
     out.append(text, start, i - start);
+    if (after_break) folder.StartLine();
   }
-  if (after_break) AppendIndent(out, indent);
   out += '\'';
+}
+
+bool BeginsWithBreak(std::string_view text) {
+  size_t offset = 0;
+  return IsBreak(DecodeUtf8(text, offset));
+}
+
+// A line may hold Unicode's other line breaks, after which it is indented again.
+void AppendBlockLine(std::string& out, std::string_view line, int indent) {
+  bool after_break = true;
+  for (size_t i = 0; i < line.size();) {
+    const size_t start = i;
+    const bool is_break = IsBreak(DecodeUtf8(line, i));
+    if (after_break && !is_break) AppendIndent(out, indent);
+    after_break = is_break;
+    out.append(line, start, i - start);
+  }
 }
 
 void AppendBlock(std::string& out, std::string_view text, int indent) {
   out += '|';
-  if (text[0] == ' ' || text[0] == '\n') out += '2';
+  if (text[0] == ' ' || BeginsWithBreak(text)) out += '2';
   const bool ends_line = text.back() == '\n';
   if (!ends_line) {
     out += '-';
@@ -247,34 +328,33 @@ void AppendBlock(std::string& out, std::string_view text, int indent) {
   for (size_t start = 0; start <= text.size();) {
     const size_t end = std::min(text.find('\n', start), text.size());
     out += '\n';
-    if (end > start) {
-      AppendIndent(out, indent);
-      out.append(text, start, end - start);
-    }
+    AppendBlockLine(out, text.substr(start, end - start), indent);
     start = end + 1;
   }
 }
 
 }  // namespace
 
-void AppendScalarText(std::string& out, std::string_view text, int indent, ScalarPlace place) {
+void AppendScalarText(std::string& out, std::string_view text, int indent, ScalarPlace place,
+                      size_t fold_width) {
   if (!IsValidUtf8(text)) {
     out += "!!binary ";
-    return AppendScalarText(out, Base64Encode(text), indent, place);
+    return AppendScalarText(out, Base64Encode(text), indent, place, fold_width);
   }
   const Analysis analysis = Analyze(text);
   const bool key = place == ScalarPlace::kSimpleKey;
+  LineFolder folder(out, indent, key ? kNeverFolded : fold_width);
   if (text.find('\n') != std::string_view::npos) {
-    if (key || !analysis.block_allowed) return AppendDoubleQuoted(out, text);
+    if (key || !analysis.block_allowed) return AppendDoubleQuoted(out, text, folder);
     return AppendBlock(out, text, indent);
   }
-  if (LooksLikeOtherType(text)) return AppendDoubleQuoted(out, text);
+  if (LooksLikeOtherType(text)) return AppendDoubleQuoted(out, text, folder);
   if (analysis.plain_allowed) {
-    out += text;
+    AppendPlain(out, text, folder);
   } else if (analysis.single_quotes_allowed && !(key && analysis.is_multiline)) {
-    AppendSingleQuoted(out, text, indent);
+    AppendSingleQuoted(out, text, indent, folder);
   } else {
-    AppendDoubleQuoted(out, text);
+    AppendDoubleQuoted(out, text, folder);
   }
 }
 
