@@ -221,8 +221,8 @@ class LineFolder {
 
   void Break() {
     out_ += '\n';
-    AppendIndent(out_, indent_);
     StartLine();
+    AppendIndent(out_, indent_);
   }
 
   // The last line begins here, after a break that is part of the text.
@@ -359,8 +359,9 @@ void AppendScalarText(std::string& out, std::string_view text, int indent, Scala
 }
 
 bool NeedsExplicitKey(std::string_view text) {
-  return text.size() > kLongestSimpleKey ||
-         (text.find('\n') != std::string_view::npos && Analyze(text).is_multiline);
+  if (text.size() > kLongestSimpleKey) return true;
+  // The first bytes of all line breaks.
+  return text.find_first_of("\n\r\xC2\xE2") != std::string_view::npos && Analyze(text).is_multiline;
 }
 
 }  // namespace pkgrepo::yaml

@@ -85,6 +85,11 @@ TEST_CASE("long text is folded at 80 columns, a long key is not") {
   const std::string words = std::string(40, 'a') + " " + std::string(41, 'b') + " c d";
   CHECK(PrintJsonAsYaml({{"k", words}}) ==
         "k: " + std::string(40, 'a') + " " + std::string(41, 'b') + "\n  c d\n");
+  const std::string ten = "aaaaaaaaa ";
+  std::string lines;
+  for (int i = 0; i < 20; ++i) lines += ten;
+  CHECK(PrintJsonAsYaml(lines + "b") ==
+        lines.substr(0, 89) + "\n  " + lines.substr(0, 79) + "\n  " + lines.substr(0, 30) + "b\n");
   CHECK(PrintJsonAsYaml({{words, 1}}) == words + ": 1\n");
 }
 
@@ -92,6 +97,12 @@ TEST_CASE("a key that is too long or has several lines stands behind a question 
   CHECK(PrintJsonAsYaml({{std::string(129, 'k'), json::array({1})}}) ==
         "? " + std::string(129, 'k') + "\n: - 1\n");
   CHECK(PrintJsonAsYaml({{"a\nb", {{"c", 1}}}}) == "? |-\n  a\n  b\n: c: 1\n");
+}
+
+TEST_CASE("every kind of line break makes a key stand behind a question mark") {
+  CHECK(PrintJsonAsYaml({{"a\rb", 1}}) == "? \"a\\rb\"\n: 1\n");
+  CHECK(PrintJsonAsYaml({{"a\u2028b", 1}}) == "? 'a\u2028  b'\n: 1\n");
+  CHECK(PrintJsonAsYaml({{"a\u00e9", 1}}) == "a\u00e9: 1\n");
 }
 
 TEST_CASE("structure") {
