@@ -10,6 +10,7 @@
 #include "packaging/build_tree.h"
 #include "packaging/mirror.h"
 #include "vendir/config_json.h"
+#include "vendir/lock_check.h"
 #include "vendir/lock_config.h"
 #include "vendir/resources.h"
 #include "vendir/sync.h"
@@ -55,8 +56,13 @@ Missing FindMissing(const VendorOptions& options, const std::string& bundle, Ste
   for (const vendir::Directory& directory : missing.config.directories)
     missing.paths.push_back(directory.path);
   if (missing.paths.empty()) return missing;
-  vendir::PinToLock(missing.config,
-                    ReadLock(options, JoinPath(bundle, "vendir.lock.yml"), missing.paths[0], inputs));
+  const std::string lock_path = JoinPath(bundle, "vendir.lock.yml");
+  const vendir::LockConfig lock = ReadLock(options, lock_path, missing.paths[0], inputs);
+  if (const auto mismatch = vendir::FindLockMismatch(missing.config, lock)) {
+    throw Error(lock_path + " does not match vendir.yml: " + *mismatch)
+        .Hint("build the target " + options.sync_target + " to fetch and lock it anew");
+  }
+  vendir::PinToLock(missing.config, lock);
   for (const vendir::Directory& directory : missing.config.directories) {
     for (const vendir::Contents& contents : directory.contents) {
       missing.has_local_sources = missing.has_local_sources || contents.directory;

@@ -63,6 +63,10 @@ build()
 expect_contains("${BUILD}/carvel/packages/pear/2.0.0/rendered/default.yaml" "replicas: 5")
 expect_contains("${BUILD}/carvel/packages/pear/2.0.0/rendered/default.yaml" "name: first")
 
+# A lock of another source is refused.
+replace(${bundle}/vendir.lock.yml "  - git:" "  - hg:")
+build(TARGETS pear MUST_FAIL "does not match vendir.yml: config/upstream: the lock has another kind of source")
+
 # A local folder is an input like any other.
 file(WRITE "${SOURCE}/shared/config.yaml" "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: local\n")
 file(REMOVE "${SOURCE}/${bundle}/vendir.lock.yml")
