@@ -1,0 +1,44 @@
+// Any bytes as YAML that is read by way of JSON: reading ends in values or in an Error, and what is printed
+// of a value reads back as the same value.
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "base/error.h"
+#include "yaml/json_yaml.h"
+
+using namespace pkgrepo;
+
+namespace {
+
+void CheckRoundTrip(const nlohmann::json& value) {
+  std::string text;
+  try {
+    text = yaml::PrintJsonAsYaml(value);
+  } catch (const Error&) {
+    return;  // characters that YAML does not allow
+  }
+  if (text.find("\xE2\x80\xA8") != std::string::npos || text.find("\xE2\x80\xA9") != std::string::npos ||
+      text.find("\xEF\xBB\xBF") != std::string::npos) {
+    return;  // Unicode's own line breaks are folded, as in Go
+  }
+  const nlohmann::json again = yaml::ParseYamlAsJson(text, "again");
+  // Printed once more rather than compared: -0.0 is printed as 0, and U+0085 is folded.
+  if (yaml::PrintJsonAsYaml(again) != text) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  try {
+    for (const std::string& document : yaml::SplitYamlDocuments(text)) {
+      CheckRoundTrip(yaml::ParseYamlAsJson(document, "fuzz"));
+    }
+  } catch (const Error&) {
+  }
+  if (const auto value = yaml::ParseJsonText(text)) yaml::PrintCompactJson(*value);
+  return 0;
+}

@@ -1,0 +1,1 @@
+pkgrepo_fuzzer(kbld_inputs DEPENDS pkgrepo_kbld)

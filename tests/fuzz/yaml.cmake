@@ -1,0 +1,1 @@
+pkgrepo_fuzzer(json_yaml DEPENDS pkgrepo_yaml)
