@@ -59,7 +59,9 @@ oci::KeychainOptions MakeKeychainOptions(const RegistryFlags& flags, const Regis
   oci::KeychainOptions options{.variable_prefix = variables.tool + "_REGISTRY_", .patterns = variables.paths};
   options.flags.username = FlagOrVariable(flags.username, environment, variables, "USERNAME");
   options.flags.password = FlagOrVariable(flags.password, environment, variables, "PASSWORD");
-  options.flags.registry_token = FlagOrVariable(flags.token, environment, variables, "TOKEN");
+  if (options.flags.username.empty()) {  // a name counts more than a token
+    options.flags.registry_token = FlagOrVariable(flags.token, environment, variables, "TOKEN");
+  }
   options.anonymous = flags.anonymous || FlagOrVariable("", environment, variables, "ANON") == "true";
   options.environment = std::move(environment);
   return options;

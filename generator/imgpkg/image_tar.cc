@@ -125,13 +125,14 @@ bool HasDigest(const net::HttpBody& body, const Digest& expected) {
   return hash.Finish() == expected;
 }
 
-// An earlier tar as far as it is whole; null if it is of no use.
+// What an earlier copy has left; null if there is none.
 std::unique_ptr<ImageTar> OpenEarlierTar(const std::string& path) {
   if (!RealFileSystem().IsFile(path)) return nullptr;
   try {
     return std::make_unique<ImageTar>(path);
-  } catch (const Error&) {
-    return nullptr;
+  } catch (Error& error) {
+    error.Prefix("Reading previously created tar '" + path + "': ");
+    throw;
   }
 }
 
@@ -164,7 +165,11 @@ std::string ImageTar::ReadIndexOfLayers() {
       layers_[*digest] = {.offset = offset, .size = member->size};
     }
   }
-  if (!manifest) throw Error("Expected to find manifest.json in '" + path_ + "'");
+  if (!manifest) {
+    throw Error(
+        "file manifest.json not found in tar (hint: This may be because when copying to a tarball, the "
+        "--include-non-distributable-layers flag should have been provided.)");
+  }
   return *manifest;
 }
 

@@ -103,7 +103,6 @@ class ItemPrinter {
 class ManifestReader {
  public:
   ImageTarManifest Read(const json& list) {
-    if (!list.is_array() && !list.is_null()) throw Error("not a list");
     for (const json& entry : list) {
       const json& index = Member(entry, "ImageIndex");
       if (index.is_object()) {
@@ -177,10 +176,14 @@ class ManifestReader {
 }  // namespace
 
 ImageTarManifest ImageTarManifest::Parse(std::string_view text) {
+  const json list = json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (!list.is_array() && !list.is_null()) {
+    throw Error(list.is_discarded() ? std::string("manifest.json is no JSON")
+                                    : std::string("json: cannot unmarshal ") + list.type_name() +
+                                          " into Go value of type []imagedesc.ImageOrImageIndexDescriptor");
+  }
   try {
-    return ManifestReader().Read(json::parse(text));
-  } catch (const json::exception& e) {
-    throw Error(std::string("Reading manifest.json: ") + e.what());
+    return ManifestReader().Read(list);
   } catch (Error& error) {
     error.Prefix("Reading manifest.json: ");
     throw;

@@ -60,8 +60,9 @@ class Puller {
     oci::LayerUnpacker unpacker(folder);
     const auto& layers = image.manifest->layers;
     for (size_t i = 0; i < layers.size(); ++i) {
-      Report(indent + "Extracting layer '" + layers[i].digest.ToString() + "' (" + std::to_string(i + 1) +
-             "/" + std::to_string(layers.size()) + ")\n");
+      const oci::Descriptor& named = layers[layers.size() - 1 - i];  // upstream names the uppermost one first
+      Report(indent + "Extracting layer '" + named.digest.ToString() + "' (" + std::to_string(i + 1) + "/" +
+             std::to_string(layers.size()) + ")\n");
       unpacker.Apply(*fetcher_.OpenBlob(image.reference.repository(), layers[i]));
     }
   }

@@ -27,6 +27,23 @@ bool Holds(const oci::RegistryClient& registry, const oci::Reference& reference,
   return found && found->digest == digest;
 }
 
+void PutUnlessThere(const oci::Layout& layout, const oci::Descriptor& manifest, const oci::Reference& target,
+                    const oci::RegistryClient& registry) {
+  try {
+    const auto digest_tag = oci::Reference::WithTag(target.repository(), DigestTag(manifest.digest));
+    const bool is_tagged = Holds(registry, target, manifest.digest);
+    // What a registry names it has, with all its blobs.
+    const bool is_there = Holds(registry, digest_tag, manifest.digest);
+    if (!is_there) TransferImage(LayoutSource(layout), manifest, target.repository(), registry, {});
+    const std::string bytes = layout.ReadBlob(manifest.digest);
+    if (!is_tagged) registry.PutManifest(target, manifest.media_type, bytes);
+    if (!is_there) registry.PutManifest(digest_tag, manifest.media_type, bytes);
+  } catch (Error& error) {
+    error.Prefix("Writing image: ");
+    throw;
+  }
+}
+
 }  // namespace
 
 std::string DigestTag(const Digest& digest) { return "sha256-" + digest.hex() + ".imgpkg"; }
@@ -34,20 +51,8 @@ std::string DigestTag(const Digest& digest) { return "sha256-" + digest.hex() + 
 oci::Reference PushImage(const oci::Layout& layout, const oci::Descriptor& manifest,
                          const oci::Reference& target, const oci::RegistryClient& registry) {
   try {
-    const oci::Reference digest_tag =
-        oci::Reference::WithTag(target.repository(), DigestTag(manifest.digest));
-    // What a registry names it has, with all its blobs.
-    const bool is_there = Holds(registry, digest_tag, manifest.digest);
-    const bool is_tagged = Holds(registry, target, manifest.digest);
-    try {
-      if (!is_there) TransferImage(LayoutSource(layout), manifest, target.repository(), registry, {});
-      const std::string bytes = layout.ReadBlob(manifest.digest);
-      if (!is_tagged) registry.PutManifest(target, manifest.media_type, bytes);
-      if (!is_there) registry.PutManifest(digest_tag, manifest.media_type, bytes);
-    } catch (Error& error) {
-      error.Prefix("Writing image: ");
-      throw;
-    }
+    registry.Connect(target.repository());
+    PutUnlessThere(layout, manifest, target, registry);
   } catch (Error& error) {
     error.Prefix("Writing '" + target.ToString() + "': ");
     throw;

@@ -81,21 +81,23 @@ net::HttpRequest RegistryClient::ManifestRequest(const std::string& method,
           .max_body = kMaxManifestSize};
 }
 
+void RegistryClient::Connect(const Repository& repository) const { session_->MakeUrl(repository, ""); }
+
 std::optional<Descriptor> RegistryClient::Find(const Reference& reference) const {
-  const net::HttpResponse response =
-      session_->Send(reference.repository(), Access::kPull, ManifestRequest("HEAD", reference));
+  const net::HttpResponse response = session_->SendExpecting(
+      reference.repository(), Access::kPull, ManifestRequest("HEAD", reference), {200, kNotFound});
   if (response.status == kNotFound) return std::nullopt;
-  if (response.status == 200) {
-    const auto descriptor = DescriptorFromHeaders(response.headers);
-    if (descriptor && (!reference.digest() || descriptor->digest == *reference.digest())) return descriptor;
-  }
+  const auto descriptor = DescriptorFromHeaders(response.headers);
+  if (descriptor && (!reference.digest() || descriptor->digest == *reference.digest())) return descriptor;
   return GetManifest(reference).descriptor;
 }
 
 Descriptor RegistryClient::Resolve(const Reference& reference) const {
-  if (auto descriptor = Find(reference)) return *descriptor;
-  return GetManifest(reference)
-      .descriptor;  // throws, with the registry's explanation, which HEAD does not give
+  try {
+    if (auto descriptor = Find(reference)) return *descriptor;
+  } catch (const RegistryError&) {  // HEAD gives no explanation, GET does
+  }
+  return GetManifest(reference).descriptor;
 }
 
 FetchedManifest RegistryClient::GetManifest(const Reference& reference) const {

@@ -54,6 +54,10 @@ class RegistryClient {
   RegistryClient(net::HttpClient& http, const Keychain& keychain, RegistryOptions options);
   ~RegistryClient();
 
+  // Asks the repository's registry who it is, which every other function does by itself when it comes first.
+  // Throws Error if it is not there.
+  void Connect(const Repository& repository) const;
+
   // What the reference points at; nullopt if the registry has no such manifest. Media type, size and digest
   // are set.
   std::optional<Descriptor> Find(const Reference& reference) const;
