@@ -1,164 +1,349 @@
 #include "yaml/event_stream.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "base/error.h"
-#include "base/strings.h"
 
 namespace pkgrepo::yaml {
-namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-// A character for private use, which stands for a byte order mark while libyaml, which would skip it, looks.
-constexpr std::string_view kPlaceholder = "\xF4\x8F\xBF\xBD";
-constexpr std::string_view kDocumentMarker = "---\n";
-
-bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-bool StartsWithDocumentMarker(std::string_view text) {
-  while (!text.empty() && IsSpace(text[0])) text.remove_prefix(1);
-  return text.substr(0, 3) == "---" && (text.size() == 3 || IsSpace(text[3]));
-}
-
-std::string_view View(const yaml_char_t* text) {
-  return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
-}
-
-}  // namespace
-
-EventStream::EventStream(const Source& source) : source_(source) {
-  input_.text = source.text();
-  if (!StartsWithDocumentMarker(input_.text)) {
-    input_.prefix = kDocumentMarker;
-    added_lines_ = 1;
-  }
-  if (input_.text.find(kByteOrderMark) != std::string_view::npos) {
-    without_byte_order_mark_ = ReplaceAll(input_.text, kByteOrderMark, kPlaceholder);
-    input_.text = without_byte_order_mark_;
-  }
-  has_slash_escape_ = input_.text.find("\\/") != std::string_view::npos;
-  if (yaml_parser_initialize(&parser_) == 0) throw std::bad_alloc();
-  yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
-  yaml_parser_set_input(&parser_, Read, &input_);
-}
-
-EventStream::~EventStream() {
-  if (has_event_) yaml_event_delete(&event_);
-  yaml_parser_delete(&parser_);
-}
-
-int EventStream::Read(void* data, unsigned char* buffer, size_t size, size_t* size_read) {
-  auto* input = static_cast<Input*>(data);
-  std::string_view& part = input->prefix.empty() ? input->text : input->prefix;
-  *size_read = std::min(size, part.size());
-  if (*size_read > 0) std::memcpy(buffer, part.data(), *size_read);
-  part.remove_prefix(*size_read);
-  return 1;
-}
-
-Mark EventStream::ToMark(const yaml_mark_t& mark) const {
-  const auto line = static_cast<uint32_t>(mark.line) + 1;
-  if (line <= added_lines_) return {1, 0};
-  return {line - added_lines_, static_cast<uint32_t>(mark.column)};
-}
+using Type = Token::Type;
 
 std::optional<Event> EventStream::Next() {
+  switch (state_) {
+    case State::kFirstDocument:
+      return ParseDocumentStart(true);
+    case State::kDocumentStart:
+      return ParseDocumentStart(false);
+    case State::kDocumentContent:
+      return ParseDocumentContent();
+    case State::kDocumentEnd:
+      return ParseDocumentEnd();
+    case State::kBlockNode:
+      return ParseNode(Context::kBlock);
+    case State::kBlockSequenceFirst:
+    case State::kBlockMappingFirst: {
+      const bool is_sequence = state_ == State::kBlockSequenceFirst;
+      scanner_.Skip();
+      return is_sequence ? ParseBlockSequenceEntry() : ParseBlockMappingKey();
+    }
+    case State::kBlockSequenceEntry:
+      return ParseBlockSequenceEntry();
+    case State::kIndentlessSequenceEntry:
+      return ParseIndentlessSequenceEntry();
+    case State::kBlockMappingKey:
+      return ParseBlockMappingKey();
+    case State::kBlockMappingValue:
+      return ParseBlockMappingValue();
+    case State::kFlowSequenceFirst:
+      entry_line_ = scanner_.Peek().start.line;
+      scanner_.Skip();
+      return ParseFlowSequenceEntry(true);
+    case State::kFlowSequenceEntry:
+      return ParseFlowSequenceEntry(false);
+    case State::kFlowPairKey:
+      return ParseFlowPairKey();
+    case State::kFlowPairValue:
+      return ParseFlowPairValue();
+    case State::kFlowPairEnd:
+      state_ = State::kFlowSequenceEntry;
+      return Make(Event::Type::kMapEnd, scanner_.Peek().start);
+    case State::kFlowMappingFirst:
+      scanner_.Skip();
+      return ParseFlowMappingKey(true);
+    case State::kFlowMappingKey:
+      return ParseFlowMappingKey(false);
+    case State::kFlowMappingValue:
+      return ParseFlowMappingValue(false);
+    case State::kFlowMappingEmptyValue:
+      return ParseFlowMappingValue(true);
+    case State::kEnd:
+      break;
+  }
+  return std::nullopt;
+}
+
+bool EventStream::IsNext(std::initializer_list<Type> types) {
+  const Type type = scanner_.Peek().type;
+  return std::any_of(types.begin(), types.end(), [&](Type t) { return t == type; });
+}
+
+Event EventStream::Make(Event::Type type, Mark start) const {
+  return {.type = type, .start = start, .entry_line = entry_line_};
+}
+
+void EventStream::Return() {
+  state_ = states_.back();
+  states_.pop_back();
+}
+
+Event EventStream::ParseNodeThen(State next, Context context) {
+  states_.push_back(next);
+  return ParseNode(context);
+}
+
+Event EventStream::EmptyScalar(State next, Mark mark) {
+  state_ = next;
+  Event event = Make(Event::Type::kScalar, mark);
+  event.is_plain = true;
+  return event;
+}
+
+Event EventStream::EndCollection(Event::Type type) {
+  const Event event = Make(type, scanner_.Peek().start);
+  scanner_.Skip();
+  Return();
+  return event;
+}
+
+std::optional<Event> EventStream::ParseDocumentStart(bool first) {
+  if (!first) {
+    while (IsNext({Type::kDocumentEnd})) scanner_.Skip();
+  }
+  const Mark start = scanner_.Peek().start;
+  if (first &&
+      !IsNext({Type::kVersionDirective, Type::kTagDirective, Type::kDocumentStart, Type::kStreamEnd})) {
+    TakeDirectives();
+    states_.push_back(State::kDocumentEnd);
+    state_ = State::kBlockNode;
+    return Make(Event::Type::kDocumentStart, start);
+  }
+  if (IsNext({Type::kStreamEnd})) {
+    state_ = State::kEnd;
+    return std::nullopt;
+  }
+  TakeDirectives();
+  if (!IsNext({Type::kDocumentStart})) {
+    scanner_.ThrowParserError(scanner_.Peek().start, "did not find expected <document start>");
+  }
+  scanner_.Skip();
+  states_.push_back(State::kDocumentEnd);
+  state_ = State::kDocumentContent;
+  return Make(Event::Type::kDocumentStart, start);
+}
+
+void EventStream::TakeDirectives() {
+  tag_prefixes_ = {};
+  bool has_version = false;
+  while (IsNext({Type::kVersionDirective, Type::kTagDirective})) {
+    const Token& token = scanner_.Peek();
+    if (token.type == Type::kVersionDirective) {
+      if (has_version) scanner_.ThrowParserError(token.start, "found duplicate %YAML directive");
+      has_version = true;
+      if (token.text != "1.1") scanner_.ThrowParserError(token.start, "found incompatible YAML document");
+    } else if (!tag_prefixes_.emplace(token.handle, token.text).second) {
+      scanner_.ThrowParserError(token.start, "found duplicate %TAG directive");
+    }
+    scanner_.Skip();
+  }
+  tag_prefixes_.emplace("!", "!");
+  tag_prefixes_.emplace("!!", "tag:yaml.org,2002:");
+}
+
+Event EventStream::ParseDocumentContent() {
+  if (!IsNext({Type::kVersionDirective, Type::kTagDirective, Type::kDocumentStart, Type::kDocumentEnd,
+               Type::kStreamEnd})) {
+    return ParseNode(Context::kBlock);
+  }
+  Return();
+  return EmptyScalar(state_, scanner_.Peek().start);
+}
+
+Event EventStream::ParseDocumentEnd() {
+  const Event event = Make(Event::Type::kDocumentEnd, scanner_.Peek().start);
+  if (IsNext({Type::kDocumentEnd})) scanner_.Skip();
+  state_ = State::kDocumentStart;
+  return event;
+}
+
+void EventStream::TakeProperties(Event& event, bool& has_properties) {
+  bool has_anchor = false;
+  bool has_tag = false;
   while (true) {
-    if (has_event_) yaml_event_delete(&event_);
-    has_event_ = false;
-    if (yaml_parser_parse(&parser_, &event_) == 0) ThrowParserError();
-    has_event_ = true;
-    if (event_.type == YAML_NO_EVENT) return std::nullopt;
-    if (std::optional<Event> event = Translate()) return event;
-  }
-}
-
-// Nothing for the start and end of the stream, which say nothing.
-std::optional<Event> EventStream::Translate() {
-  Event event;
-  event.start = ToMark(event_.start_mark);
-  event.end = ToMark(event_.end_mark);
-  switch (event_.type) {
-    case YAML_DOCUMENT_START_EVENT: {
-      event.type = Event::Type::kDocumentStart;
-      const yaml_version_directive_t* version = event_.data.document_start.version_directive;
-      if (version != nullptr && version->minor != 1) throw Error("found incompatible YAML document");
-      return event;
-    }
-    case YAML_DOCUMENT_END_EVENT:
-      event.type = Event::Type::kDocumentEnd;
-      return event;
-    case YAML_ALIAS_EVENT:
-      event.type = Event::Type::kAlias;
-      event.anchor = View(event_.data.alias.anchor);
-      return event;
-    case YAML_SCALAR_EVENT: {
-      const auto& scalar = event_.data.scalar;
-      event.text = {reinterpret_cast<const char*>(scalar.value), scalar.length};
-      event.anchor = View(scalar.anchor);
-      event.tag = View(scalar.tag);
-      event.is_plain = scalar.style == YAML_PLAIN_SCALAR_STYLE;
-      if (has_slash_escape_ && scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE) RefuseSlashEscape(event);
-      if (!without_byte_order_mark_.empty() && event.text.find(kPlaceholder) != std::string_view::npos) {
-        restored_ = ReplaceAll(event.text, kPlaceholder, kByteOrderMark);
-        event.text = restored_;
-      }
-      return event;
-    }
-    case YAML_SEQUENCE_START_EVENT:
-      event.type = Event::Type::kArrayStart;
-      event.anchor = View(event_.data.sequence_start.anchor);
-      event.tag = View(event_.data.sequence_start.tag);
-      event.is_flow = event_.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
-      return event;
-    case YAML_SEQUENCE_END_EVENT:
-      event.type = Event::Type::kArrayEnd;
-      return event;
-    case YAML_MAPPING_START_EVENT:
-      event.type = Event::Type::kMapStart;
-      event.anchor = View(event_.data.mapping_start.anchor);
-      event.tag = View(event_.data.mapping_start.tag);
-      return event;
-    case YAML_MAPPING_END_EVENT:
-      event.type = Event::Type::kMapEnd;
-      return event;
-    default:
-      return std::nullopt;
-  }
-}
-
-// libyaml takes "\/" for a slash; the reader of ytt knows no such escape.
-void EventStream::RefuseSlashEscape(const Event& event) {
-  for (uint32_t line = event.start.line; line <= event.end.line; ++line) {
-    const std::string_view text = source_.Line(line);
-    for (size_t i = line == event.start.line ? event.start.column : 0; i + 1 < text.size(); ++i) {
-      if (line == event.end.line && i >= event.end.column) break;
-      if (text[i] != '\\') continue;
-      if (text[i + 1] == '/') {
-        throw Error("line " + std::to_string(line) + ": found unknown escape character");
-      }
-      ++i;
-    }
-  }
-}
-
-void EventStream::ThrowParserError() const {
-  if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
-  size_t line = 0;
-  if (parser_.error != YAML_READER_ERROR) {
-    if (parser_.problem_mark.line != 0) {
-      line = parser_.problem_mark.line;
-      // Messages count lines from 1 where the scanner is at fault, from 0 where the parser is.
-      if (parser_.error == YAML_SCANNER_ERROR) ++line;
+    const Token& token = scanner_.Peek();
+    if (token.type == Type::kAnchor && !has_anchor) {
+      has_anchor = true;
+      anchor_ = token.text;
+      event.anchor = anchor_;
+    } else if (token.type == Type::kTag && !has_tag) {
+      has_tag = true;
+      event.tag = ExpandTag(token);
     } else {
-      line = parser_.context_mark.line;
+      break;
+    }
+    scanner_.Skip();
+  }
+  has_properties = has_anchor || has_tag;
+}
+
+std::string_view EventStream::ExpandTag(const Token& token) {
+  if (token.handle.empty()) {
+    tag_ = token.text;
+    return tag_;
+  }
+  const auto prefix = tag_prefixes_.find(token.handle);
+  if (prefix == tag_prefixes_.end()) scanner_.ThrowParserError(token.start, "found undefined tag handle");
+  tag_ = prefix->second;
+  tag_ += token.text;
+  return tag_;
+}
+
+Event EventStream::ParseNode(Context context) {
+  if (IsNext({Type::kAlias})) {
+    current_ = std::move(scanner_.Peek());
+    scanner_.Skip();
+    Return();
+    Event event = Make(Event::Type::kAlias, current_.start);
+    event.anchor = current_.text;
+    return event;
+  }
+  Event event = Make(Event::Type::kScalar, scanner_.Peek().start);
+  bool has_properties = false;
+  TakeProperties(event, has_properties);
+  const bool block = context != Context::kFlow;
+  const Type type = scanner_.Peek().type;
+  if (context == Context::kBlockOrIndentlessSequence && type == Type::kBlockEntry) {
+    event.type = Event::Type::kArrayStart;
+    state_ = State::kIndentlessSequenceEntry;
+  } else if (type == Type::kScalar) {
+    current_ = std::move(scanner_.Peek());
+    scanner_.Skip();
+    Return();
+    event.text = current_.text;
+    event.is_plain = current_.is_plain;
+  } else if (type == Type::kFlowSequenceStart || (block && type == Type::kBlockSequenceStart)) {
+    event.type = Event::Type::kArrayStart;
+    state_ = type == Type::kFlowSequenceStart ? State::kFlowSequenceFirst : State::kBlockSequenceFirst;
+  } else if (type == Type::kFlowMappingStart || (block && type == Type::kBlockMappingStart)) {
+    event.type = Event::Type::kMapStart;
+    state_ = type == Type::kFlowMappingStart ? State::kFlowMappingFirst : State::kBlockMappingFirst;
+  } else if (has_properties) {
+    Return();
+    event.is_plain = true;
+  } else {
+    scanner_.ThrowParserError(scanner_.Peek().start, "did not find expected node content");
+  }
+  return event;
+}
+
+Event EventStream::ParseBlockSequenceEntry() {
+  if (IsNext({Type::kBlockEntry})) {
+    const Mark mark = scanner_.Peek().end;
+    entry_line_ = mark.line;
+    scanner_.Skip();
+    if (!IsNext({Type::kBlockEntry, Type::kBlockEnd})) {
+      return ParseNodeThen(State::kBlockSequenceEntry, Context::kBlock);
+    }
+    return EmptyScalar(State::kBlockSequenceEntry, mark);
+  }
+  if (IsNext({Type::kBlockEnd})) return EndCollection(Event::Type::kArrayEnd);
+  scanner_.ThrowParserError(scanner_.Peek().start, "did not find expected '-' indicator");
+}
+
+// "key:" followed by "-" in the same column.
+Event EventStream::ParseIndentlessSequenceEntry() {
+  if (!IsNext({Type::kBlockEntry})) {
+    Return();
+    return Make(Event::Type::kArrayEnd, scanner_.Peek().start);
+  }
+  const Mark mark = scanner_.Peek().end;
+  entry_line_ = mark.line;
+  scanner_.Skip();
+  if (!IsNext({Type::kBlockEntry, Type::kKey, Type::kValue, Type::kBlockEnd})) {
+    return ParseNodeThen(State::kIndentlessSequenceEntry, Context::kBlock);
+  }
+  return EmptyScalar(State::kIndentlessSequenceEntry, mark);
+}
+
+Event EventStream::ParseBlockMappingKey() {
+  if (IsNext({Type::kKey})) {
+    const Mark mark = scanner_.Peek().end;
+    scanner_.Skip();
+    if (!IsNext({Type::kKey, Type::kValue, Type::kBlockEnd})) {
+      return ParseNodeThen(State::kBlockMappingValue, Context::kBlockOrIndentlessSequence);
+    }
+    return EmptyScalar(State::kBlockMappingValue, mark);
+  }
+  if (IsNext({Type::kBlockEnd})) return EndCollection(Event::Type::kMapEnd);
+  scanner_.ThrowParserError(scanner_.Peek().start, "did not find expected key");
+}
+
+Event EventStream::ParseBlockMappingValue() {
+  if (!IsNext({Type::kValue})) return EmptyScalar(State::kBlockMappingKey, scanner_.Peek().start);
+  const Mark mark = scanner_.Peek().end;
+  scanner_.Skip();
+  if (!IsNext({Type::kKey, Type::kValue, Type::kBlockEnd})) {
+    return ParseNodeThen(State::kBlockMappingKey, Context::kBlockOrIndentlessSequence);
+  }
+  return EmptyScalar(State::kBlockMappingKey, mark);
+}
+
+Event EventStream::ParseFlowSequenceEntry(bool first) {
+  if (!IsNext({Type::kFlowSequenceEnd})) {
+    if (!first) {
+      if (!IsNext({Type::kFlowEntry})) {
+        scanner_.ThrowParserError(scanner_.Peek().start, "did not find expected ',' or ']'");
+      }
+      entry_line_ = scanner_.Peek().start.line;
+      scanner_.Skip();
+    }
+    if (IsNext({Type::kKey})) {
+      const Event event = Make(Event::Type::kMapStart, scanner_.Peek().start);
+      scanner_.Skip();
+      state_ = State::kFlowPairKey;
+      return event;
+    }
+    if (!IsNext({Type::kFlowSequenceEnd})) return ParseNodeThen(State::kFlowSequenceEntry, Context::kFlow);
+  }
+  return EndCollection(Event::Type::kArrayEnd);
+}
+
+Event EventStream::ParseFlowPairKey() {
+  if (!IsNext({Type::kValue, Type::kFlowEntry, Type::kFlowSequenceEnd})) {
+    return ParseNodeThen(State::kFlowPairValue, Context::kFlow);
+  }
+  const Mark mark = scanner_.Peek().end;
+  scanner_.Skip();
+  return EmptyScalar(State::kFlowPairValue, mark);
+}
+
+Event EventStream::ParseFlowPairValue() {
+  if (IsNext({Type::kValue})) {
+    scanner_.Skip();
+    if (!IsNext({Type::kFlowEntry, Type::kFlowSequenceEnd})) {
+      return ParseNodeThen(State::kFlowPairEnd, Context::kFlow);
     }
   }
-  std::string where;
-  if (line > added_lines_) where = "line " + std::to_string(line - added_lines_) + ": ";
-  throw Error(where +
-              (parser_.problem != nullptr ? parser_.problem : "unknown problem parsing YAML content"));
+  return EmptyScalar(State::kFlowPairEnd, scanner_.Peek().start);
+}
+
+Event EventStream::ParseFlowMappingKey(bool first) {
+  if (!IsNext({Type::kFlowMappingEnd})) {
+    if (!first) {
+      if (!IsNext({Type::kFlowEntry})) {
+        scanner_.ThrowParserError(scanner_.Peek().start, "did not find expected ',' or '}'");
+      }
+      scanner_.Skip();
+    }
+    if (IsNext({Type::kKey})) {
+      scanner_.Skip();
+      if (!IsNext({Type::kValue, Type::kFlowEntry, Type::kFlowMappingEnd})) {
+        return ParseNodeThen(State::kFlowMappingValue, Context::kFlow);
+      }
+      return EmptyScalar(State::kFlowMappingValue, scanner_.Peek().start);
+    }
+    if (!IsNext({Type::kFlowMappingEnd})) return ParseNodeThen(State::kFlowMappingEmptyValue, Context::kFlow);
+  }
+  return EndCollection(Event::Type::kMapEnd);
+}
+
+Event EventStream::ParseFlowMappingValue(bool empty) {
+  if (!empty && IsNext({Type::kValue})) {
+    scanner_.Skip();
+    if (!IsNext({Type::kFlowEntry, Type::kFlowMappingEnd})) {
+      return ParseNodeThen(State::kFlowMappingKey, Context::kFlow);
+    }
+  }
+  return EmptyScalar(State::kFlowMappingKey, scanner_.Peek().start);
 }
 
 }  // namespace pkgrepo::yaml

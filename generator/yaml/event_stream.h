@@ -1,25 +1,19 @@
-// The events of a YAML text, from libyaml, with the small differences that separate it from the reader ytt
-// uses.
+// The structure of a YAML text, as a stream of events: the syntactic part of YAML 1.1, in the manner of
+// libyaml (see scanner.h for why it is done here).
 
 #ifndef PKGREPO_YAML_EVENT_STREAM_H_
 #define PKGREPO_YAML_EVENT_STREAM_H_
 
-#include <yaml.h>
-
 #include <cstdint>
-#include <memory>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "yaml/source.h"
+#include "yaml/scanner.h"
 
 namespace pkgrepo::yaml {
-
-struct Mark {
-  uint32_t line = 0;    // from 1
-  uint32_t column = 0;  // from 0, in characters
-};
 
 // Views are valid until the next event is asked for.
 struct Event {
@@ -35,48 +29,84 @@ struct Event {
   };
 
   Type type = Type::kScalar;
-  Mark start;
-  Mark end;
-  std::string_view text;    // of a scalar
-  std::string_view anchor;  // of a scalar, map or array, or what an alias refers to
-  std::string_view tag;     // expanded ("tag:yaml.org,2002:str"); empty if there is none
-  bool is_plain = false;    // a scalar without quotes
-  bool is_flow = false;     // of an array's start: [ … ]
+  bool is_plain = false;       // a scalar without quotes
+  Mark start = {};             // with anchor and tag
+  uint32_t entry_line = 0;     // of an array's item: the line of the "-" or "," that opens it, or of the "["
+  std::string_view text = {};  // of a scalar
+  std::string_view anchor = {};  // of a scalar, map or array, or what an alias refers to
+  std::string_view tag =
+      {};  // expanded ("tag:yaml.org,2002:str"); empty if there is none, "!" for that alone
 };
 
 class EventStream {
  public:
-  explicit EventStream(const Source& source);
-  ~EventStream();
-  EventStream(const EventStream&) = delete;
-  EventStream& operator=(const EventStream&) = delete;
+  // As of Scanner.
+  EventStream(const Source& source, std::vector<Comment>* comments) : scanner_(source, comments) {}
 
-  // The next event, or nothing at the end. Throws Error with libyaml's message and line.
+  // The next event, or nothing at the end. Throws Error "line 4: did not find expected key".
   std::optional<Event> Next();
 
-  // Whether the first document has no marker of its own, so that it starts ahead of the text.
-  bool first_document_is_implicit() const { return added_lines_ > 0; }
+  bool first_document_is_implicit() const { return scanner_.first_document_is_implicit(); }
 
  private:
-  struct Input {
-    std::string_view prefix;
-    std::string_view text;
+  // What is expected next.
+  enum class State : uint8_t {
+    kFirstDocument,
+    kDocumentStart,
+    kDocumentContent,
+    kDocumentEnd,
+    kBlockNode,
+    kBlockSequenceFirst,
+    kBlockSequenceEntry,
+    kIndentlessSequenceEntry,
+    kBlockMappingFirst,
+    kBlockMappingKey,
+    kBlockMappingValue,
+    kFlowSequenceFirst,
+    kFlowSequenceEntry,
+    kFlowPairKey,  // of a single pair in a sequence: [a: 1]
+    kFlowPairValue,
+    kFlowPairEnd,
+    kFlowMappingFirst,
+    kFlowMappingKey,
+    kFlowMappingValue,
+    kFlowMappingEmptyValue,
+    kEnd,
   };
-  static int Read(void* data, unsigned char* buffer, size_t size, size_t* size_read);
-  Mark ToMark(const yaml_mark_t& mark) const;
-  std::optional<Event> Translate();
-  void RefuseSlashEscape(const Event& event);
-  [[noreturn]] void ThrowParserError() const;
+  enum class Context : uint8_t { kBlock, kBlockOrIndentlessSequence, kFlow };
 
-  const Source& source_;
-  Input input_;
-  uint32_t added_lines_ = 0;             // put ahead of the text, for libyaml's eyes only
-  std::string without_byte_order_mark_;  // the text with the mark replaced, where there is one
-  bool has_slash_escape_ = false;
-  std::string restored_;  // a scalar with byte order marks put back
-  yaml_parser_t parser_;
-  yaml_event_t event_;
-  bool has_event_ = false;
+  std::optional<Event> ParseDocumentStart(bool first);
+  Event ParseDocumentContent();
+  Event ParseDocumentEnd();
+  void TakeDirectives();
+  Event ParseNode(Context context);
+  void TakeProperties(Event& event, bool& has_properties);
+  std::string_view ExpandTag(const Token& token);
+  Event ParseBlockSequenceEntry();
+  Event ParseIndentlessSequenceEntry();
+  Event ParseBlockMappingKey();
+  Event ParseBlockMappingValue();
+  Event ParseFlowSequenceEntry(bool first);
+  Event ParseFlowPairKey();
+  Event ParseFlowPairValue();
+  Event ParseFlowMappingKey(bool first);
+  Event ParseFlowMappingValue(bool empty);
+
+  bool IsNext(std::initializer_list<Token::Type> types);
+  Event ParseNodeThen(State next, Context context);
+  Event EmptyScalar(State next, Mark mark);
+  Event EndCollection(Event::Type type);
+  Event Make(Event::Type type, Mark start) const;
+  void Return();
+
+  Scanner scanner_;
+  State state_ = State::kFirstDocument;
+  std::vector<State> states_;                                     // to go back to
+  std::map<std::string, std::string, std::less<>> tag_prefixes_;  // of the document, by handle
+  uint32_t entry_line_ = 0;
+  Token current_;  // what the last event refers to
+  std::string anchor_;
+  std::string tag_;
 };
 
 }  // namespace pkgrepo::yaml

@@ -49,16 +49,12 @@ void MergeEqualItems(Node& map) {
 
 RefPtr<Node> ReadDocuments(const RefPtr<const Source>& source, const ReadOptions& options) {
   try {
-    std::optional<CommentFinder> comments;
-    if (options.comments) comments.emplace(source);
-    EventStream events(*source);
+    std::vector<Comment> comments;
+    EventStream events(*source, options.comments ? &comments : nullptr);
     TreeBuilder builder(source, options.strict);
-    while (const std::optional<Event> event = events.Next()) {
-      if (comments) comments->Cover(*event);
-      builder.Add(*event);
-    }
+    while (const std::optional<Event> event = events.Next()) builder.Add(*event);
     RefPtr<Node> documents = builder.Finish();
-    if (comments) comments->Attach(*documents, events.first_document_is_implicit());
+    AttachComments(std::move(comments), *documents, events.first_document_is_implicit());
     return documents;
   } catch (Error& error) {
     error.Prefix("yaml: ");

@@ -1,4 +1,4 @@
-// Reads YAML as ytt does: YAML 1.1 by way of libyaml, with positions, and with comments if asked for.
+// Reads YAML as ytt does: YAML 1.1, with positions, and with comments if asked for.
 //
 //   RefPtr<Node> documents = ReadDocuments(MakeRef<Source>("config.yml", text), {.comments = true});
 //
@@ -25,7 +25,7 @@
 namespace pkgrepo::yaml {
 
 struct ReadOptions {
-  // Attach comments to items. Costs a second look at the text.
+  // Attach comments to items.
   bool comments = false;
   // Refuse what YAML 1.1 and people read differently: unquoted yes, no, 1e3, 0755, "a:b" and so on
   // (ytt --strict).

@@ -26,13 +26,4 @@ std::string_view Position::LineText() const {
   return source && known() ? source->Line(line) : std::string_view();
 }
 
-size_t ColumnOffset(std::string_view line, uint32_t column) {
-  size_t offset = 0;
-  for (uint32_t characters = 0; offset < line.size(); ++offset) {
-    const bool continues = (static_cast<unsigned char>(line[offset]) & 0xC0) == 0x80;
-    if (!continues && characters++ == column) break;
-  }
-  return offset;
-}
-
 }  // namespace pkgrepo::yaml

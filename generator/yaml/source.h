@@ -47,9 +47,6 @@ struct Position {
   std::string_view LineText() const;
 };
 
-// The byte at which the character number `column` of `line` (UTF-8, counted from 0) begins.
-size_t ColumnOffset(std::string_view line, uint32_t column);
-
 }  // namespace pkgrepo::yaml
 
 #endif  // PKGREPO_YAML_SOURCE_H_

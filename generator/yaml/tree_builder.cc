@@ -54,14 +54,13 @@ void TreeBuilder::Add(const Event& event) {
       EndCollection();
       break;
   }
-  previous_end_ = event.end;
 }
 
 const Position& TreeBuilder::Begin(const Event& event) {
   if (levels_.empty()) return documents_->items.back().position;
   Level& level = levels_.back();
   if (!level.has_key) {
-    level.item.position = At(level.node->is_array() ? EntryLine(event) : event.start.line);
+    level.item.position = At(level.node->is_array() ? event.entry_line : event.start.line);
   }
   return level.item.position;
 }
@@ -172,20 +171,6 @@ void TreeBuilder::Count(bool by_alias) {
       static_cast<double>(aliased_) / static_cast<double>(decoded_) > AllowedAliasRatio(decoded_)) {
     throw Error("document contains excessive aliasing");
   }
-}
-
-// The line of the "-" or "," that opens the item, or of the "[" before the first one. Events don't tell, so
-// the text between the previous event and the item's start is searched.
-uint32_t TreeBuilder::EntryLine(const Event& event) const {
-  if (event.start.line == previous_end_.line) return event.start.line;
-  uint32_t found = previous_end_.line;
-  for (uint32_t line = previous_end_.line; line <= event.start.line; ++line) {
-    std::string_view text = source_->Line(line);
-    if (line == event.start.line) text = text.substr(0, ColumnOffset(text, event.start.column));
-    if (line == previous_end_.line) text.remove_prefix(ColumnOffset(text, previous_end_.column));
-    if (text.substr(0, text.find('#')).find_first_of("-,") != std::string_view::npos) found = line;
-  }
-  return found;
 }
 
 }  // namespace pkgrepo::yaml

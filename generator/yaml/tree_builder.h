@@ -46,7 +46,6 @@ class TreeBuilder {
   Value MakeString(std::string_view text);
   Value CopyCounted(const Value& value, size_t depth);
   void Count(bool by_alias);
-  uint32_t EntryLine(const Event& event) const;
   Position At(uint32_t line) const { return {source_, line}; }
 
   RefPtr<const Source> source_;
@@ -56,7 +55,6 @@ class TreeBuilder {
   std::unordered_map<std::string, Value> anchors_;  // of the current document, open collections included
   // Strings made lately, by hash, so that equal keys and short texts are mostly shared.
   std::array<RefPtr<const SharedString>, 4096> recent_strings_;
-  Mark previous_end_;     // of the event before
   uint64_t decoded_ = 0;  // values made, all and by way of aliases
   uint64_t aliased_ = 0;
 };

@@ -44,6 +44,23 @@ uint32_t DecodeUtf8(std::string_view text, size_t& offset) {
   return character;
 }
 
+void AppendUtf8(std::string& text, uint32_t character) {
+  const auto append = [&](uint32_t byte) { text += static_cast<char>(byte); };
+  if (character < 0x80) return append(character);
+  if (character < 0x800) {
+    append(0xC0 | character >> 6);
+  } else {
+    if (character < 0x10000) {
+      append(0xE0 | character >> 12);
+    } else {
+      append(0xF0 | character >> 18);
+      append(0x80 | (character >> 12 & 0x3F));
+    }
+    append(0x80 | (character >> 6 & 0x3F));
+  }
+  append(0x80 | (character & 0x3F));
+}
+
 bool IsValidUtf8(std::string_view text) {
   size_t offset = 0;
   while (offset < text.size()) {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace pkgrepo::yaml {
@@ -14,6 +15,9 @@ inline constexpr uint32_t kInvalidCharacter = UINT32_MAX;
 // The character at `offset`, which is moved behind it. kInvalidCharacter for a byte that begins no
 // well-formed character; one byte is passed over then. Precondition: offset < text.size().
 uint32_t DecodeUtf8(std::string_view text, size_t& offset);
+
+// Precondition: `character` is at most 0x10FFFF.
+void AppendUtf8(std::string& text, uint32_t character);
 
 bool IsValidUtf8(std::string_view text);
 

@@ -64,7 +64,7 @@ TEST_CASE("comments belong to the last item on their line, else to the first on 
           "1\n  1 a\n  4 b\n  5 c\n  7 d [6# yes]\n");
   }
   SUBCASE("indicators, anchors and tags may stand ahead of one") {
-    CHECK(Commented("a: &x # 1\n  b: 1\nc: # 2\n  !!str d\n? e # 3\n: f # 4\n") ==
+    CHECK(Commented("a: &x # 1\n  b: 1\nc: !!str # 2\n  d\n? e # 3\n: f # 4\n") ==
           "1\n  1 a [1# 1]\n    2 b\n  3 c [3# 2]\n  5 e [5# 3]\n0 [6# 4]\n");
   }
   SUBCASE("with aliases it is the last copy that counts") {
@@ -107,7 +107,7 @@ TEST_CASE("errors have the text and the line of the original") {
       {"a: &a [*a]\n", "yaml: anchor 'a' value contains itself"},
       {"a: \"\\/\"\n", "yaml: line 1: found unknown escape character"},
       {"a: \x01\n", "yaml: control characters are not allowed"},
-      {"...\n%YAML 1.2\n---\na: 1\n", "yaml: found incompatible YAML document"},
+      {"...\n%YAML 1.2\n---\na: 1\n", "yaml: line 1: found incompatible YAML document"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
@@ -134,6 +134,50 @@ TEST_CASE("a byte order mark is text") {
         "\xEF\xBB\xBF"
         "a");
   CHECK(map.items[1].value.string() == "x\xEF\xBB\xBFy");
+}
+
+TEST_CASE("flow collections end plain scalars as in YAML 1.1") {
+  const auto json = [](const char* text) { return PrintJson(*Read(text)); };
+  CHECK(json("[http://a, b:c, d:, -, -e]\n") == R"(["http://a","b:c","d:","-","-e"])");
+  CHECK(json("{a, b: , ? c, \"d\":1}\n") == R"({"a":null,"b":null,"c":null,"d":1})");
+  CHECK(json("[a: 1, ? b]\n") == R"([{"a":1},{"b":null}])");
+  CHECK_THROWS_WITH(Read("\n- [a?b]\n"), "yaml: line 1: did not find expected ',' or ']'");
+}
+
+TEST_CASE("a tag of a bare exclamation mark makes a text of a plain scalar") {
+  CHECK(PrintJson(*Read("[! 12, ! \"x\"]\n")) == R"(["12","x"])");
+}
+
+TEST_CASE("block scalars are chomped, indented and folded") {
+  struct Case {
+    const char* text;
+    const char* json;
+  };
+  const Case cases[] = {
+      {"|\n a\n b\n", R"("a\nb\n")"},
+      {"|-\n a\n\n", R"("a")"},
+      {"|+\n a\n\n", R"("a\n\n")"},
+      {"|2\n   a\n  b\n", R"(" a\nb\n")"},
+      {">\n a\n b\n", R"("a b\n")"},
+      {">\n a\n\n b\n", R"("a\nb\n")"},
+      {">\n a\n  b\n c\n", R"("a\n b\nc\n")"},
+      {"|\n", R"("")"},
+      {"| # note\n a", R"("a")"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(PrintJson(*Read("--- " + std::string(c.text))) == c.json);
+  }
+}
+
+TEST_CASE("quoted scalars fold lines and know their escapes") {
+  const auto json = [](const char* text) { return PrintJson(*Read(text)); };
+  CHECK(json("'it''s'\n") == R"("it's")");
+  CHECK(json("'a\n  b\n\n  c'\n") == R"("a b\nc")");
+  CHECK(json("\"a \\\n  b\\x41\\u00e9\\t\\'\"\n") == "\"a bA\u00e9\\t'\"");
+  CHECK_THROWS_WITH(Read("--- \"\\q\"\n"), "yaml: found unknown escape character");
+  CHECK_THROWS_WITH(Read("a: \"\\ud800\"\n"), "yaml: line 1: found invalid Unicode character escape code");
+  CHECK_THROWS_WITH(Read("a: 'x\n---\n'\n"), "yaml: line 2: found unexpected document indicator");
 }
 
 TEST_CASE("aliases are copies of their own, strings are shared") {

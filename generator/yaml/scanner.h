@@ -1,0 +1,133 @@
+// Takes a YAML text apart into tokens: the lexical part of YAML 1.1, in the manner of libyaml, of which the
+// reader of ytt is a translation.
+//
+// Why not libyaml itself: it is half of the time of a run, it keeps comments and the place of "-" to itself,
+// and its versions since 0.2 read some texts differently than ytt does ("{a:}", "\'", "[?a]", byte order
+// marks).
+//
+// A mapping is not announced by any sign of its own: "a: 1" is a mapping because of the colon. So whatever
+// may turn out to be a key is remembered, and when a colon follows on the same line, tokens are inserted
+// ahead of it. The parser therefore gets a token only when no pending key can change its meaning.
+
+#ifndef PKGREPO_YAML_SCANNER_H_
+#define PKGREPO_YAML_SCANNER_H_
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "yaml/node.h"
+#include "yaml/token.h"
+
+namespace pkgrepo::yaml {
+
+class Scanner {
+ public:
+  // The text of `source` is followed by a NUL. `comments`, if given, receives the comments in order.
+  Scanner(const Source& source, std::vector<Comment>* comments);
+
+  // The next token, left in place until Skip(). Throws Error "line 4: found character that cannot …".
+  Token& Peek();
+  void Skip();
+
+  // Whether the text lacks a marker for its first document, so that one is supplied ahead of it.
+  bool first_document_is_implicit() const { return is_marker_added_; }
+
+  // Throws for a parser's complaint about the text at `mark`.
+  [[noreturn]] void ThrowParserError(const Mark& mark, const std::string& problem) const;
+
+ private:
+  // What may become a key.
+  struct SimpleKey {
+    bool possible = false;
+    bool required = false;  // the indentation permits nothing else
+    size_t token = 0;       // number of the token that the key would begin with
+    size_t index = 0;
+    Mark mark;
+  };
+
+  // Positions.
+  char At(size_t ahead = 0) const { return text_[offset_ + ahead]; }
+  bool AtEnd(size_t ahead = 0) const { return offset_ + ahead >= size_; }
+  bool IsBlank(size_t ahead = 0) const { return At(ahead) == ' ' || At(ahead) == '\t'; }
+  size_t BreakLength(size_t ahead = 0) const;  // 0 if there is no line break
+  bool IsBlankOrEnd(size_t ahead = 0) const;   // a blank, a line break, or the end
+  bool IsDocumentIndicator() const;            // "---" or "..." alone at the start of a line
+  Mark Here() const { return {line_, column_}; }
+  size_t CharacterIndex() const { return offset_ - continuation_bytes_; }
+  void Advance();  // one character, no line break
+  void AdvanceAscii(size_t count) { offset_ += count, column_ += static_cast<uint32_t>(count); }
+  void AdvanceLine();                   // one line break
+  void SkipLine();                      // up to the line break
+  void TakeBreak(std::string& breaks);  // one line break, appending it in its normal form
+  [[noreturn]] void Fail(const std::string& problem) const;
+  void ValidateAhead();
+
+  // Tokens.
+  void FetchUntilCertain();
+  void Fetch();
+  void SkipToToken();
+  void SkipComment();
+  Token& Append(Token::Type type, Mark start, Mark end);
+  void Insert(size_t number, Token::Type type, Mark mark);
+  void DropStaleKeys();
+  void SaveKey();
+  void RemoveKey();
+  void Indent(uint32_t column, size_t number, Token::Type type, Mark mark);
+  void Unindent(int64_t column);
+
+  void FetchStreamEnd();
+  void FetchDocumentIndicator(Token::Type type);
+  void FetchFlowStart(Token::Type type);
+  void FetchFlowEnd(Token::Type type);
+  void FetchFlowEntry();
+  void FetchBlockEntry();
+  void FetchKey();
+  void FetchValue();
+
+  // scanner_properties.cc
+  void FetchDirective();
+  void ScanVersion(Token& token);
+  void ScanTagDirective(Token& token);
+  void FetchAnchor(Token::Type type);
+  void FetchTag();
+  std::string_view ScanTagHandle(bool directive);
+  void ScanTagUri(Token& token, std::string_view head);
+
+  // scanner_scalars.cc
+  void FetchBlockScalar(bool literal);
+  void ScanBlockBreaks(int64_t& indent, std::string& breaks, Mark& end);
+  void FetchQuotedScalar(bool single);
+  void ScanEscape(std::string& text);
+  void FetchPlainScalar();
+  bool EndsPlain() const;
+  static void Join(std::string& text, std::string& blanks, std::string& first_break, std::string& more_breaks,
+                   bool has_break);
+
+  std::string_view whole_;  // the text of the source
+  const char* text_;
+  size_t size_;
+  std::vector<Comment>* comments_;
+  bool is_marker_added_ = false;
+
+  size_t offset_ = 0;
+  size_t continuation_bytes_ = 0;  // passed so far: bytes that begin no character
+  uint32_t line_ = 1;
+  uint32_t column_ = 0;
+  size_t validated_ = 0;  // bytes
+
+  std::deque<Token> tokens_;
+  size_t tokens_taken_ = 0;
+  bool is_ended_ = false;
+  int64_t indent_ = -1;
+  std::vector<int64_t> indents_;
+  size_t flow_level_ = 0;
+  bool key_allowed_ = true;
+  std::vector<SimpleKey> keys_;  // by flow level
+};
+
+}  // namespace pkgrepo::yaml
+
+#endif  // PKGREPO_YAML_SCANNER_H_
