@@ -12,6 +12,9 @@
 
 namespace pkgrepo::imgpkg {
 
+// Bundles in bundles in bundles: far above what anybody builds. More are refused.
+inline constexpr int kMaxBundleNesting = 100;
+
 struct BundleImage {
   LockedImage locked;
   // In the bundle's own repository if `beside_bundle`, else as locked.

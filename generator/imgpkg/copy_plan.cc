@@ -10,9 +10,6 @@
 namespace pkgrepo::imgpkg {
 namespace {
 
-// Bundles in bundles in bundles: far above what anybody builds.
-constexpr int kMaxNesting = 100;
-
 class Planner {
  public:
   Planner(const ImageFetcher& fetcher, const CopyOptions& options) : fetcher_(fetcher), options_(options) {}
@@ -83,7 +80,7 @@ class Planner {
   }
 
   void AddBundle(const FetchedImage& bundle, const std::string& original, int depth) {
-    if (depth > kMaxNesting) throw Error("Bundles are nested too deeply: '" + original + "'");
+    if (depth > kMaxBundleNesting) throw Error("Bundles are nested too deeply: '" + original + "'");
     if (items_.contains(bundle.reference.ToString())) return;
     Add(bundle).original = original;
     const RegistrySource source(fetcher_, bundle.reference.repository());

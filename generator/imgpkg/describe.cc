@@ -12,7 +12,6 @@
 namespace pkgrepo::imgpkg {
 namespace {
 
-constexpr int kMaxNesting = 100;
 constexpr const char* kTagAnnotation = "tag";
 
 class Describer {
@@ -23,7 +22,7 @@ class Describer {
   const ImageFetcher& fetcher() const { return fetcher_; }
 
   DescribedImage DescribeBundle(const FetchedImage& bundle, const LockedImage& locked, int depth) const {
-    if (depth > kMaxNesting) throw Error("Bundles are nested too deeply: '" + locked.image + "'");
+    if (depth > kMaxBundleNesting) throw Error("Bundles are nested too deeply: '" + locked.image + "'");
     DescribedImage described = Describe("Bundle", bundle, locked);
     const RegistrySource source(fetcher_, bundle.reference.repository());
     const ImagesLock lock = ReadImagesLock(source, *bundle.manifest, *bundle.reference.digest());

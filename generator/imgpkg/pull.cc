@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/file_system.h"
 #include "base/temp_dir.h"
+#include "base/thread_pool.h"
 #include "imgpkg/bundle_images.h"
 #include "imgpkg/fetch.h"
 #include "oci/layer_reader.h"
@@ -13,7 +14,7 @@
 namespace pkgrepo::imgpkg {
 namespace {
 
-// Requests that only ask whether an image is there.
+// Requests at the same time.
 constexpr int kConcurrency = 5;
 constexpr std::string_view kNestedBundles = "bundles";
 
@@ -57,8 +58,9 @@ class Puller {
   }
 
   void Unpack(const FetchedImage& image, const std::string& folder, const std::string& indent) {
-    oci::LayerUnpacker unpacker(folder);
     const auto& layers = image.manifest->layers;
+    FetchAll(layers, image.reference.repository());
+    oci::LayerUnpacker unpacker(folder);
     for (size_t i = 0; i < layers.size(); ++i) {
       const oci::Descriptor& named = layers[layers.size() - 1 - i];  // upstream names the uppermost one first
       Report(indent + "Extracting layer '" + named.digest.ToString() + "' (" + std::to_string(i + 1) + "/" +
@@ -71,6 +73,8 @@ class Puller {
   // errors. Returns whether its lock was rewritten.
   bool PullBundle(const FetchedImage& bundle, const std::string& folder, const std::string& shown_folder,
                   int depth) {
+    if (depth > kMaxBundleNesting)
+      throw Error("Bundles are nested too deeply: '" + bundle.reference.ToString() + "'");
     Unpack(bundle, folder, std::string(2 * (static_cast<size_t>(depth) + 1), ' '));
     const std::string lock_path = LockPath(folder);
     if (!files_.IsFile(lock_path)) {
@@ -90,6 +94,12 @@ class Puller {
  private:
   static std::string LockPath(const std::string& folder) {
     return JoinPath(JoinPath(folder, kBundleDirectory), kImagesLockFile);
+  }
+
+  void FetchAll(const std::vector<oci::Descriptor>& blobs, const oci::Repository& repository) const {
+    ThreadPool pool(kConcurrency);
+    for (const oci::Descriptor& blob : blobs) pool.Run([&] { fetcher_.OpenBlob(repository, blob); });
+    pool.Wait();
   }
 
   void PullNested(const std::vector<BundleImage>& images, int depth) {

@@ -66,6 +66,56 @@ bool SameHost(const std::string& a, const std::string& b) {
   return first && second && first->scheme == second->scheme && first->authority == second->authority;
 }
 
+// A blob on its way, checked as it comes.
+class BlobReceiver {
+ public:
+  BlobReceiver(const Descriptor& blob, const net::HttpSink& sink) : blob_(blob), sink_(sink) {}
+
+  // Fetches the blob with `send`. After a break it is asked for again, and what came before is passed over.
+  template <typename Send>
+  void Receive(const std::string& url, const Send& send) {
+    const net::HttpRequest request = {
+        .url = url, .sink = [this](std::string_view bytes) { Take(bytes); }, .max_body = blob_.size};
+    for (int left = kBlobAttempts - 1;; --left) {
+      try {
+        to_skip_ = received_;
+        return send(request);
+      } catch (const net::TransportError& error) {
+        if (left <= 0 || !error.retryable() || received_ == 0) throw;
+      }
+    }
+  }
+
+  // Throws Error if what came is not the blob.
+  void Finish() {
+    if (received_ != blob_.size) {
+      throw Error("error verifying size of " + blob_.digest.ToString() + ": got " +
+                  std::to_string(received_) + " bytes, want " + std::to_string(blob_.size));
+    }
+    const Digest digest = hash_.Finish();
+    if (digest != blob_.digest) {
+      throw Error("error verifying sha256 checksum after reading " + std::to_string(received_) +
+                  " bytes; got \"" + digest.ToString() + "\", want \"" + blob_.digest.ToString() + "\"");
+    }
+  }
+
+ private:
+  void Take(std::string_view bytes) {
+    const auto skipped = static_cast<size_t>(std::min(static_cast<int64_t>(bytes.size()), to_skip_));
+    to_skip_ -= static_cast<int64_t>(skipped);
+    bytes.remove_prefix(skipped);
+    hash_.Update(bytes);
+    received_ += static_cast<int64_t>(bytes.size());
+    sink_(bytes);
+  }
+
+  const Descriptor& blob_;
+  const net::HttpSink& sink_;
+  Sha256 hash_;
+  int64_t received_ = 0;
+  int64_t to_skip_ = 0;
+};
+
 }  // namespace
 
 RegistryClient::RegistryClient(net::HttpClient& http, const Keychain& keychain, RegistryOptions options)
@@ -120,37 +170,21 @@ FetchedManifest RegistryClient::GetManifest(const Reference& reference) const {
 
 void RegistryClient::GetBlob(const Repository& repository, const Descriptor& blob,
                              const net::HttpSink& sink) const {
-  Sha256 hash;
-  int64_t received = 0;
-  int64_t to_skip = 0;
-  net::HttpRequest request = {.url = session_->MakeUrl(repository, "/blobs/" + blob.digest.ToString()),
-                              .max_body = blob.size};
-  request.sink = [&](std::string_view bytes) {
-    const auto skipped = static_cast<size_t>(std::min(static_cast<int64_t>(bytes.size()), to_skip));
-    to_skip -= static_cast<int64_t>(skipped);
-    bytes.remove_prefix(skipped);
-    hash.Update(bytes);
-    received += static_cast<int64_t>(bytes.size());
-    sink(bytes);
-  };
-  for (int left = kBlobAttempts - 1;; --left) {
-    try {
-      to_skip = received;  // after a break the blob is asked for again, and what came before is passed over
+  BlobReceiver receiver(blob, sink);
+  try {
+    const std::string url = session_->MakeUrl(repository, "/blobs/" + blob.digest.ToString());
+    receiver.Receive(url, [&](const net::HttpRequest& request) {
       session_->SendExpecting(repository, Access::kPull, request, {200});
-      break;
-    } catch (const net::TransportError& error) {
-      if (left <= 0 || !error.retryable() || received == 0) throw;
-    }
+    });
+  } catch (const RegistryError& error) {
+    const bool is_elsewhere = error.status() == kNotFound && IsNonDistributableLayer(blob.media_type);
+    if (!is_elsewhere || blob.urls.empty()) throw;
+    receiver.Receive(blob.urls[0], [&](const net::HttpRequest& request) {
+      const net::HttpResponse response = http_.Send(request);
+      if (response.status != 200) throw MakeRegistryError(request, response);
+    });
   }
-  if (received != blob.size) {
-    throw Error("error verifying size of " + blob.digest.ToString() + ": got " + std::to_string(received) +
-                " bytes, want " + std::to_string(blob.size));
-  }
-  const Digest digest = hash.Finish();
-  if (digest != blob.digest) {
-    throw Error("error verifying sha256 checksum after reading " + std::to_string(received) +
-                " bytes; got \"" + digest.ToString() + "\", want \"" + blob.digest.ToString() + "\"");
-  }
+  receiver.Finish();
 }
 
 std::string RegistryClient::ReadBlob(const Repository& repository, const Descriptor& blob) const {

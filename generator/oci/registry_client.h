@@ -68,7 +68,8 @@ class RegistryClient {
   FetchedManifest GetManifest(const Reference& reference) const;
 
   // Streams a blob and checks its size and digest; throws Error if either is wrong, after the sink had the
-  // bytes.
+  // bytes. A layer that may not be distributed and is not in the registry comes from where its descriptor
+  // says.
   void GetBlob(const Repository& repository, const Descriptor& blob, const net::HttpSink& sink) const;
   // A small blob in memory, such as a config.
   std::string ReadBlob(const Repository& repository, const Descriptor& blob) const;

@@ -87,6 +87,24 @@ TEST_CASE("a transfer that breaks is taken up again") {
   CHECK(attempts == 2);
 }
 
+TEST_CASE("a layer that may not be distributed comes from elsewhere if the registry has it not") {
+  net::FakeHttpClient http([](const net::HttpRequest& request) -> net::HttpResponse {
+    if (request.url.ends_with("/v2/")) return {.status = 200};
+    return request.url == "http://elsewhere/layer" ? net::HttpResponse{.status = 200, .body = "layer"}
+                                                   : net::HttpResponse{.status = 404};
+  });
+  FakeRegistry nobody;
+  const RegistryClient client(http, nobody.keychain(), {});
+  const Repository repository = Repository::Parse("127.0.0.1:5000/app/a");
+  Descriptor blob{.media_type = std::string(kDockerForeignLayer),
+                  .size = 5,
+                  .digest = Digest::Of("layer"),
+                  .urls = {"http://elsewhere/layer"}};
+  CHECK(client.ReadBlob(repository, blob) == "layer");
+  blob.media_type = kDockerLayer;
+  CHECK_THROWS_AS(client.ReadBlob(repository, blob), RegistryError);
+}
+
 TEST_CASE_FIXTURE(Fixture, "uploads, mounts and tags") {
   const Repository& repository = reference.repository();
   const net::StringBody body("content");
