@@ -57,9 +57,10 @@ TEST_CASE("an ImagesLock is read strictly, and refused in upstream's words") {
       {kImagesHead + "images: [{image: 'nginx:1'}]\n",
        validate + "Expected ref to be in digest form, got 'nginx:1'"},
       {kImagesHead + "images: [null]\n", validate + "Expected ref to be in digest form, got ''"}};
-  for (const auto& [text, message] : cases) {
-    CAPTURE(text);
-    CHECK(MessageOf([&, &yaml = text] { ImagesLock::Parse(yaml); }) == message);
+  for (const auto& entry : cases) {
+    const auto& [text, message] = entry;
+    CAPTURE(entry.first);
+    CHECK(MessageOf([&] { ImagesLock::Parse(entry.first); }) == message);
   }
   CHECK(ImagesLock::Parse(kImagesHead + "images: null\n").images.empty());
 }

@@ -37,8 +37,9 @@ TEST_CASE("references in normal form") {
       {"ghcr.io/app@" + kDigest, "ghcr.io/app@" + kDigest},
       {"ghcr.io/app:v1@" + kDigest, "ghcr.io/app@" + kDigest},
       {"app@" + kDigest, "index.docker.io/library/app@" + kDigest}};
-  for (const auto& [text, normal] : cases) {
-    CAPTURE(text);
+  for (const auto& entry : cases) {
+    const auto& [text, normal] = entry;
+    CAPTURE(entry.first);
     const Reference reference = Reference::Parse(text);
     CHECK(reference.ToString() == normal);
     CHECK(reference.text() == text);

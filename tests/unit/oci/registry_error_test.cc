@@ -16,8 +16,9 @@ TEST_CASE("a registry's explanation in upstream's words") {
       {"", "unexpected status code 404 Not Found"},
       {"plain text", "unexpected status code 404 Not Found: plain text"},
       {R"({"errors":[]})", R"(unexpected status code 404 Not Found: {"errors":[]})"}};
-  for (const auto& [body, text] : cases) {
-    CAPTURE(body);
+  for (const auto& entry : cases) {
+    const auto& [body, text] = entry;
+    CAPTURE(entry.first);
     const RegistryError error = MakeRegistryError({.url = "http://h/v2/x"}, {.status = 404, .body = body});
     CHECK(error.message() == "GET http://h/v2/x: " + text);
     CHECK(error.status() == 404);
