@@ -1,0 +1,3 @@
+pkgrepo_fuzzer(ytt_overlay DEPENDS pkgrepo_ytt)
+target_sources(fuzz_ytt_overlay PRIVATE "${PROJECT_SOURCE_DIR}/tests/unit/ytt/annotated_yaml.cc")
+target_include_directories(fuzz_ytt_overlay PRIVATE "${PROJECT_SOURCE_DIR}/tests/unit/ytt")
