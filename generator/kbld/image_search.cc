@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <type_traits>
 
 #include "base/error.h"
 #include "yaml/json_yaml.h"
@@ -11,31 +12,36 @@ namespace {
 
 using nlohmann::json;
 
+// Goes through a value that is changed (json) or only looked at (const json).
+template <typename Json>
 class Visitor {
  public:
   Visitor(const std::vector<SearchRule>& rules, const ImageVisitor& visit) : rules_(rules), visit_(visit) {}
 
-  void Visit(json* value) {
+  void Visit(Json* value) {
     if (value->is_object()) {
       for (auto& [key, element] : value->items()) VisitElement(&element, {false, key, 0});
     } else if (value->is_array()) {
       int64_t index = 0;
-      for (json& element : *value) VisitElement(&element, {true, {}, index++});
+      for (Json& element : *value) VisitElement(&element, {true, {}, index++});
     }
   }
 
  private:
-  void VisitElement(json* element, PlaceStep step) {
+  static constexpr bool kChanges = !std::is_const_v<Json>;
+  using Text = std::conditional_t<kChanges, std::string, const std::string>;
+
+  void VisitElement(Json* element, PlaceStep step) {
     place_.push_back(step);
     if (element->is_string()) {
-      VisitString(&element->get_ref<std::string&>());
+      VisitString(&element->template get_ref<Text&>());
     } else {
       Visit(element);
     }
     place_.pop_back();
   }
 
-  void VisitString(std::string* text) {
+  void VisitString(Text* text) {
     for (const SearchRule& rule : rules_) {
       if (!rule.Matches(place_, *text)) continue;
       Apply(rule, text);
@@ -43,11 +49,11 @@ class Visitor {
     }
   }
 
-  void Apply(const SearchRule& rule, std::string* text) {
+  void Apply(const SearchRule& rule, Text* text) {
     switch (rule.strategy) {
       case SearchRule::Strategy::kDefault:
       case SearchRule::Strategy::kEntireValue:
-        *text = visit_(*text);
+        Replace(text, visit_(*text));
         break;
       case SearchRule::Strategy::kNone:
         break;
@@ -60,24 +66,28 @@ class Visitor {
     }
   }
 
+  static void Replace([[maybe_unused]] Text* text, [[maybe_unused]] std::string replacement) {
+    if constexpr (kChanges) *text = std::move(replacement);
+  }
+
   // Whether `text` was JSON.
-  bool ApplyToJson(const SearchRule& rule, std::string* text) {
+  bool ApplyToJson(const SearchRule& rule, Text* text) {
     std::optional<json> value = yaml::ParseJsonText(*text);
     if (!value) return false;
-    Visitor(rule.nested_rules, visit_).Visit(&*value);
-    *text = yaml::PrintCompactJson(*value);
+    Visitor<json>(rule.nested_rules, visit_).Visit(&*value);
+    Replace(text, yaml::PrintCompactJson(*value));
     return true;
   }
 
-  void ApplyToYaml(const SearchRule& rule, std::string* text) {
+  void ApplyToYaml(const SearchRule& rule, Text* text) {
     std::optional<std::vector<json>> documents = ParseDocuments(*text);
     if (!documents) return;
     std::string printed;
     for (json& document : *documents) {
-      Visitor(rule.nested_rules, visit_).Visit(&document);
+      Visitor<json>(rule.nested_rules, visit_).Visit(&document);
       printed += "---\n" + yaml::PrintJsonAsYaml(document);
     }
-    *text = std::move(printed);
+    Replace(text, std::move(printed));
   }
 
   static std::optional<std::vector<json>> ParseDocuments(const std::string& text) {
@@ -101,16 +111,16 @@ class Visitor {
 }  // namespace
 
 void VisitImages(json* resource, const std::vector<SearchRule>& rules, const ImageVisitor& visit) {
-  Visitor(rules, visit).Visit(resource);
+  Visitor<json>(rules, visit).Visit(resource);
 }
 
 std::vector<std::string> FindImages(const json& resource, const std::vector<SearchRule>& rules) {
   std::vector<std::string> found;
-  json copy = resource;
-  VisitImages(&copy, rules, [&found](const std::string& reference) {
+  const ImageVisitor remember = [&found](const std::string& reference) {
     if (std::find(found.begin(), found.end(), reference) == found.end()) found.push_back(reference);
     return reference;
-  });
+  };
+  Visitor<const json>(rules, remember).Visit(&resource);
   return found;
 }
 

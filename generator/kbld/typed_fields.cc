@@ -1,5 +1,7 @@
 #include "kbld/typed_fields.h"
 
+#include <cmath>
+
 #include "base/error.h"
 #include "base/strings.h"
 #include "yaml/json_yaml_number.h"
@@ -12,6 +14,12 @@ namespace {
 
 // "ImageOverride" of "config.ImageOverride".
 std::string NameOf(const std::string& go_type) { return go_type.substr(go_type.rfind('.') + 1); }
+
+// Whole numbers keep their digits; others come out with the precision of 32 bits.
+std::string FloatAsString(double value) {
+  return value == std::trunc(value) ? yaml::FormatYamlNumber(value)
+                                    : yaml::FormatShortestFloat(static_cast<float>(value));
+}
 
 }  // namespace
 
@@ -41,7 +49,7 @@ void TypedFields::Mismatch(const json& value, const std::string& name, const std
 
 std::string TypedFields::ToString(const json& value, const std::string& name) const {
   if (value.is_string()) return value.get<std::string>();
-  if (value.is_number_float()) return yaml::FormatShortestFloat(value.get<double>());
+  if (value.is_number_float()) return FloatAsString(value.get<double>());
   if (value.is_structured()) Mismatch(value, name, "string");
   return value.dump();
 }
