@@ -1,6 +1,5 @@
 #include "yaml/character_check.h"
 
-#include <array>
 #include <cstdint>
 
 #include "base/error.h"
@@ -9,12 +8,21 @@
 namespace pkgrepo::yaml {
 namespace {
 
-constexpr std::array<bool, 256> kAllowedAscii = [] {
-  std::array<bool, 256> table{};
-  for (size_t c = 0x20; c <= 0x7E; ++c) table[c] = true;
-  table['\t'] = table['\n'] = table['\r'] = true;
-  return table;
-}();
+bool IsAllowedAscii(unsigned char c) {
+  return (c >= 0x20 && c <= 0x7E) || c == '\n' || c == '\r' || c == '\t';
+}
+
+// Whether a whole block of bytes is allowed; without branches, so that it is computed for many at a time.
+constexpr size_t kBlock = 32;
+bool IsAllowedBlock(const char* bytes) {
+  unsigned char refused = 0;
+  for (size_t i = 0; i < kBlock; ++i) {
+    const auto c = static_cast<unsigned char>(bytes[i]);
+    const bool control = (c < 0x20) & (c != '\n') & (c != '\r') & (c != '\t');
+    refused |= static_cast<unsigned char>(control | (c >= 0x7F));
+  }
+  return refused == 0;
+}
 
 bool IsAllowed(uint32_t c) {
   return c == 0x85 || (c >= 0xA0 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) ||
@@ -46,8 +54,10 @@ size_t LengthByFirst(unsigned char first) {
 size_t CheckCharacters(std::string_view text, size_t start, size_t end) {
   size_t offset = start;
   while (offset < end) {
+    while (end - offset >= kBlock && IsAllowedBlock(text.data() + offset)) offset += kBlock;
+    if (offset == end) break;
     const auto c = static_cast<unsigned char>(text[offset]);
-    if (kAllowedAscii[c]) {
+    if (IsAllowedAscii(c)) {
       ++offset;
       continue;
     }

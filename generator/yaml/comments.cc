@@ -22,6 +22,7 @@ void Append(Item& item, Comment comment) {
 }  // namespace
 
 void AttachComments(std::vector<Comment> comments, Node& documents, bool skip_first) {
+  if (comments.empty()) return;
   std::vector<Item*> items;
   CollectItems(documents, items);
   if (skip_first && !items.empty()) items.erase(items.begin());

@@ -26,6 +26,9 @@ bool IsPrintable(uint32_t c) {
 
 // What the emitter of libyaml finds out about a text before it chooses a style.
 struct Analysis {
+  bool is_valid = true;  // UTF-8
+  bool has_newline = false;
+  bool has_other_break = false;  // of Unicode
   bool is_multiline = false;
   bool plain_allowed = true;
   bool single_quotes_allowed = true;
@@ -76,7 +79,13 @@ class Analyzer {
     if (IsIndicator(c, first, preceded_by_blank_, IsBlankOrBreakOrEnd(following)))
       result_.plain_allowed = false;
     if (!IsPrintable(c)) special_ = true;
+    if (c == kInvalidCharacter) result_.is_valid = false;
     if (is_break) result_.is_multiline = true;
+    if (c == '\n') {
+      result_.has_newline = true;
+    } else if (is_break) {
+      result_.has_other_break = true;
+    }
     if ((is_space || is_break) && (first || last)) blank_at_end_ = true;
     if (is_space && last) result_.block_allowed = false;
     if (is_space && previous_break_) break_before_space_ = true;
@@ -208,15 +217,17 @@ void AppendEscape(std::string& out, uint32_t c) {
 class LineFolder {
  public:
   LineFolder(std::string& out, int indent, size_t width) : out_(out), indent_(indent), width_(width) {
+    if (width == kNeverFolded) return;
     const size_t newline = out.rfind('\n');
     counted_ = newline == std::string::npos ? 0 : newline + 1;
   }
 
+  bool folds() const { return width_ != kNeverFolded; }
+
   // Whether the blank at `offset` of the text, which is not its first or last character, may become a line
   // break.
   bool WantsBreak(std::string_view text, size_t offset) {
-    return width_ != kNeverFolded && offset > 0 && offset + 1 < text.size() && text[offset - 1] != ' ' &&
-           Column() > width_;
+    return folds() && offset > 0 && offset + 1 < text.size() && text[offset - 1] != ' ' && Column() > width_;
   }
 
   void Break() {
@@ -248,6 +259,10 @@ class LineFolder {
 };
 
 void AppendPlain(std::string& out, std::string_view text, LineFolder& folder) {
+  if (!folder.folds()) {
+    out += text;
+    return;
+  }
   size_t written = 0;
   for (size_t i = text.find(' '); i != std::string_view::npos; i = text.find(' ', i + 1)) {
     out.append(text, written, i - written);
@@ -315,7 +330,7 @@ void AppendBlockLine(std::string& out, std::string_view line, int indent) {
   }
 }
 
-void AppendBlock(std::string& out, std::string_view text, int indent) {
+void AppendBlock(std::string& out, std::string_view text, int indent, bool has_other_break) {
   out += '|';
   if (text[0] == ' ' || BeginsWithBreak(text)) out += '2';
   const bool ends_line = text.back() == '\n';
@@ -328,7 +343,12 @@ void AppendBlock(std::string& out, std::string_view text, int indent) {
   for (size_t start = 0; start <= text.size();) {
     const size_t end = std::min(text.find('\n', start), text.size());
     out += '\n';
-    AppendBlockLine(out, text.substr(start, end - start), indent);
+    if (has_other_break) {
+      AppendBlockLine(out, text.substr(start, end - start), indent);
+    } else if (end > start) {
+      AppendIndent(out, indent);
+      out.append(text, start, end - start);
+    }
     start = end + 1;
   }
 }
@@ -337,16 +357,16 @@ void AppendBlock(std::string& out, std::string_view text, int indent) {
 
 void AppendScalarText(std::string& out, std::string_view text, int indent, ScalarPlace place,
                       size_t fold_width) {
-  if (!IsValidUtf8(text)) {
+  const Analysis analysis = Analyze(text);
+  if (!analysis.is_valid) {
     out += "!!binary ";
     return AppendScalarText(out, Base64Encode(text), indent, place, fold_width);
   }
-  const Analysis analysis = Analyze(text);
   const bool key = place == ScalarPlace::kSimpleKey;
   LineFolder folder(out, indent, key ? kNeverFolded : fold_width);
-  if (text.find('\n') != std::string_view::npos) {
+  if (analysis.has_newline) {
     if (key || !analysis.block_allowed) return AppendDoubleQuoted(out, text, folder);
-    return AppendBlock(out, text, indent);
+    return AppendBlock(out, text, indent, analysis.has_other_break);
   }
   if (LooksLikeOtherType(text)) return AppendDoubleQuoted(out, text, folder);
   if (analysis.plain_allowed) {

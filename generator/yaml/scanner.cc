@@ -29,13 +29,14 @@ Scanner::Scanner(const Source& source, std::vector<Comment>* comments)
 }
 
 Token& Scanner::Peek() {
-  FetchUntilCertain();
+  if (!is_certain_) FetchUntilCertain();
   return tokens_.front();
 }
 
 void Scanner::Skip() {
   tokens_.pop_front();
   ++tokens_taken_;
+  is_certain_ = false;
 }
 
 void Scanner::ThrowParserError(const Mark& mark, const std::string& problem) const {
@@ -48,7 +49,7 @@ void Scanner::Fail(const std::string& problem) const {
   throw Error((known ? "line " + std::to_string(line_) + ": " : "") + problem);
 }
 
-size_t Scanner::BreakLength(size_t ahead) const {
+size_t Scanner::RareBreakLength(size_t ahead) const {
   switch (static_cast<unsigned char>(At(ahead))) {
     case '\r':
       return At(ahead + 1) == '\n' ? 2 : 1;
@@ -122,9 +123,10 @@ void Scanner::FetchUntilCertain() {
       for (const SimpleKey& key : keys_)
         need_more = need_more || (key.possible && key.token == tokens_taken_);
     }
-    if (!need_more || is_ended_) return;
+    if (!need_more || is_ended_) break;
     Fetch();
   }
+  is_certain_ = true;
 }
 
 void Scanner::Fetch() {

@@ -12,6 +12,7 @@
 #ifndef PKGREPO_YAML_SCANNER_H_
 #define PKGREPO_YAML_SCANNER_H_
 
+#include <array>
 #include <deque>
 #include <optional>
 #include <string>
@@ -52,14 +53,20 @@ class Scanner {
   char At(size_t ahead = 0) const { return text_[offset_ + ahead]; }
   bool AtEnd(size_t ahead = 0) const { return offset_ + ahead >= size_; }
   bool IsBlank(size_t ahead = 0) const { return At(ahead) == ' ' || At(ahead) == '\t'; }
-  size_t BreakLength(size_t ahead = 0) const;  // 0 if there is no line break
-  bool IsBlankOrEnd(size_t ahead = 0) const;   // a blank, a line break, or the end
-  bool IsDocumentIndicator() const;            // "---" or "..." alone at the start of a line
+  // In bytes, 0 if there is no line break. Nearly all characters are told apart by their first byte.
+  size_t BreakLength(size_t ahead = 0) const {
+    const auto c = static_cast<unsigned char>(At(ahead));
+    return c > '\r' && c < 0xC2 ? 0 : RareBreakLength(ahead);
+  }
+  size_t RareBreakLength(size_t ahead) const;
+  bool IsBlankOrEnd(size_t ahead = 0) const;  // a blank, a line break, or the end
+  bool IsDocumentIndicator() const;           // "---" or "..." alone at the start of a line
   Mark Here() const { return {line_, column_}; }
   size_t CharacterIndex() const { return offset_ - continuation_bytes_; }
   void Advance();  // one character, no line break
   void AdvanceAscii(size_t count) { offset_ += count, column_ += static_cast<uint32_t>(count); }
-  void AdvanceLine();                   // one line break
+  void AdvanceLine();  // one line break
+  void SkipAscii(const std::array<bool, 256>& table);
   void SkipLine();                      // up to the line break
   void TakeBreak(std::string& breaks);  // one line break, appending it in its normal form
   [[noreturn]] void Fail(const std::string& problem) const;
@@ -120,6 +127,7 @@ class Scanner {
 
   std::deque<Token> tokens_;
   size_t tokens_taken_ = 0;
+  bool is_certain_ = false;  // no pending key can change what the first token is
   bool is_ended_ = false;
   int64_t indent_ = -1;
   std::vector<int64_t> indents_;

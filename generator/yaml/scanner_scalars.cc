@@ -26,18 +26,27 @@ constexpr std::array<bool, 256> kGoesOnLine = [] {
   return table;
 }();
 
+constexpr std::array<bool, 256> kGoesOnQuoted = [] {
+  std::array<bool, 256> table = kGoesOnLine;
+  for (const char c : {'\'', '"', '\\'}) table[static_cast<size_t>(c)] = false;
+  return table;
+}();
+
 }  // namespace
 
 void Scanner::SkipLine() {
-  while (!AtEnd()) {
-    if (kGoesOnLine[static_cast<unsigned char>(At())]) {
-      AdvanceAscii(1);
-    } else if (BreakLength() > 0) {
-      return;
-    } else {
-      Advance();
-    }
+  while (true) {
+    SkipAscii(kGoesOnLine);
+    if (AtEnd() || BreakLength() > 0) return;
+    Advance();
   }
+}
+
+// Passes over bytes that the table has. It has no NUL, which ends the text.
+void Scanner::SkipAscii(const std::array<bool, 256>& table) {
+  size_t end = offset_;
+  while (table[static_cast<unsigned char>(text_[end])]) ++end;
+  AdvanceAscii(end - offset_);
 }
 
 // Puts what stood between two pieces of a scalar into its text: blanks on one line, or line breaks, of which
@@ -147,14 +156,10 @@ void Scanner::FetchQuotedScalar(bool single) {
   AdvanceAscii(1);
   // Most texts are on one line and have no escapes: they need no copy.
   const size_t start = offset_;
-  while (!AtEnd() && At() != quote && At() != '\\') {
-    if (kGoesOnLine[static_cast<unsigned char>(At())]) {
-      AdvanceAscii(1);
-    } else if (BreakLength() > 0) {
-      break;
-    } else {
-      Advance();
-    }
+  while (true) {
+    SkipAscii(kGoesOnQuoted);
+    if (AtEnd() || At() == quote || At() == '\\' || BreakLength() > 0) break;
+    Advance();
   }
   if (At() == quote && !AtEnd() && !(single && At(1) == '\'')) {
     token.text = whole_.substr(start, offset_ - start);
@@ -317,11 +322,9 @@ void Scanner::FetchPlainScalar() {
   bool has_break = false;
   while (!IsDocumentIndicator() && At() != '#') {
     const size_t piece = offset_;
-    while (!AtEnd()) {
-      const char c = At();
-      if (kGoesOnPlain[static_cast<unsigned char>(c)]) {
-        AdvanceAscii(1);
-      } else if (c == '#' && offset_ > piece) {
+    while (true) {
+      SkipAscii(kGoesOnPlain);
+      if (At() == '#' && offset_ > piece) {
         AdvanceAscii(1);
       } else if (IsBlankOrEnd() || EndsPlain()) {
         break;

@@ -54,7 +54,7 @@ class TreeBuilder {
   std::vector<Level> levels_;
   std::unordered_map<std::string, Value> anchors_;  // of the current document, open collections included
   // Strings made lately, by hash, so that equal keys and short texts are mostly shared.
-  std::array<RefPtr<const SharedString>, 4096> recent_strings_;
+  std::array<RefPtr<const SharedString>, 512> recent_strings_;
   uint64_t decoded_ = 0;  // values made, all and by way of aliases
   uint64_t aliased_ = 0;
 };
