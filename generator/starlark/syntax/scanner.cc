@@ -195,7 +195,7 @@ Token Scanner::ScanPunctuation() {
       {"}", Token::kRightBrace},
   };
   for (const auto& [name, token] : kOperators) {
-    if (!text_.substr(at_).starts_with(name)) continue;
+    if (name[0] != c || !text_.substr(at_).starts_with(name)) continue;
     for (size_t i = 0; i < name.size(); ++i) Advance();
     if (token == Token::kLeftParen || token == Token::kLeftBracket || token == Token::kLeftBrace) ++depth_;
     if (token == Token::kRightParen || token == Token::kRightBracket || token == Token::kRightBrace) {
