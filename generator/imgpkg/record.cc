@@ -6,28 +6,27 @@
 #include "base/strings.h"
 #include "imgpkg/images_lock.h"
 #include "yaml/json_yaml.h"
+#include "yaml/json_yaml_decode.h"
 
 namespace pkgrepo::imgpkg {
 namespace {
 
 using nlohmann::json;
 
-std::string KindOf(const json& value) { return value.is_boolean() ? "bool" : value.type_name(); }
-
 [[noreturn]] void ThrowDecodeError(const std::string& reason) {
   throw Error("error unmarshaling JSON: while decoding JSON: json: " + reason);
 }
 
 std::string TextOf(const json& value, const RecordType& record, std::string_view name) {
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_number() || value.is_boolean()) return yaml::PrintCompactJson(value);
+  if (std::optional<std::string> text = yaml::TextOfScalar(value)) return *text;
   ThrowMistyped(value, record.Member(name), "string");
 }
 
 }  // namespace
 
 void ThrowMistyped(const json& value, const std::string& place, std::string_view type) {
-  ThrowDecodeError("cannot unmarshal " + KindOf(value) + " into " + place + " of type " + std::string(type));
+  ThrowDecodeError("cannot unmarshal " + yaml::GoJsonTypeName(value) + " into " + place + " of type " +
+                   std::string(type));
 }
 
 std::string RecordType::Member(std::string_view field) const {

@@ -8,6 +8,7 @@
 #include "kbld/typed_fields.h"
 #include "oci/reference.h"
 #include "yaml/json_yaml.h"
+#include "yaml/json_yaml_decode.h"
 
 namespace pkgrepo::kbld {
 namespace {
@@ -247,10 +248,12 @@ std::vector<Override> OverridesFromImageMap(std::string_view text) {
   std::vector<Override> overrides;
   if (map->is_null()) return overrides;
   if (!map->is_object())
-    throw Error("json: cannot unmarshal " + JsonTypeName(*map) + " into Go value of type map[string]string");
+    throw Error("json: cannot unmarshal " + yaml::GoJsonTypeName(*map) +
+                " into Go value of type map[string]string");
   for (const auto& [image, new_image] : map->items()) {
     if (!new_image.is_string() && !new_image.is_null()) {
-      throw Error("json: cannot unmarshal " + JsonTypeName(new_image) + " into Go value of type string");
+      throw Error("json: cannot unmarshal " + yaml::GoJsonTypeName(new_image) +
+                  " into Go value of type string");
     }
     Override override;
     override.match.image = image;

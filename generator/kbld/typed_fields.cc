@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "yaml/json_yaml_decode.h"
 #include "yaml/json_yaml_number.h"
 
 namespace pkgrepo::kbld {
@@ -15,23 +16,11 @@ namespace {
 // "ImageOverride" of "config.ImageOverride".
 std::string NameOf(const std::string& go_type) { return go_type.substr(go_type.rfind('.') + 1); }
 
-// Whole numbers keep their digits; others come out with the precision of 32 bits.
-std::string FloatAsString(double value) {
-  return value == std::trunc(value) ? yaml::FormatYamlNumber(value)
-                                    : yaml::FormatShortestFloat(static_cast<float>(value));
-}
-
 }  // namespace
 
-std::string JsonTypeName(const json& value) {
-  if (value.is_string()) return "string";
-  if (value.is_number()) return "number";
-  if (value.is_boolean()) return "bool";
-  return value.is_array() ? "array" : "object";
-}
-
 std::string CannotUnmarshal(const json& value) {
-  return "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal " + JsonTypeName(value);
+  return "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal " +
+         yaml::GoJsonTypeName(value);
 }
 
 const json* TypedFields::Find(const std::string& name) const {
@@ -48,10 +37,12 @@ void TypedFields::Mismatch(const json& value, const std::string& name, const std
 }
 
 std::string TypedFields::ToString(const json& value, const std::string& name) const {
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_number_float()) return FloatAsString(value.get<double>());
-  if (value.is_structured()) Mismatch(value, name, "string");
-  return value.dump();
+  // kbld reads its configuration from JSON again, where whole numbers are integers.
+  bool whole = value.is_number() && value.get<double>() == std::trunc(value.get<double>());
+  if (whole) return yaml::FormatYamlNumber(value.get<double>());
+  std::optional<std::string> text = yaml::TextOfScalar(value);
+  if (!text) Mismatch(value, name, "string");
+  return *text;
 }
 
 std::string TypedFields::String(const std::string& name) const {

@@ -16,9 +16,6 @@
 
 namespace pkgrepo::kbld {
 
-// What Go calls the type of a JSON value: "string", "number", "bool", "array", "object".
-std::string JsonTypeName(const nlohmann::json& value);
-
 // "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal number".
 std::string CannotUnmarshal(const nlohmann::json& value);
 

@@ -1,45 +1,16 @@
 #include "vendir/go_json.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "base/error.h"
 #include "yaml/json_yaml.h"
+#include "yaml/json_yaml_decode.h"
 
 namespace pkgrepo::vendir {
-namespace {
-
-std::string DescribeKind(const nlohmann::json& value) {
-  if (value.is_string()) return "string";
-  if (value.is_boolean()) return "bool";
-  if (value.is_number()) return "number";
-  return value.is_array() ? "array" : "object";
-}
-
-// Go's strconv.FormatFloat(value, 'g', -1, 32), which is how a number becomes text on its way into a string.
-std::string FormatFloat32(double value) {
-  char digits[32];
-  auto [end, code] = std::to_chars(digits, digits + sizeof(digits), static_cast<float>(value),
-                                   std::chars_format::scientific);
-  std::string scientific(digits, end);
-  size_t e = scientific.find('e');
-  int exponent = std::stoi(scientific.substr(e + 1));
-  if (exponent < -4 || exponent >= 6) return scientific;
-  auto [fixed_end, fixed_code] =
-      std::to_chars(digits, digits + sizeof(digits), static_cast<float>(value), std::chars_format::fixed);
-  return std::string(digits, fixed_end);
-}
-
-std::string NumberToText(const nlohmann::json& number) {
-  return number.is_number_integer() ? number.dump() : FormatFloat32(number.get<double>());
-}
-
-}  // namespace
-
 void ThrowCannotUnmarshal(const nlohmann::json& value, const DecodeContext& context,
                           const std::string& type_name) {
-  std::string message = "json: cannot unmarshal " + DescribeKind(value) + " into Go ";
+  std::string message = "json: cannot unmarshal " + yaml::GoJsonTypeName(value) + " into Go ";
   if (context.struct_name.empty()) throw Error(message + "value of type " + type_name);
   throw Error(message + "struct field " + context.struct_name + "." + context.path + " of type " + type_name);
 }
@@ -52,15 +23,9 @@ bool EqualFold(std::string_view a, std::string_view b) {
 
 void Decode(const nlohmann::json& json, std::string& value, const DecodeContext& context) {
   if (json.is_null()) return;
-  if (json.is_string()) {
-    value = json.get<std::string>();
-  } else if (json.is_boolean()) {
-    value = json.get<bool>() ? "true" : "false";
-  } else if (json.is_number()) {
-    value = NumberToText(json);
-  } else {
-    ThrowCannotUnmarshal(json, context, "string");
-  }
+  std::optional<std::string> text = yaml::TextOfScalar(json);
+  if (!text) ThrowCannotUnmarshal(json, context, "string");
+  value = std::move(*text);
 }
 
 void Decode(const nlohmann::json& json, bool& value, const DecodeContext& context) {

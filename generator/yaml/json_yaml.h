@@ -8,7 +8,8 @@
 // Aliases and
 //   merge keys are resolved. Of equal keys the last one counts. Keys that are numbers or booleans become
 //   strings.
-// - All numbers become 64-bit floats, as in JSON: 9223372036854775807 comes out as 9223372036854776000.
+// - All numbers are printed as 64-bit floats, as in JSON: 9223372036854775807 comes out as
+// 9223372036854776000.
 // - Printing is block style, 2 blanks per map, lists not indented, keys in natural order
 // (json_yaml_key_order.h), text
 //   folded at 80 columns (json_yaml_scalar.h). There are no comments, anchors or document marks.
@@ -48,8 +49,7 @@ inline constexpr int kMaxYamlDepth = 1000;
 // Throws Error if anything but a comment follows on a line after "---".
 std::vector<std::string> SplitYamlDocuments(std::string_view text);
 
-// `text` as JSON, with its numbers as ParseYamlAsJson gives them; nullopt if it is anything else than one
-// JSON value, or is nested beyond kMaxYamlDepth.
+// `text` as JSON; nullopt if it is anything else than one JSON value, or is nested beyond kMaxYamlDepth.
 std::optional<nlohmann::json> ParseJsonText(std::string_view text);
 
 // Compact JSON as Go's encoding/json writes it: sorted keys, <, > and & escaped, numbers as FormatJsonFloat.

@@ -153,20 +153,15 @@ class Parser {
 
   json ParseValue(int depth) {
     json value = ParseNode(depth);
-    if (value.is_number()) RoundToFloat(&value);
+    if (value.is_number_float()) RefuseUnlessFinite(value.get<double>());
     return value;
   }
 
-  // Numbers as JSON keeps them: an integer that a 64-bit float cannot hold is rounded.
-  void RoundToFloat(json* value) {
-    constexpr double kExact = 9007199254740992.0;  // 2^53
-    double number = value->get<double>();
-    if (!std::isfinite(number)) {
-      Refuse(std::string("json: unsupported value: ") + (std::isnan(number) ? "NaN"
-                                                         : number > 0       ? "+Inf"
-                                                                            : "-Inf"));
-    }
-    if (std::fabs(number) >= kExact) *value = number;
+  void RefuseUnlessFinite(double number) {
+    if (std::isfinite(number)) return;
+    Refuse(std::string("json: unsupported value: ") + (std::isnan(number) ? "NaN"
+                                                       : number > 0       ? "+Inf"
+                                                                          : "-Inf"));
   }
 
   // Remembers that the document is no JSON, which is said once all else is found to be in order.

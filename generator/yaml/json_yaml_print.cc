@@ -97,6 +97,8 @@ class Printer {
         PrintString(value.get_ref<const std::string&>(), indent);
         break;
       case json::value_t::number_float:
+      case json::value_t::number_integer:
+      case json::value_t::number_unsigned:
         out_ += FormatYamlNumber(value.get<double>());
         break;
       case json::value_t::object:

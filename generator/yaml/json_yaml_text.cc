@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 
 #include "yaml/json_yaml.h"
 #include "yaml/json_yaml_number.h"
@@ -17,6 +16,8 @@ void AppendValue(const json& value, std::string* out) {
       AppendJsonString(*out, value.get_ref<const std::string&>());
       break;
     case json::value_t::number_float:
+    case json::value_t::number_integer:
+    case json::value_t::number_unsigned:
       *out += FormatJsonFloat(value.get<double>());
       break;
     case json::value_t::array:
@@ -45,14 +46,6 @@ void AppendValue(const json& value, std::string* out) {
   }
 }
 
-// All numbers are 64-bit floats to Go; integers that are exact as such stay integers here.
-void RoundNumbers(json* value) {
-  constexpr double kExact = 9007199254740992.0;  // 2^53
-  if (value->is_number_integer() && std::fabs(value->get<double>()) >= kExact) *value = value->get<double>();
-  if (!value->is_structured()) return;
-  for (json& item : *value) RoundNumbers(&item);
-}
-
 // How deep brackets nest in `text`, read as JSON.
 int NestingOf(std::string_view text) {
   int depth = 0, deepest = 0;
@@ -77,7 +70,6 @@ std::optional<json> ParseJsonText(std::string_view text) {
   if (text.starts_with(kByteOrderMark) || NestingOf(text) > kMaxYamlDepth) return std::nullopt;
   json value = json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (value.is_discarded()) return std::nullopt;
-  RoundNumbers(&value);
   return value;
 }
 
