@@ -30,11 +30,15 @@ Scanner::Scanner(const Source& source, std::vector<Comment>* comments)
 
 Token& Scanner::Peek() {
   if (!is_certain_) FetchUntilCertain();
-  return tokens_.front();
+  return tokens_[first_];
 }
 
 void Scanner::Skip() {
-  tokens_.pop_front();
+  ++first_;
+  if (first_ == tokens_.size()) {
+    tokens_.clear();
+    first_ = 0;
+  }
   ++tokens_taken_;
   is_certain_ = false;
 }
@@ -117,7 +121,7 @@ void Scanner::ValidateAhead() {
 
 void Scanner::FetchUntilCertain() {
   while (true) {
-    bool need_more = tokens_.empty();
+    bool need_more = first_ == tokens_.size();
     if (!need_more) {
       DropStaleKeys();
       for (const SimpleKey& key : keys_)
@@ -208,7 +212,7 @@ Token& Scanner::Append(Token::Type type, Mark start, Mark end) {
 }
 
 void Scanner::Insert(size_t number, Token::Type type, Mark mark) {
-  const auto place = tokens_.begin() + static_cast<ptrdiff_t>(number - tokens_taken_);
+  const auto place = tokens_.begin() + static_cast<ptrdiff_t>(first_ + number - tokens_taken_);
   tokens_.insert(place, Token{.type = type, .start = mark, .end = mark});
 }
 
@@ -225,7 +229,7 @@ void Scanner::SaveKey() {
   if (!key_allowed_) return;
   RemoveKey();
   const bool required = flow_level_ == 0 && indent_ == static_cast<int64_t>(column_);
-  keys_.back() = {true, required, tokens_taken_ + tokens_.size(), CharacterIndex(), Here()};
+  keys_.back() = {true, required, tokens_taken_ + tokens_.size() - first_, CharacterIndex(), Here()};
 }
 
 void Scanner::RemoveKey() {

@@ -13,7 +13,6 @@
 #define PKGREPO_YAML_SCANNER_H_
 
 #include <array>
-#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -125,7 +124,8 @@ class Scanner {
   uint32_t column_ = 0;
   size_t validated_ = 0;  // bytes
 
-  std::deque<Token> tokens_;
+  std::vector<Token> tokens_;
+  size_t first_ = 0;  // of tokens_, that has not been taken
   size_t tokens_taken_ = 0;
   bool is_certain_ = false;  // no pending key can change what the first token is
   bool is_ended_ = false;
