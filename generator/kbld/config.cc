@@ -202,6 +202,22 @@ std::string AnnotationAt(const imgpkg::LockedImage& image, std::string_view name
   return found == image.annotations.end() ? "" : found->second;
 }
 
+// What is wrong with a text that is no JSON, in Go's words as far as they are known.
+std::string DescribeJsonError(std::string_view text) {
+  try {
+    const json ignored = json::parse(text);
+  } catch (const json::parse_error& error) {
+    if (error.byte == 0 || error.byte > text.size()) return "unexpected end of JSON input";
+    std::string_view reason = error.what();
+    std::string where = "looking for beginning of value";
+    if (reason.find("expected end of input") != reason.npos) where = "after top-level value";
+    if (reason.find("parsing object key") != reason.npos)
+      where = "looking for beginning of object key string";
+    return "invalid character '" + std::string(text.substr(error.byte - 1, 1)) + "' " + where;
+  }
+  return "JSON is nested too deeply";
+}
+
 }  // namespace
 
 std::vector<SearchRule> Config::AllSearchRules() const {
@@ -239,12 +255,7 @@ std::vector<Override> OverridesFromLock(const imgpkg::ImagesLock& lock) {
 
 std::vector<Override> OverridesFromImageMap(std::string_view text) {
   std::optional<json> map = yaml::ParseJsonText(text);
-  if (!map) {
-    size_t start = text.find_first_not_of(" \t\r\n");
-    if (start == std::string_view::npos) throw Error("unexpected end of JSON input");
-    throw Error("invalid character '" + std::string(text.substr(start, 1)) +
-                "' looking for beginning of value");
-  }
+  if (!map) throw Error(DescribeJsonError(text));
   std::vector<Override> overrides;
   if (map->is_null()) return overrides;
   if (!map->is_object())
