@@ -10,6 +10,7 @@
 #include "yaml/printer.h"
 #include "ytt/overlay/apply.h"
 #include "ytt/schema/schema.h"
+#include "ytt/template/convert.h"
 #include "ytt/validation/validate.h"
 
 using namespace pkgrepo;
@@ -31,7 +32,8 @@ void ApplyToDocuments(ytt::AnnotatedYaml& yaml, const std::string& base, const s
   const auto documents = yaml.Documents("base.yml", base);
   const auto edits = yaml.Documents("over.yml", overlay);
   for (const yaml::Item& edit : edits->items) {
-    ytt::OverlayDocuments(yaml.thread(), {documents}, edit);
+    if (!ytt::OverlayDocuments(yaml.thread(), {documents}, edit)) continue;
+    for (yaml::Item& document : documents->items) ytt::MakeParsed(document.value);
   }
   yaml::PrintYaml(*documents);
 }

@@ -66,6 +66,12 @@ std::vector<OutputOverlay> TakeOverlays(EvaluationResult& result) {
   return overlays;
 }
 
+void MakeAllParsed(const std::vector<yaml::RefPtr<yaml::Node>>& sets) {
+  for (const yaml::RefPtr<yaml::Node>& documents : sets) {
+    for (yaml::Item& document : documents->items) MakeParsed(document.value);
+  }
+}
+
 }  // namespace
 
 EvaluationResult EvaluateFiles(TemplateLoader& loader, const std::vector<FilePtr>& files) {
@@ -84,17 +90,17 @@ void ApplyOutputOverlays(TemplateLoader& loader, EvaluationResult& result) {
   const std::vector<OutputOverlay> overlays = TakeOverlays(result);
   if (overlays.empty()) return;
   std::vector<yaml::RefPtr<yaml::Node>> targets;
-  for (EvaluatedFile& file : result.yaml_files) {
-    for (yaml::Item& document : file.documents->items) MakeParsed(document.value);
-    targets.push_back(file.documents);
-  }
+  for (EvaluatedFile& file : result.yaml_files) targets.push_back(file.documents);
   std::vector<std::string> names;
   for (const OutputOverlay& overlay : overlays) {
     if (names.empty() || names.back() != overlay.file->path()) names.push_back(overlay.file->path());
   }
   try {
-    for (const OutputOverlay& overlay : overlays)
-      OverlayDocuments(loader.thread(), targets, overlay.document);
+    bool has_computed = true;
+    for (const OutputOverlay& overlay : overlays) {
+      if (has_computed) MakeAllParsed(targets);
+      has_computed = OverlayDocuments(loader.thread(), targets, overlay.document);
+    }
   } catch (Error& error) {
     error.Prefix("Overlaying (in following order: " + Join(names, ", ") + "): ");
     throw;

@@ -10,6 +10,7 @@
 #include "starlark/values/dict.h"
 #include "starlark/values/list.h"
 #include "starlark/values/operations.h"
+#include "yaml/printer.h"
 #include "ytt/module/modules.h"
 #include "ytt/module/support.h"
 #include "ytt/module/yaml.h"
@@ -178,7 +179,9 @@ Value CheckOneNotNull(const Value& keys, const CallArguments& arguments) {
   }
   const yaml::Value content = ToYaml(arguments[0]);
   if (content.is_document_set()) throw Error("Expected to find exactly one YAML document");
-  const Value value = ToDict(content);
+  // An empty fragment counts as null: as a document it would not be printed.
+  const bool is_null = !yaml::IsPrinted({yaml::Value(), content, yaml::Position()});
+  const Value value = is_null ? Value::None() : ToDict(content);
   const auto* dict = value.As<starlark::Dict>();
   if (dict == nullptr) {
     throw Error("check: value must be a map or dict, but was '" + std::string(starlark::TypeName(value)) +

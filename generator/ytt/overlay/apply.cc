@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "starlark/values/callable.h"
 #include "ytt/overlay/overlay_run.h"
-#include "ytt/overlay/words.h"
 #include "ytt/template/annotations.h"
 #include "ytt/template/convert.h"
 
@@ -36,9 +35,7 @@ yaml::Value ApplyOverlay(starlark::Thread& thread, const yaml::Value& left, cons
   yaml::Value edits = right;
   MakeParsed(edits);
   if (!edits.is_node()) return result;
-  if (!result.is_node() || result.node()->kind() != edits.node()->kind()) {
-    throw Error(ExpectedType(edits, result));
-  }
+  RequireSameCollection(result, edits);
   OverlayRun(thread).ApplyNode(result.shared_node(), *edits.node(), MatchCount());
   RemoveOverlayAnnotations(*result.node());
   return result;
@@ -46,11 +43,13 @@ yaml::Value ApplyOverlay(starlark::Thread& thread, const yaml::Value& left, cons
 
 bool IsOverlay(const Item& document) { return FindAnnotation(document, kMatchAnnotation) != nullptr; }
 
-void OverlayDocuments(starlark::Thread& thread, const std::vector<RefPtr<Node>>& targets,
+bool OverlayDocuments(starlark::Thread& thread, const std::vector<RefPtr<Node>>& targets,
                       const Item& document) {
   Item edits = document;
   MakeParsed(edits.value);
-  OverlayRun(thread).ApplyItem(targets, edits, OverlayPlace::kDocument, MatchCount());
+  OverlayRun run(thread);
+  run.ApplyItem(targets, edits, OverlayPlace::kDocument, MatchCount());
+  return run.has_computed();
 }
 
 Item OverlayDocument(starlark::Thread& thread, const Item& base, const Item& overlay) {

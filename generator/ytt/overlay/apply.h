@@ -39,7 +39,9 @@ bool IsOverlay(const yaml::Item& document);
 // inserted lands in the set of the one it was matched by; one that is added lands in the first set
 // (or_add=True) or in the last one (overlay/append).
 // Preconditions: there is a target; the values of `targets` are parsed (MakeParsed in template/convert.h).
-void OverlayDocuments(starlark::Thread& thread, const std::vector<yaml::RefPtr<yaml::Node>>& targets,
+// Returns whether functions put values into them that are not, so that they must be made so before the next
+// call.
+bool OverlayDocuments(starlark::Thread& thread, const std::vector<yaml::RefPtr<yaml::Node>>& targets,
                       const yaml::Item& document);
 
 // Applies `overlay`, a data values or schema document, to the one document `base`; whatever it says, it

@@ -38,7 +38,9 @@ std::string FindItemDifference(const Node& left, const Node& right) {
 std::string FindDifference(const Value& left, const Value& right) {
   if (right.is_node()) {
     const Node& wanted = *right.node();
-    if (!left.is_node() || left.node()->kind() != wanted.kind()) return ExpectedType(right, left);
+    if (!left.is_node() || left.node()->kind() != wanted.kind()) {
+      return "Expected " + std::string(TypeWord(right)) + ", but was " + std::string(TypeWord(left));
+    }
     return wanted.is_map() ? FindMapDifference(*left.node(), wanted)
                            : FindItemDifference(*left.node(), wanted);
   }

@@ -1,5 +1,6 @@
 #include "ytt/overlay/match_count.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/error.h"
@@ -85,6 +86,7 @@ class CountCheck {
     if (matched_.empty()) return text;
     std::vector<std::string> lines;
     for (const yaml::Position& position : matched_) lines.push_back(position.ToString());
+    std::sort(lines.begin(), lines.end());
     return text + " (lines: " + Join(lines, ", ") + ")";
   }
 

@@ -17,7 +17,9 @@ namespace {
 
 // The value of `key` in a map; throws if it is no map or has no such key.
 yaml::Value ValueOfKey(const yaml::Value& value, const yaml::Value& key) {
-  if (!value.is_map()) throw Error("Expected value to be map, but was " + std::string(TypeWord(value)));
+  if (!value.is_map() || value.node()->is_computed()) {
+    throw Error("Expected value to be map, but was " + std::string(HostTypeWord(value)));
+  }
   const yaml::Item* const item = value.node()->Find(key);
   if (item == nullptr) {
     throw Error("Expected to find map item with key '" + std::string(key.string()) + "', but did not");

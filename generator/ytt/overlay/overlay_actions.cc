@@ -69,7 +69,7 @@ void OverlayRun::Merge(const Targets& targets, const Matches& matches, const Ite
 }
 
 void OverlayRun::MergeNode(const yaml::Value& left, const yaml::Value& right, const MatchCount& defaults) {
-  if (!left.is_node() || left.node()->kind() != right.node()->kind()) throw Error(ExpectedType(right, left));
+  RequireSameCollection(left, right);
   const RefPtr<Node> right_node = right.shared_node();
   ApplyNode(left.shared_node(), *right_node, defaults);
 }
@@ -187,12 +187,9 @@ Item OverlayRun::MakeItem(const yaml::Value& left, const Node& container, const 
   if (value.is_document_set()) {
     throw Error(std::string(AllowedContent(place)) + "; this is a document set");
   }
-  // A whole document stays computed, so that an empty one is printed.
-  const bool is_empty_document =
-      place == OverlayPlace::kDocument && value.is_node() && value.node()->items.empty();
   Item item = right;
-  if (!is_empty_document) MakeParsed(value);
   item.value = std::move(value);
+  has_computed_ = has_computed_ || item.value.is_node();
   return item;
 }
 

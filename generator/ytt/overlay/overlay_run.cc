@@ -38,6 +38,11 @@ std::string ItemName(const Item& item, OverlayPlace place) {
 
 }  // namespace
 
+void RequireSameCollection(const yaml::Value& left, const yaml::Value& right) {
+  if (left.is_node() && left.node()->kind() == right.node()->kind() && !left.node()->is_computed()) return;
+  throw Error("Expected " + std::string(TypeWord(right)) + ", but was " + std::string(HostTypeWord(left)));
+}
+
 void OverlayRun::ApplyNode(const RefPtr<Node>& left, const Node& right, const MatchCount& defaults) {
   const OverlayPlace place = PlaceIn(right);
   const std::vector<Item> items = right.items;
@@ -53,22 +58,26 @@ void OverlayRun::ApplyItem(const Targets& targets, const Item& right, OverlayPla
   }
 }
 
-void OverlayRun::ApplyEdit(const Targets& targets, const Item& right, OverlayPlace place,
-                           const OverlayEdit& edit) {
-  const bool is_plain_array_item = place == OverlayPlace::kArrayItem && !edit.has_match;
-  if (edit.action == OverlayAction::kAppend ||
-      (edit.action == OverlayAction::kMerge && is_plain_array_item)) {
-    targets.back()->items.push_back(right.DeepCopy());
-    return;
-  }
-  if (is_plain_array_item) return;
-
-  const Matches matches = FindMatches(targets, right, place, edit);
+std::vector<yaml::Position> OverlayRun::PositionsOf(const Matches& matches) {
   std::vector<yaml::Position> positions;
   for (const Match& match : matches) {
     if (const Item* const item = match.item()) positions.push_back(item->position);
   }
-  if (!edit.count.Admits(thread_, positions)) return;
+  return positions;
+}
+
+void OverlayRun::ApplyEdit(const Targets& targets, const Item& right, OverlayPlace place,
+                           const OverlayEdit& edit) {
+  if (edit.action == OverlayAction::kAppend) {
+    targets.back()->items.push_back(right.DeepCopy());
+    return;
+  }
+  // An array item that does not say what it matches matches nothing, and no number of matches is expected.
+  Matches matches;
+  if (place != OverlayPlace::kArrayItem || edit.has_match) {
+    matches = FindMatches(targets, right, place, edit);
+    if (!edit.count.Admits(thread_, PositionsOf(matches))) return;
+  }
 
   switch (edit.action) {
     case OverlayAction::kMerge:

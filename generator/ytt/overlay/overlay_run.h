@@ -15,6 +15,10 @@
 
 namespace pkgrepo::ytt {
 
+// Throws "Expected map, but was integer" unless both are maps, or both arrays, or both document sets, the
+// left one parsed.
+void RequireSameCollection(const yaml::Value& left, const yaml::Value& right);
+
 class OverlayRun {
  public:
   // The containers whose items one item of the right side is matched against: all document sets, or one map
@@ -25,6 +29,9 @@ class OverlayRun {
 
   // `right` over `left`, nodes of the same kind.
   void ApplyNode(const yaml::RefPtr<yaml::Node>& left, const yaml::Node& right, const MatchCount& defaults);
+
+  // Whether via= has put values into the left side. They stay computed, so that nothing merges into them.
+  bool has_computed() const { return has_computed_; }
 
   // One item of the right side. Errors name it.
   void ApplyItem(const Targets& targets, const yaml::Item& right, OverlayPlace place,
@@ -38,6 +45,7 @@ class OverlayRun {
     yaml::Item* item() const { return index < container->items.size() ? &container->items[index] : nullptr; }
   };
   using Matches = std::vector<Match>;
+  static std::vector<yaml::Position> PositionsOf(const Matches& matches);
 
   void ApplyEdit(const Targets& targets, const yaml::Item& right, OverlayPlace place,
                  const OverlayEdit& edit);
@@ -65,6 +73,7 @@ class OverlayRun {
                       OverlayPlace place, const OverlayEdit& edit);
 
   starlark::Thread& thread_;
+  bool has_computed_ = false;
 };
 
 }  // namespace pkgrepo::ytt

@@ -34,8 +34,9 @@ std::string_view TypeWord(const Value& value) {
   return "document set";
 }
 
-std::string ExpectedType(const Value& expected, const Value& found) {
-  return "Expected " + std::string(TypeWord(expected)) + ", but was " + std::string(TypeWord(found));
+std::string_view HostTypeWord(const Value& value) {
+  if (!value.is_node() || !value.node()->is_computed()) return TypeWord(value);
+  return value.is_map() ? "*orderedmap.Map" : "[]interface {}";
 }
 
 std::string KeyWord(const Value& key) {

@@ -13,8 +13,9 @@ namespace pkgrepo::ytt {
 // "map", "array", "document set", "string", "integer", "float", "boolean", "null".
 std::string_view TypeWord(const yaml::Value& value);
 
-// "Expected map, but was integer".
-std::string ExpectedType(const yaml::Value& expected, const yaml::Value& found);
+// As TypeWord(), but collections that code computed and no overlay has taken in yet have the names of Go's
+// types: "*orderedmap.Map", "[]interface {}".
+std::string_view HostTypeWord(const yaml::Value& value);
 
 // A map key: a string as it is, others as Go prints them for %s, "%!s(int=1)".
 std::string KeyWord(const yaml::Value& key);
