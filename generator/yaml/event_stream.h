@@ -41,7 +41,9 @@ struct Event {
 class EventStream {
  public:
   // As of Scanner.
-  EventStream(const Source& source, std::vector<Comment>* comments) : scanner_(source, comments) {}
+  explicit EventStream(const Source& source, std::vector<Comment>* comments = nullptr,
+                       FirstMarker first_marker = FirstMarker::kSupplied)
+      : scanner_(source, comments, first_marker) {}
 
   // The next event, or nothing at the end. Throws Error "line 4: did not find expected key".
   std::optional<Event> Next();

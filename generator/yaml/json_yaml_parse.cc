@@ -4,8 +4,8 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "yaml/event_stream.h"
 #include "yaml/json_yaml.h"
-#include "yaml/json_yaml_events.h"
 #include "yaml/json_yaml_key.h"
 #include "yaml/scalar.h"
 #include "yaml/utf8.h"
@@ -81,37 +81,33 @@ json ResolveTagged(std::string_view text, std::string_view type) {
                     "` as a " + wanted);
 }
 
-std::string_view View(const yaml_char_t* text) {
-  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
+constexpr std::string_view kYamlTag = "tag:yaml.org,2002:";
+
+json ResolveScalar(const Event& event) {
+  if (event.tag.empty())
+    return event.is_plain ? ToJson(ResolvePlain(event.text)) : json(std::string(event.text));
+  const bool is_yaml_tag = event.tag.starts_with(kYamlTag);
+  return ResolveTagged(event.text, is_yaml_tag ? event.tag.substr(kYamlTag.size()) : std::string_view());
 }
 
-json ResolveScalar(const yaml_event_t& event) {
-  const auto& scalar = event.data.scalar;
-  std::string_view text(reinterpret_cast<const char*>(scalar.value), scalar.length);
-  if (scalar.tag == nullptr)
-    return scalar.plain_implicit ? ToJson(ResolvePlain(text)) : json(std::string(text));
-  std::string_view tag = View(scalar.tag);
-  constexpr std::string_view kYamlPrefix = "tag:yaml.org,2002:";
-  return ResolveTagged(text,
-                       tag.starts_with(kYamlPrefix) ? tag.substr(kYamlPrefix.size()) : std::string_view());
-}
-
-bool IsMergeKey(const yaml_event_t& event) {
-  if (event.type != YAML_SCALAR_EVENT || View(event.data.scalar.value) != "<<") return false;
-  return event.data.scalar.plain_implicit || View(event.data.scalar.tag) == "tag:yaml.org,2002:merge";
+bool IsMergeKey(const Event& event) {
+  if (event.type != Event::Type::kScalar || event.text != "<<") return false;
+  if (event.tag.empty()) return event.is_plain;
+  return event.tag.starts_with(kYamlTag) && event.tag.substr(kYamlTag.size()) == "merge";
 }
 
 class Parser {
  public:
-  explicit Parser(std::string_view text) : events_(text) {}
+  // `source` must outlive the parser.
+  explicit Parser(const Source& source) : events_(source, nullptr, FirstMarker::kAsWritten) {}
 
   json ParseFirstDocument() {
-    events_.Next();  // the stream's start
-    if (events_.Next().type == YAML_STREAM_END_EVENT) return nullptr;
-    events_.Next();
+    Next();
+    if (at_end_) return nullptr;
+    Next();
     try {
       json value = ParseValue(0);
-      events_.Next();  // the document's end: what follows the value may still be wrong
+      Next();  // the document's end: what follows the value may still be wrong
       if (unconvertible_) throw *unconvertible_;
       return value;
     } catch (const DecodeError&) {
@@ -129,13 +125,26 @@ class Parser {
     size_t bytes = 0;
   };
 
+  // Makes the next event the current one.
+  const Event& Next() {
+    std::optional<Event> event;
+    try {
+      event = events_.Next();
+    } catch (Error& error) {
+      error.Prefix("yaml: ");
+      throw;
+    }
+    at_end_ = !event;
+    event_ = event.value_or(Event());
+    return event_;
+  }
+
   // Reads the node whose first event is the current one, up to and including its last event. Numbers come as
   // resolved, for they may become keys.
   json ParseNode(int depth) {
     if (depth > kMaxYamlDepth) throw Error("yaml: exceeded max depth of " + std::to_string(kMaxYamlDepth));
-    const yaml_event_t& event = events_.current();
-    if (event.type == YAML_ALIAS_EVENT) return ExpandAlias(std::string(View(event.data.alias.anchor)));
-    std::string anchor = AnchorOf(event);
+    std::string anchor(event_.anchor);
+    if (event_.type == Event::Type::kAlias) return ExpandAlias(anchor);
     size_t nodes_before = nodes_, bytes_before = bytes_;
     if (!anchor.empty()) anchors_[anchor] = Anchor();
     ++nodes_;
@@ -171,42 +180,40 @@ class Parser {
 
   // Looks for syntax errors in what is left of the document.
   void CheckRest() {
-    while (events_.current().type != YAML_DOCUMENT_END_EVENT && events_.current().type != YAML_NO_EVENT) {
-      const yaml_event_t& event = events_.Next();
-      if (event.type == YAML_ALIAS_EVENT) FindAnchor(std::string(View(event.data.alias.anchor)));
-      if (std::string anchor = AnchorOf(event); !anchor.empty()) anchors_.try_emplace(anchor);
+    while (!at_end_ && event_.type != Event::Type::kDocumentEnd) {
+      Next();
+      std::string anchor(event_.anchor);
+      if (event_.type == Event::Type::kAlias) {
+        FindAnchor(anchor);
+      } else if (!anchor.empty()) {
+        anchors_.try_emplace(anchor);
+      }
     }
   }
 
   json ParseContent(int depth) {
-    switch (events_.current().type) {
-      case YAML_MAPPING_START_EVENT:
-        return ParseMap(depth);
-      case YAML_SEQUENCE_START_EVENT:
-        return ParseList(depth);
-      default:
-        break;
-    }
-    bytes_ += events_.current().data.scalar.length;
-    return ResolveScalar(events_.current());
+    if (event_.type == Event::Type::kMapStart) return ParseMap(depth);
+    if (event_.type == Event::Type::kArrayStart) return ParseList(depth);
+    bytes_ += event_.text.size();
+    return ResolveScalar(event_);
   }
 
   json ParseList(int depth) {
     json list = json::array();
-    while (events_.Next().type != YAML_SEQUENCE_END_EVENT) list.push_back(ParseValue(depth + 1));
+    while (Next().type != Event::Type::kArrayEnd) list.push_back(ParseValue(depth + 1));
     return list;
   }
 
   json ParseMap(int depth) {
     json map = json::object();
-    while (events_.Next().type != YAML_MAPPING_END_EVENT) {
-      if (IsMergeKey(events_.current())) {
-        events_.Next();
+    while (Next().type != Event::Type::kMapEnd) {
+      if (IsMergeKey(event_)) {
+        Next();
         Merge(ParseValue(depth + 1), &map);
         continue;
       }
       json key = ParseNode(depth + 1);
-      events_.Next();
+      Next();
       json value = ParseValue(depth + 1);
       try {
         std::string name = KeyAsString(key, value);
@@ -250,20 +257,9 @@ class Parser {
     return found->second;
   }
 
-  static std::string AnchorOf(const yaml_event_t& event) {
-    switch (event.type) {
-      case YAML_SCALAR_EVENT:
-        return std::string(View(event.data.scalar.anchor));
-      case YAML_SEQUENCE_START_EVENT:
-        return std::string(View(event.data.sequence_start.anchor));
-      case YAML_MAPPING_START_EVENT:
-        return std::string(View(event.data.mapping_start.anchor));
-      default:
-        return "";
-    }
-  }
-
-  LibyamlEvents events_;
+  EventStream events_;
+  Event event_;  // the current one
+  bool at_end_ = false;
   std::map<std::string, Anchor> anchors_;
   size_t nodes_ = 0, aliased_nodes_ = 0;
   size_t bytes_ = 0, aliased_bytes_ = 0, kept_bytes_ = 0;
@@ -274,7 +270,8 @@ class Parser {
 
 json ParseYamlAsJson(std::string_view text, std::string_view file_name) {
   try {
-    return Parser(text).ParseFirstDocument();
+    const Source source{std::string(file_name), std::string(text)};
+    return Parser(source).ParseFirstDocument();
   } catch (Error& error) {
     error.Prefix("error converting YAML to JSON: ");
     if (!error.position().known()) error.At({std::string(file_name)});

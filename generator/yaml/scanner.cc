@@ -20,10 +20,10 @@ bool StartsWithDocumentMarker(std::string_view text) {
 
 }  // namespace
 
-Scanner::Scanner(const Source& source, std::vector<Comment>* comments)
+Scanner::Scanner(const Source& source, std::vector<Comment>* comments, FirstMarker first_marker)
     : whole_(source.text()), text_(whole_.data()), size_(whole_.size()), comments_(comments) {
   keys_.emplace_back();
-  if (StartsWithDocumentMarker(whole_)) return;
+  if (first_marker == FirstMarker::kAsWritten || StartsWithDocumentMarker(whole_)) return;
   is_marker_added_ = true;
   Append(Token::Type::kDocumentStart, {1, 0}, {1, 0});
 }
@@ -62,8 +62,9 @@ size_t Scanner::RareBreakLength(size_t ahead) const {
     case 0xC2:
       return static_cast<unsigned char>(At(ahead + 1)) == 0x85 ? 2 : 0;
     case 0xE2: {
+      if (static_cast<unsigned char>(At(ahead + 1)) != 0x80) return 0;  // maybe the end of the text
       const auto last = static_cast<unsigned char>(At(ahead + 2));
-      return static_cast<unsigned char>(At(ahead + 1)) == 0x80 && (last == 0xA8 || last == 0xA9) ? 3 : 0;
+      return last == 0xA8 || last == 0xA9 ? 3 : 0;
     }
     default:
       return 0;

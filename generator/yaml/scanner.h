@@ -23,10 +23,14 @@
 
 namespace pkgrepo::yaml {
 
+// What becomes of a text that lacks a marker ("---") for its first document. ytt puts one ahead of it, which
+// shows in the line numbers of errors; the other tools do not.
+enum class FirstMarker { kSupplied, kAsWritten };
+
 class Scanner {
  public:
   // The text of `source` is followed by a NUL. `comments`, if given, receives the comments in order.
-  Scanner(const Source& source, std::vector<Comment>* comments);
+  Scanner(const Source& source, std::vector<Comment>* comments, FirstMarker first_marker);
 
   // The next token, left in place until Skip(). Throws Error "line 4: found character that cannot …".
   Token& Peek();
