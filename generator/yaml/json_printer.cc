@@ -69,6 +69,15 @@ void AppendJsonString(std::string& out, std::string_view text) {
 
 namespace {
 
+// JSON has neither infinite numbers nor such that are none.
+bool IsRepresentable(const Value& value) {
+  if (value.is_float()) return std::isfinite(value.as_float());
+  if (!value.is_node()) return true;
+  const std::vector<Item>& items = value.node()->items;
+  return std::all_of(items.begin(), items.end(),
+                     [](const Item& item) { return IsRepresentable(item.value); });
+}
+
 class JsonWriter {
  public:
   JsonWriter(std::string& out, int indent) : out_(out), indent_(indent) {}
@@ -150,7 +159,7 @@ void AppendJson(std::string& out, const Value& value, int indent) {
 std::string PrintJson(const Node& documents) {
   std::string out;
   for (const Item& document : documents.items) {
-    if (IsPrinted(document)) AppendJson(out, document.value);
+    if (IsPrinted(document) && IsRepresentable(document.value)) AppendJson(out, document.value);
   }
   return out;
 }

@@ -33,7 +33,8 @@ void AppendJson(std::string& out, const Value& value, int indent = 0);
 // A string in JSON's quotes, with <, >, & and malformed UTF-8 escaped as Go does.
 void AppendJsonString(std::string& out, std::string_view text);
 
-// All documents of a set that have something to print, one after the other with nothing in between.
+// All documents of a set that have something to print, one after the other with nothing in between. As in ytt,
+// documents with an infinite number are left out.
 std::string PrintJson(const Node& documents);
 
 // `ytt -o pos`: every node on a line of its own beside the place it came from.

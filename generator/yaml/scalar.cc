@@ -251,7 +251,7 @@ void CheckStrict(std::string_view text) {
   const Value value = ResolvePlain(text);
   const std::string_view tag = TypeTag(value);
   if (tag == "str") return CheckStrictText(text);
-  if (text.empty() || text == "null" || text == "true" || text == "false") return;
+  if (text.empty() || text == "true" || text == "false") return;
   throw Error("Strict parsing: Found '" + std::string(text) + "' ambigious (could be !!str or !!" +
               std::string(tag) + ")");
 }

@@ -167,7 +167,7 @@ Expr* ExpressionParser::ParseLambda(bool may_be_conditional) {
 std::span<Parameter> ExpressionParser::ParseParameters(Token closing) {
   std::vector<Parameter> parameters;
   bool star_seen = false;
-  while (token_ != closing && token_ != Token::kEndOfFile) {
+  while (token_ != closing && token_ != Token::kColon && token_ != Token::kEndOfFile) {
     if (!parameters.empty()) Expect(Token::kComma);
     // A trailing comma is fine, but not after *args or **kwargs.
     if (token_ == closing) {

@@ -26,9 +26,10 @@ int64_t CheckIndex(std::string_view type, const Value& key, int64_t length) {
   if (!index) throw Error(std::string(type) + " index: " + Repr(key) + " out of range");
   int64_t position = *index < 0 ? *index + length : *index;
   if (position >= 0 && position < length) return position;
-  std::string message = std::string(type) + " index " + Repr(key) + " out of range";
+  const std::string message = "index " + Repr(key) + " out of range";
   if (length == 0) throw Error(message + ": empty " + std::string(type));
-  throw Error(message + " [" + std::to_string(-length) + ":" + std::to_string(length - 1) + "]");
+  throw Error(std::string(type) + ' ' + message + " [" + std::to_string(-length) + ":" +
+              std::to_string(length - 1) + "]");
 }
 
 bool IsOmitted(const Value& operand) { return !operand.is_set() || operand.is_none(); }

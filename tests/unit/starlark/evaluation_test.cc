@@ -54,7 +54,7 @@ TEST_CASE("indexes and slices") {
       {"{'a': 1}['a']", "1"},
       {"{}['a']", "key \"a\" not in dict"},
       {"[1][1]", "list index 1 out of range [-1:0]"},
-      {"()[0]", "tuple index 0 out of range: empty tuple"},
+      {"()[0]", "index 0 out of range: empty tuple"},
       {"[1]['a']", "list index: got string, want int"},
       {"1[0]", "unhandled index operation int[int]"},
       {"[1][::0]", "zero is not a valid slice step"},

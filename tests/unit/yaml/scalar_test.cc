@@ -81,11 +81,12 @@ TEST_CASE("tags decide what a scalar is") {
 }
 
 TEST_CASE("strict reading refuses what is ambiguous") {
-  for (const char* text : {"", "null", "true", "false", "a-b", "0", "-12", "1.5", "1e3", "-0.0"}) {
+  for (const char* text : {"", "true", "false", "a-b", "0", "-12", "1.5", "1e3", "-0.0"}) {
     CAPTURE(text);
     CHECK_NOTHROW(CheckStrict(text));
   }
   CHECK_THROWS_WITH(CheckStrict("yes"), "Strict parsing: Found 'yes' ambigious (could be !!str or !!bool)");
+  CHECK_THROWS_WITH(CheckStrict("null"), "Strict parsing: Found 'null' ambigious (could be !!str or !!null)");
   CHECK_THROWS_WITH(CheckStrict("011"), "Strict parsing: Found '011' ambigious (could be !!str or !!int)");
   CHECK_THROWS_WITH(CheckStrict(".5"), "Strict parsing: Found '.5' ambigious (could be !!str or !!float)");
   CHECK_THROWS_WITH(CheckStrict("2001-01-01"),
