@@ -250,7 +250,8 @@ void CheckStrict(std::string_view text) {
   if (IsStrictNumber(text)) return CheckStrictNumber(text);
   const Value value = ResolvePlain(text);
   const std::string_view tag = TypeTag(value);
-  if (tag == "str") return CheckStrictText(text);
+  if (tag == "str" || tag == "timestamp") CheckStrictText(text);
+  if (tag == "str") return;
   if (text.empty() || text == "true" || text == "false") return;
   throw Error("Strict parsing: Found '" + std::string(text) + "' ambigious (could be !!str or !!" +
               std::string(tag) + ")");

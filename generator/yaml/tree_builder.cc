@@ -36,6 +36,7 @@ void TreeBuilder::Add(const Event& event) {
       documents_->items.emplace_back(Value(), Value(), At(event.start.line));
       break;
     case Event::Type::kDocumentEnd:
+      if (deferred_) throw Error(*deferred_);
       break;
     case Event::Type::kScalar:
       AddScalar(event);
@@ -95,7 +96,9 @@ void TreeBuilder::AddAlias(const Event& event) {
   const Value& value = found->second;
   for (const Level& level : levels_) {
     if (value.is_node() && level.node.get() == value.node()) {
-      throw Error("anchor '" + std::string(event.anchor) + "' value contains itself");
+      Defer(Error("anchor '" + std::string(event.anchor) + "' value contains itself"));
+      Begin(event);
+      return Place(Value());
     }
   }
   Begin(event);
@@ -126,7 +129,7 @@ void TreeBuilder::Place(Value value, bool is_merge_key) {
 }
 
 void TreeBuilder::Merge(Node& node, const Value& value) {
-  if (!value.is_map()) throw Error("map merge requires map or sequence of maps as the value");
+  if (!value.is_map()) return Defer(Error("map merge requires map or sequence of maps as the value"));
   for (const Item& item : value.node()->items) node.items.push_back(item);
 }
 
@@ -134,10 +137,19 @@ void TreeBuilder::Remember(std::string_view anchor, const Value& value) {
   if (!anchor.empty()) anchors_[std::string(anchor)] = value;
 }
 
+void TreeBuilder::Defer(Error error) {
+  if (!deferred_) deferred_ = std::move(error);
+}
+
 Value TreeBuilder::Resolve(const Event& event) {
-  if (!event.tag.empty()) return ResolveTagged(event.text, event.tag);
-  if (!event.is_plain) return MakeString(event.text);
-  if (strict_) CheckStrict(event.text);
+  if (event.tag.empty() && !event.is_plain) return MakeString(event.text);
+  try {
+    if (!event.tag.empty()) return ResolveTagged(event.text, event.tag);
+    if (strict_) CheckStrict(event.text);
+  } catch (Error& error) {
+    Defer(std::move(error));
+    return Value();
+  }
   std::optional<Value> value = ResolveOther(event.text);
   return value ? std::move(*value) : MakeString(event.text);
 }

@@ -4,11 +4,13 @@
 #define PKGREPO_YAML_TREE_BUILDER_H_
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "base/error.h"
 #include "yaml/event_stream.h"
 #include "yaml/node.h"
 
@@ -18,7 +20,8 @@ class TreeBuilder {
  public:
   TreeBuilder(RefPtr<const Source> source, bool strict);
 
-  // Takes the next event. Throws Error for what does not resolve: aliases, tags, merges, excessive nesting.
+  // Takes the next event. Throws Error for what does not resolve: aliases, excessive nesting; and at the end
+  // of a document tags and merges.
   void Add(const Event& event);
   // The document set, after the last event.
   RefPtr<Node> Finish() { return documents_; }
@@ -40,7 +43,10 @@ class TreeBuilder {
   const Position& Begin(const Event& event);
   // Puts a finished value where it belongs: as a key or a value of the innermost level.
   void Place(Value value, bool is_merge_key = false);
-  static void Merge(Node& node, const Value& value);
+  void Merge(Node& node, const Value& value);
+  // Keeps the first error about what a document means until it is read to its end: errors about its form come
+  // first.
+  void Defer(Error error);
   void Remember(std::string_view anchor, const Value& value);
   Value Resolve(const Event& event);
   Value MakeString(std::string_view text);
@@ -55,6 +61,7 @@ class TreeBuilder {
   std::unordered_map<std::string, Value> anchors_;  // of the current document, open collections included
   // Strings made lately, by hash, so that equal keys and short texts are mostly shared.
   std::array<RefPtr<const SharedString>, 512> recent_strings_;
+  std::optional<Error> deferred_;
   uint64_t decoded_ = 0;  // values made, all and by way of aliases
   uint64_t aliased_ = 0;
 };

@@ -115,6 +115,13 @@ TEST_CASE("errors have the text and the line of the original") {
   }
 }
 
+TEST_CASE("what a document means is complained about after its form") {
+  CHECK_THROWS_WITH(Read("a: !!int x\nb: [\n"), "yaml: line 2: did not find expected node content");
+  CHECK_THROWS_WITH(Read("a: !!int x\nb: !!bool z\n---\nb: [\n"), "yaml: cannot decode !!str `x` as a !!int");
+  CHECK_THROWS_WITH(Read("a: x z\n b: 1\n", {.strict = true}),
+                    "yaml: line 2: mapping values are not allowed in this context");
+}
+
 TEST_CASE("hostile texts end in an error") {
   CHECK_THROWS_WITH(Read(std::string(100'000, '[')), "yaml: exceeded max depth of 1000");
   std::string bomb = "a0: &a0 [x, x]\n";
