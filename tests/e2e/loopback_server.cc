@@ -14,6 +14,7 @@ namespace {
 
 // Reads one request; nullopt at the end of the connection. `pending` keeps what was read of the next one.
 std::optional<net::HttpRequest> ReadRequest(int socket, std::string& pending) {
+  constexpr char kTlsHandshake = '\x16';
   const auto read_more = [&] {
     std::array<char, 65536> buffer;
     const ssize_t count = recv(socket, buffer.data(), buffer.size(), 0);
@@ -23,6 +24,10 @@ std::optional<net::HttpRequest> ReadRequest(int socket, std::string& pending) {
   size_t head_end = 0;
   while ((head_end = pending.find("\r\n\r\n")) == std::string::npos) {
     if (!read_more()) return std::nullopt;
+    if (pending[0] == kTlsHandshake) {  // as servers do that speak HTTP alone
+      Connection(socket).Write("HTTP/1.0 400 Bad Request\r\n\r\n");
+      return std::nullopt;
+    }
   }
   net::HttpRequest request;
   const std::string head = pending.substr(0, head_end);
