@@ -63,6 +63,15 @@ starlark::Value ToPlain(const yaml::Value& value, MapForm form) {
   return starlark::MakeRef<starlark::List>(std::move(elements));
 }
 
+// Whether collections nest deeper than `limit`; looks no further than that.
+bool IsDeeperThan(const Node& node, int limit) {
+  if (limit <= 0) return true;
+  for (const Item& item : node.items) {
+    if (item.value.is_node() && IsDeeperThan(*item.value.node(), limit - 1)) return true;
+  }
+  return false;
+}
+
 // Makes computed nodes, watching the depth: Starlark values may be nested without bounds, or in circles.
 class YamlMaker {
  public:
@@ -73,13 +82,15 @@ class YamlMaker {
     if (value.is_float()) return yaml::Value::Float(value.as_float());
     if (value.is_string()) return yaml::Value::String(value.as_string());
     if (value.is_kind(starlark::Kind::kBigInt)) return MakeBigInt(value);
-    if (++depth_ > yaml::kMaxDepth) throw Error("value is nested too deep for YAML");
+    if (++depth_ > yaml::kMaxDepth) ThrowTooDeep();
     yaml::Value result = MakeCollection(value);
     --depth_;
     return result;
   }
 
  private:
+  [[noreturn]] static void ThrowTooDeep() { throw Error("value is nested too deep for YAML"); }
+
   static yaml::Value MakeBigInt(const starlark::Value& value) {
     const starlark::Value half = starlark::ShiftRightInt(value, 1);
     if (!half.is_small_int() || half.as_int() < 0) throw Error("integer is out of the range of 64 bits");
@@ -90,7 +101,9 @@ class YamlMaker {
 
   yaml::Value MakeCollection(const starlark::Value& value) {
     if (const auto* fragment = value.As<Fragment>()) {
-      return fragment->node() ? yaml::Value(fragment->node()) : yaml::Value();
+      if (!fragment->node()) return {};
+      if (IsDeeperThan(*fragment->node(), yaml::kMaxDepth - depth_ + 1)) ThrowTooDeep();
+      return fragment->node();
     }
     if (const auto* list = value.As<starlark::List>()) return MakeArray(list->elements());
     if (const auto* tuple = value.As<starlark::Tuple>()) return MakeArray(tuple->elements());

@@ -99,6 +99,16 @@ TEST_CASE("values that are used twice print twice") {
   CheckAll({{"#@ def f():\nk: v\n#@ end\n#@ x = f()\na: #@ x\nb: #@ x\n", "a:\n  k: v\nb:\n  k: v\n"}});
 }
 
+TEST_CASE("nesting without bounds ends in an error") {
+  const std::string start = "#@ def wrap(x):\nk: #@ x\n#@ end\n---\n#@ x = 1\n#@ for i in range(100000):\n";
+  const std::string end = "#@ end\na: #@ x\n";
+  for (const std::string code : {"#@ x = wrap(x)\n", "#@ x = [x]\n", "#@ x = {\"k\": wrap(x)}\n"}) {
+    CAPTURE(code);
+    const std::string message = RenderError({{"c.yml", start + code + end}});
+    CHECK(message.find("value is nested too deep for YAML") != std::string::npos);
+  }
+}
+
 TEST_CASE("what cannot be compiled is refused with its line") {
   CHECK(RenderError({{"c.yml", "#@ x = 1\n# plain\na: #@ x\n"}}) ==
         "Compiling YAML template 'c.yml': Failed to parse line 2: '# plain': Expected ytt-formatted string "
