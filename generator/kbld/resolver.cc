@@ -53,9 +53,11 @@ std::map<std::string, ResolvedImage> Resolver::ResolveAll(const std::vector<std:
   std::map<std::string, ResolvedImage> resolved;
   std::map<std::string, std::string> failures;
   for (const std::string& reference : references) resolved[reference];
+  if (resolved.empty()) return resolved;
   {
     std::mutex mutex;
-    ThreadPool pool(static_cast<unsigned>(std::max(1, options_.concurrency)));
+    const size_t threads = std::min(resolved.size(), static_cast<size_t>(std::max(1, options_.concurrency)));
+    ThreadPool pool(static_cast<unsigned>(threads));
     for (auto& [reference, image] : resolved) {
       pool.Run([this, &mutex, &failures, &reference = reference, &image = image] {
         try {

@@ -49,8 +49,7 @@ class Resolver {
   // Throws Error with kbld's words. Thread-safe.
   ResolvedImage Resolve(const std::string& reference) const;
 
-  // All at once, by reference. Throws one Error for all that failed, a line each, ahead of the first one an
-  // empty line:
+  // All at once, by reference. Throws one Error for all that failed, a line for each:
   // "\n- Resolving image 'a:1': …".
   std::map<std::string, ResolvedImage> ResolveAll(const std::vector<std::string>& references) const;
 

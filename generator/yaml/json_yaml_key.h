@@ -21,9 +21,8 @@ struct DecodeError : Error {
   using Error::Error;
 };
 
-// Strings as they are, booleans and numbers as text. Throws UnsupportedKey for such keys and
-// DecodeError for lists and maps, quoting Go's view of
-// `key` and of the `value` that belongs to it.
+// Strings as they are, booleans and numbers as text. Throws UnsupportedKey for such keys and DecodeError for
+// lists and maps, quoting Go's view of `key` and of the `value` that belongs to it.
 std::string KeyAsString(const nlohmann::json& key, const nlohmann::json& value);
 
 }  // namespace pkgrepo::yaml

@@ -142,7 +142,7 @@ class Parser {
   // Reads the node whose first event is the current one, up to and including its last event. Numbers come as
   // resolved, for they may become keys.
   json ParseNode(int depth) {
-    if (depth > kMaxYamlDepth) throw Error("yaml: exceeded max depth of " + std::to_string(kMaxYamlDepth));
+    if (depth > kMaxDepth) throw Error("yaml: exceeded max depth of " + std::to_string(kMaxDepth));
     std::string anchor(event_.anchor);
     if (event_.type == Event::Type::kAlias) return ExpandAlias(anchor);
     size_t nodes_before = nodes_, bytes_before = bytes_;

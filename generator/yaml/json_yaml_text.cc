@@ -2,6 +2,7 @@
 
 #include "yaml/json_yaml.h"
 #include "yaml/json_yaml_number.h"
+#include "yaml/node.h"
 #include "yaml/printer.h"
 
 namespace pkgrepo::yaml {
@@ -67,7 +68,7 @@ int NestingOf(std::string_view text) {
 
 std::optional<json> ParseJsonText(std::string_view text) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // nlohmann would pass over it
-  if (text.starts_with(kByteOrderMark) || NestingOf(text) > kMaxYamlDepth) return std::nullopt;
+  if (text.starts_with(kByteOrderMark) || NestingOf(text) > kMaxDepth) return std::nullopt;
   json value = json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (value.is_discarded()) return std::nullopt;
   return value;
