@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include "base/error.h"
 #include "yaml/scalar.h"
@@ -71,13 +72,15 @@ void TreeBuilder::StartCollection(Node::Kind kind, const Event& event) {
   Count(false);
   RefPtr<Node> node = MakeRef<Node>(kind, Begin(event));
   Remember(event.anchor, node);
-  levels_.push_back({.node = std::move(node), .item = {}, .has_key = false, .is_merge = false});
+  levels_.push_back({.node = std::move(node), .first_item = items_.size(), .item = {}});
 }
 
 void TreeBuilder::EndCollection() {
   RefPtr<Node> node = std::move(levels_.back().node);
+  const auto first = items_.begin() + static_cast<ptrdiff_t>(levels_.back().first_item);
   levels_.pop_back();
-  node->items.shrink_to_fit();
+  node->items.assign(std::make_move_iterator(first), std::make_move_iterator(items_.end()));
+  items_.erase(first, items_.end());
   Place(node);
 }
 
@@ -120,17 +123,16 @@ void TreeBuilder::Place(Value value, bool is_merge_key) {
   level.has_key = false;
   if (level.is_merge) {
     level.is_merge = false;
-    Merge(*level.node, value);
-    return;
+    return Merge(value);
   }
   level.item.value = std::move(value);
-  level.node->items.push_back(std::move(level.item));
+  items_.push_back(std::move(level.item));
   level.item = {};
 }
 
-void TreeBuilder::Merge(Node& node, const Value& value) {
+void TreeBuilder::Merge(const Value& value) {
   if (!value.is_map()) return Defer(Error("map merge requires map or sequence of maps as the value"));
-  for (const Item& item : value.node()->items) node.items.push_back(item);
+  items_.insert(items_.end(), value.node()->items.begin(), value.node()->items.end());
 }
 
 void TreeBuilder::Remember(std::string_view anchor, const Value& value) {

@@ -29,7 +29,8 @@ class TreeBuilder {
  private:
   // A map or an array (or, at the bottom, the document set) whose items are being read.
   struct Level {
-    RefPtr<Node> node;
+    RefPtr<Node> node;      // without items until it is complete
+    size_t first_item = 0;  // in items_
     Item item;              // the one being read
     bool has_key = false;   // of a map: the item's key is there, the value is next
     bool is_merge = false;  // that key is "<<"
@@ -43,7 +44,7 @@ class TreeBuilder {
   const Position& Begin(const Event& event);
   // Puts a finished value where it belongs: as a key or a value of the innermost level.
   void Place(Value value, bool is_merge_key = false);
-  void Merge(Node& node, const Value& value);
+  void Merge(const Value& value);
   // Keeps the first error about what a document means until it is read to its end: errors about its form come
   // first.
   void Defer(Error error);
@@ -58,6 +59,8 @@ class TreeBuilder {
   bool strict_;
   RefPtr<Node> documents_;
   std::vector<Level> levels_;
+  std::vector<Item>
+      items_;  // complete ones of all levels, innermost last, so that no node holds more than it needs
   std::unordered_map<std::string, Value> anchors_;  // of the current document, open collections included
   // Strings made lately, by hash, so that equal keys and short texts are mostly shared.
   std::array<RefPtr<const SharedString>, 512> recent_strings_;
