@@ -22,7 +22,10 @@ auto WithPrefix(const std::string& prefix, Action action) {
 yaml::Value ParseYamlValue(const std::string& text, bool strict) {
   return WithPrefix("Deserializing YAML value: ", [&] {
     const auto documents = yaml::ReadDocuments(yaml::MakeRef<yaml::Source>("", text), {.strict = strict});
-    return documents->items[0].value;
+    yaml::Value value = documents->items[0].value;
+    // Where messages show the line of the whole value, there is none.
+    if (value.is_node()) value.node()->position = {yaml::MakeRef<yaml::Source>("", ""), 1};
+    return value;
   });
 }
 

@@ -85,6 +85,8 @@ DataValuesSchema LibraryExecution::ReadSchema() {
   DataValuesSchema result;
   try {
     const ValuesDocuments found = ReadValuesFiles(*loader, files, ValuesKind::kSchema);
+    // Each is a schema by itself; what an overlay would remove from it may be no nonsense either.
+    for (const ValuesDocument& document : found) Schema::FromDocument(document.document());
     ValuesDocuments all = ForThisLibrary(found);
     all.insert(all.end(), added.begin(), added.end());
     result.for_libraries = ForOtherLibraries(found);

@@ -25,7 +25,11 @@ void AnnotateArrays(Item& item) {
 
 void AnnotateForPlainMerge(Item& document) {
   Annotate(document, kMatchChildDefaultsAnnotation, "missing_ok");
-  AnnotateArrays(document);
+  if (document.value.is_map()) {
+    AnnotateArrays(document);
+  } else {
+    AnnotateForAssignment(document);
+  }
 }
 
 void AnnotateForAssignment(Item& item) { Annotate(item, "overlay/replace", "or_add"); }

@@ -14,7 +14,8 @@
 
 namespace pkgrepo::ytt {
 
-// As an overlay, the document will merge maps, add what is missing, and replace arrays.
+// As an overlay, the document will merge maps, add what is missing, and replace arrays. One that is no map
+// will replace all that was there.
 void AnnotateForPlainMerge(yaml::Item& document);
 
 // The map item will be added, or replace the one of its key.

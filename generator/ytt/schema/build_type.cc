@@ -1,5 +1,7 @@
 #include "ytt/schema/build_type.h"
 
+#include "base/strings.h"
+#include "ytt/overlay/words.h"
 #include "ytt/schema/violation.h"
 #include "ytt/validation/rule_set.h"
 
@@ -46,6 +48,28 @@ SchemaType::Kind ScalarKind(const yaml::Value& value) {
   }
 }
 
+// A computed collection as Go's fmt prints it for %s.
+std::string HostText(const yaml::Value& value) {
+  if (!value.is_node()) {
+    // Integers that code computes have 64 bits in their type's name.
+    if (value.is_int()) return "%!s(int64=" + std::to_string(value.as_int()) + ")";
+    return value.is_null() ? "<nil>" : KeyWord(value);
+  }
+  const Node& node = *value.node();
+  std::vector<std::string> parts;
+  for (const Item& item : node.items) {
+    const std::string text = HostText(item.value);
+    parts.push_back(node.is_map() ? "{" + HostText(item.key) + " " + text + "}" : text);
+  }
+  const std::string list = "[" + Join(parts, " ") + "]";
+  return node.is_map() ? "&{" + list + "}" : list;
+}
+
+[[noreturn]] void ThrowComputed(const yaml::Value& value) {
+  throw Error("Expected value '" + HostText(value) + "' to be a map, array, or scalar, but was " +
+              std::string(HostTypeWord(value)));
+}
+
 // The kind of value that the item gives, with what is below it.
 void BuildContent(const Item& item, SchemaType& type) {
   if (item.value.is_null()) ThrowNull(item);
@@ -55,6 +79,7 @@ void BuildContent(const Item& item, SchemaType& type) {
     return;
   }
   const Node& node = *item.value.node();
+  if (node.is_computed()) ThrowComputed(item.value);
   if (node.is_map()) {
     type.kind = SchemaType::Kind::kMap;
     type.fields.reserve(node.items.size());
@@ -69,6 +94,16 @@ void BuildContent(const Item& item, SchemaType& type) {
       std::make_shared<const SchemaType>(BuildSchemaType(node.items.front(), SchemaPlace::kArrayItem));
 }
 
+// The same below @schema/nullable, where ytt reports errors under a heading of its own.
+void BuildNullableContent(const Item& item, SchemaType& type) {
+  if (item.value.is_null()) ThrowNull(item);
+  try {
+    BuildContent(item, type);
+  } catch (const Error& error) {
+    throw Error(RenderNested("Invalid schema", error.message()));
+  }
+}
+
 }  // namespace
 
 SchemaType BuildSchemaType(const Item& item, SchemaPlace place) {
@@ -79,6 +114,8 @@ SchemaType BuildSchemaType(const Item& item, SchemaPlace place) {
   if (is_any) {
     RefuseNestedTypes(item.value);
     type.given = item.value;
+  } else if (type.is_nullable) {
+    BuildNullableContent(item, type);
   } else {
     BuildContent(item, type);
   }

@@ -16,9 +16,9 @@ namespace {
 // How many keys a message lists at most.
 constexpr size_t kListedKeys = 9;
 
-SchemaViolation WrongType(const Item& item, const SchemaType& type) {
+SchemaViolation WrongType(const Item& item, const yaml::Position& position, const SchemaType& type) {
   SchemaViolation violation;
-  violation.positions = {item.position};
+  violation.positions = {position};
   violation.found = TypeWord(item.value);
   // ytt has no word for the types of a schema that code computed.
   const std::string word = type.position.known() ? std::string(type.Word()) : "";
@@ -62,7 +62,7 @@ void Complete(Item& item, const SchemaType& type, std::vector<SchemaViolation>& 
   } else if (node.is_array() && type.kind == SchemaType::Kind::kArray) {
     for (Item& child : node.items) Complete(child, *type.element, violations);
   } else {
-    violations.push_back(WrongType(item, type));
+    violations.push_back(WrongType(item, node.position, type));
   }
 }
 
@@ -89,7 +89,7 @@ bool HasType(const yaml::Value& value, const SchemaType& type) {
 void Check(const Item& item, const SchemaType& type, std::vector<SchemaViolation>& violations) {
   if (type.kind == SchemaType::Kind::kAny || (item.value.is_null() && type.is_nullable)) return;
   if (!HasType(item.value, type)) {
-    violations.push_back(WrongType(item, type));
+    violations.push_back(WrongType(item, item.position, type));
     return;
   }
   if (!item.value.is_node()) return;

@@ -10,6 +10,17 @@ namespace pkgrepo::ytt {
 
 using yaml::Item;
 
+namespace {
+
+// Violations show the "---" of a document; one that begins without has no line to show.
+void HideMissingMarker(yaml::Position& position) {
+  if (!position.known() || position.LineText().starts_with("---")) return;
+  const std::string name = position.source ? position.source->name() : "";
+  position.source = yaml::MakeRef<yaml::Source>(name, "");
+}
+
+}  // namespace
+
 Schema::Schema() : type_(std::make_shared<const SchemaType>()) {}
 
 Schema Schema::FromDocument(const Item& document) {
@@ -26,6 +37,8 @@ Item Schema::DefaultValues() const {
 }
 
 void Schema::Check(Item& document) const {
+  HideMissingMarker(document.position);
+  if (document.value.is_node()) HideMissingMarker(document.value.node()->position);
   const std::vector<SchemaViolation> violations = ConformValues(document, *type_);
   if (!violations.empty()) throw Error(RenderViolations("One or more data values were invalid", violations));
 }

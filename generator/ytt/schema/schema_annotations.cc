@@ -216,8 +216,9 @@ std::optional<yaml::Value> ReadDefault(const Item& item, SchemaPlace place, cons
     throw Error(RenderNested(
         "Invalid schema", InvalidSchema("@schema/default not supported on array item", violation).message()));
   }
-  AnnotationError error = AnnotationError::Syntax(
-      item, *annotation, std::string(type.Word()) + " (by " + type.position.ToString() + ")");
+  const std::string word = type.is_nullable ? "null" : std::string(type.Word());
+  AnnotationError error =
+      AnnotationError::Syntax(item, *annotation, word + " (by " + type.position.ToString() + ")");
   if (!annotation->named.empty()) {
     error.Hint("this annotation only accepts one argument: the default value.")
         .Hint("value must be in Starlark format, e.g.: {'key': 'value'}, True.")

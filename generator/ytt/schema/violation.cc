@@ -10,6 +10,14 @@ std::string LineNumber(const yaml::Position& position) {
   return position.known() ? std::to_string(position.line) : "?";
 }
 
+// The line; of --data-value-file, the whole file.
+std::string_view ShownText(const yaml::Position& position) {
+  if (position.source && position.source->name().starts_with("(data-value-file arg)")) {
+    return position.source->text();
+  }
+  return position.LineText();
+}
+
 std::string Heading(std::string_view title) {
   return "\n" + std::string(title) + "\n" + std::string(title.size(), '=') + "\n";
 }
@@ -52,7 +60,7 @@ class ViolationPrinter {
       previous = position.line;
       const std::string number = LineNumber(position);
       out += "  " + std::string(width_ - number.size(), ' ') + number + " | ";
-      out += std::string(position.LineText()) + "\n";
+      out += std::string(ShownText(position)) + "\n";
     }
     out += Margin() + "|\n";
   }

@@ -142,6 +142,18 @@ TEST_CASE("schemas that are wrong") {
   }
 }
 
+TEST_CASE("errors below nullable values have one more heading") {
+  CHECK(
+      Defaults("#@schema/nullable\nm:\n  a:\n")
+          .starts_with("\nInvalid schema\n==============\n\nInvalid schema - null value not allowed here\n"));
+  CHECK(Defaults("#@schema/nullable\na:\n").starts_with("\nInvalid schema - null value not allowed here\n"));
+}
+
+TEST_CASE("a document that replaces everything has no line of its own") {
+  CHECK(Values("a: 1\n", "text\n").find("values.yml:\n    |\n  1 | \n    |\n") != std::string::npos);
+  CHECK(Values("a: 1\n", "---\ntext\n").find("values.yml:\n    |\n  1 | ---\n    |\n") != std::string::npos);
+}
+
 TEST_CASE("export to OpenAPI") {
   CHECK(OpenApi("#@schema/title \"T\"\n#@schema/desc \"D\"\n#@schema/examples (\"E\", "
                 "5)\n#@schema/nullable\na: 0.5\n"
