@@ -12,13 +12,6 @@ void CollectItems(Node& node, std::vector<Item*>& items) {
   }
 }
 
-void Append(Item& item, Comment comment) {
-  auto list = MakeRef<CommentList>();
-  if (item.comments) list->comments = item.comments->comments;
-  list->comments.push_back(std::move(comment));
-  item.comments = list;
-}
-
 }  // namespace
 
 void AttachComments(std::vector<Comment> comments, Node& documents, bool skip_first) {
@@ -29,12 +22,19 @@ void AttachComments(std::vector<Comment> comments, Node& documents, bool skip_fi
   const auto line_order = [](const Item* a, const Item* b) { return a->position.line < b->position.line; };
   std::stable_sort(items.begin(), items.end(), line_order);
   Item end;
+  Item* owner = nullptr;
+  RefPtr<CommentList> list;   // of the owner, to which several comments in a row may go
   auto next = items.begin();  // the first item after the comment's line
   for (Comment& comment : comments) {
     while (next != items.end() && (*next)->position.line <= comment.line) ++next;
     const bool on_line = next != items.begin() && (*(next - 1))->position.line == comment.line;
-    Item& owner = on_line ? **(next - 1) : next != items.end() ? **next : end;
-    Append(owner, std::move(comment));
+    Item* found = on_line ? *(next - 1) : next != items.end() ? *next : &end;
+    if (found != owner) {
+      owner = found;
+      list = MakeRef<CommentList>();
+      owner->comments = list;
+    }
+    list->comments.push_back(std::move(comment));
   }
   if (end.comments) documents.items.push_back(std::move(end));
 }
