@@ -8,7 +8,7 @@ get_tree("${existing}" before)
 write(CMakeLists.txt
 "project(adopted LANGUAGES NONE)
 find_package(PackageRepo REQUIRED)
-add_carvel_packages(${existing} DOMAIN fruit.example.com)
+add_carvel_packages(\"${existing}\" DOMAIN fruit.example.com)
 ")
 configure()
 build()

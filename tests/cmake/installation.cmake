@@ -9,6 +9,7 @@ build()
 get_digest(alpha digest)
 file(STRINGS "${BUILD}/build.ninja" commands REGEX "bin/pkgrepo")
 foreach(command IN LISTS commands)
+  string(REPLACE "$ " " " command "${command}")  # Ninja's way to write a blank in a path
   string(FIND "${command}" "${prefix}/bin/pkgrepo" found)
   if(found EQUAL -1)
     message(FATAL_ERROR "not the installed program: ${command}")

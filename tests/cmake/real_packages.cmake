@@ -9,7 +9,7 @@ write(CMakeLists.txt
 project(real_packages LANGUAGES NONE)
 find_package(PackageRepo REQUIRED)
 set(PACKAGE_REPO_REGISTRY registry.example.com/tce CACHE STRING \"\")
-add_carvel_packages(${packages} EXPECTED_DIR ${REAL_PACKAGES}/expected)
+add_carvel_packages(\"${packages}\" EXPECTED_DIR \"${REAL_PACKAGES}/expected\")
 add_carvel_stage(all FILE all.yaml)
 add_carvel_repository(all FILE repository.yaml)
 ")

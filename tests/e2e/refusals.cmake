@@ -9,4 +9,4 @@ build(TARGETS pear-2.0.0-push MUST_FAIL "127.0.0.1:1" "connection refused")
 # This one wants a password.
 configure(ARGUMENTS "-DPACKAGE_REPO_REGISTRY=${REGISTRY}/fruit")
 build()
-build(TARGETS pear-2.0.0-push MUST_FAIL "${REGISTRY}" "UNAUTHORIZED: authentication required")
+build(TARGETS pear-2.0.0-push MUST_FAIL "${REGISTRY}" "unexpected status code 401 Unauthorized")
