@@ -1,5 +1,7 @@
 #include "yaml/node.h"
 
+#include <algorithm>
+
 namespace pkgrepo::yaml {
 namespace {
 
@@ -105,9 +107,20 @@ RefPtr<Node> Node::DeepCopy() const {
   RefPtr<Node> copy = MakeRef<Node>(kind_, position, origin_);
   copy->comments = comments;
   copy->attachment = attachment;
+  copy->height_ = height_;
   copy->items.reserve(items.size());
   for (const Item& item : items) copy->items.push_back(item.DeepCopy());
   return copy;
+}
+
+bool Node::Nest(const Value& value, size_t levels) {
+  if (!value.is_node()) return true;
+  Node& inner = *value.node();
+  const size_t below = std::min<size_t>(levels + inner.height_, UINT16_MAX);
+  const size_t above = std::min<size_t>(levels + depth_, UINT16_MAX);
+  height_ = std::max(height_, static_cast<uint16_t>(below));
+  inner.depth_ = std::max(inner.depth_, static_cast<uint16_t>(above));
+  return depth_ + below <= kMaxDepth;
 }
 
 }  // namespace pkgrepo::yaml

@@ -177,6 +177,14 @@ class Node : public RefCounted<Node> {
 
   RefPtr<Node> DeepCopy() const;
 
+  // Code that puts nodes into nodes, over and over, tells it here, so that nothing nests without bounds:
+  // `value` stands `levels` below this node. Returns false if that is too deep, as far as is known: nodes can
+  // be shared and changed, so that the true depth may be some times kMaxDepth.
+  [[nodiscard]] bool Nest(const Value& value, size_t levels = 1);
+  // How many levels are known to be above and below.
+  size_t depth() const { return depth_; }
+  size_t height() const { return height_; }
+
   std::vector<Item> items;
   Position position;
   RefPtr<const CommentList> comments;
@@ -185,6 +193,8 @@ class Node : public RefCounted<Node> {
  private:
   Kind kind_;
   Origin origin_;
+  uint16_t depth_ = 0;
+  uint16_t height_ = 0;
 };
 
 inline bool Value::is_map() const { return is_node() && node_->is_map(); }

@@ -94,7 +94,8 @@ PassedDocument ReadPassed(const CallArguments& arguments) {
   if (content.is_document_set()) {
     throw Error("Expected value to be a map, array, or scalar, but was document set");
   }
-  passed.document.value = ToParsed(content.DeepCopy(), yaml::Position());
+  passed.document.value = content.DeepCopy();
+  MakeParsed(passed.document.value);
   return passed;
 }
 

@@ -14,17 +14,31 @@ using yaml::RefPtr;
 
 namespace {
 
-// The result of an overlay is none itself.
-void RemoveOverlayAnnotations(Node& node) {
-  for (Item& item : node.items) {
-    if (const Annotations* const annotations = GetAnnotations(item)) {
-      const std::vector<Annotation> all = annotations->all();
-      for (const Annotation& annotation : all) {
-        if (annotation.name.starts_with("overlay/")) MutableAnnotations(item).Remove(annotation.name);
-      }
-    }
-    if (item.value.is_node()) RemoveOverlayAnnotations(*item.value.node());
+void RemoveOverlayAnnotations(Item& item) {
+  const Annotations* const annotations = GetAnnotations(item);
+  if (annotations == nullptr) return;
+  const std::vector<Annotation> all = annotations->all();
+  for (const Annotation& annotation : all) {
+    if (annotation.name.starts_with("overlay/")) MutableAnnotations(item).Remove(annotation.name);
   }
+}
+
+// Makes a result of it: it is no overlay itself, and knows how deep it nests. Returns whether it is not too
+// deep.
+bool Settle(Node& node) {
+  bool is_fine = true;
+  for (Item& item : node.items) {
+    RemoveOverlayAnnotations(item);
+    if (!item.value.is_node()) continue;
+    is_fine = node.Nest(item.value) && is_fine;  // tells the inner one first
+    is_fine = Settle(*item.value.node()) && is_fine;
+    is_fine = node.Nest(item.value) && is_fine;
+  }
+  return is_fine;
+}
+
+void CheckDepth(bool is_fine) {
+  if (!is_fine) throw Error("Expected values to be nested less deeply");
 }
 
 }  // namespace
@@ -36,8 +50,9 @@ yaml::Value ApplyOverlay(starlark::Thread& thread, const yaml::Value& left, cons
   MakeParsed(edits);
   if (!edits.is_node()) return result;
   RequireSameCollection(result, edits);
+  CheckDepth(result.node()->depth() + edits.node()->height() <= yaml::kMaxDepth);
   OverlayRun(thread).ApplyNode(result.shared_node(), *edits.node(), MatchCount());
-  RemoveOverlayAnnotations(*result.node());
+  CheckDepth(Settle(*result.node()));
   return result;
 }
 

@@ -117,7 +117,7 @@ void OverlayRun::Insert(const Matches& matches, const Item& right, OverlayPlace 
     const Item* const left = match.item();
     if (left == nullptr) continue;
     const yaml::Value value = left->value;
-    const Node* const container = match.container.get();
+    Node* const container = match.container.get();
     if (edit.before)
       insertions.push_back({container, match.index, MakeItem(value, *container, right, place, edit)});
     if (edit.after)
@@ -176,8 +176,8 @@ void OverlayRun::CheckAssertion(const yaml::Value& left, const yaml::Value& righ
   if (!pair->at(0).as_bool()) refuse(" with message: " + std::string(pair->at(1).as_string()));
 }
 
-Item OverlayRun::MakeItem(const yaml::Value& left, const Node& container, const Item& right,
-                          OverlayPlace place, const OverlayEdit& edit) {
+Item OverlayRun::MakeItem(const yaml::Value& left, Node& container, const Item& right, OverlayPlace place,
+                          const OverlayEdit& edit) {
   if (!edit.via.is_set()) return right.DeepCopy();
   const starlark::Value result =
       starlark::Call(thread_, edit.via, {ToStarlark(left), ToStarlark(right.value.DeepCopy())});
@@ -187,6 +187,7 @@ Item OverlayRun::MakeItem(const yaml::Value& left, const Node& container, const 
   if (value.is_document_set()) {
     throw Error(std::string(AllowedContent(place)) + "; this is a document set");
   }
+  CheckNesting(container, value);
   Item item = right;
   item.value = std::move(value);
   has_computed_ = has_computed_ || item.value.is_node();

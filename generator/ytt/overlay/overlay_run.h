@@ -69,7 +69,7 @@ class OverlayRun {
 
   // What is to be put into `container`: a copy of `right`, its value computed by via= if there is one. `left`
   // is null when nothing was matched.
-  yaml::Item MakeItem(const yaml::Value& left, const yaml::Node& container, const yaml::Item& right,
+  yaml::Item MakeItem(const yaml::Value& left, yaml::Node& container, const yaml::Item& right,
                       OverlayPlace place, const OverlayEdit& edit);
 
   starlark::Thread& thread_;

@@ -109,7 +109,8 @@ std::optional<SchemaDocumentation::Example> ReadExamples(const Item& item) {
 // What is wrong with a default or an example is shown at its annotation.
 void CheckType(const Item& item, const Annotation& annotation, const yaml::Value& value,
                const SchemaType& type, std::string_view title, const std::string& where) {
-  Item candidate(item.key, ToParsed(value.DeepCopy(), annotation.position), annotation.position);
+  Item candidate(item.key, value.DeepCopy(), annotation.position);
+  MakeParsed(candidate.value, annotation.position);
   std::vector<SchemaViolation> violations = ConformValues(candidate, type);
   if (violations.empty()) return;
   for (SchemaViolation& violation : violations) {
@@ -228,10 +229,11 @@ std::optional<yaml::Value> ReadDefault(const Item& item, SchemaPlace place, cons
   if (count == 0) error.ThrowIn("missing value");
   if (count > 1) error.ThrowIn(std::to_string(count) + " values");
 
-  const yaml::Value value = ToYaml(annotation->positional[0]).DeepCopy();
+  yaml::Value value = ToYaml(annotation->positional[0]).DeepCopy();
   CheckType(item, *annotation, value, type, "Invalid schema - @schema/default is wrong type",
             At(*annotation));
-  return ToParsed(value, item.position);
+  MakeParsed(value, item.position);
+  return value;
 }
 
 void RefuseNestedTypes(const yaml::Value& value) {

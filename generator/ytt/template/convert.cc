@@ -63,15 +63,6 @@ starlark::Value ToPlain(const yaml::Value& value, MapForm form) {
   return starlark::MakeRef<starlark::List>(std::move(elements));
 }
 
-// Whether collections nest deeper than `limit`; looks no further than that.
-bool IsDeeperThan(const Node& node, int limit) {
-  if (limit <= 0) return true;
-  for (const Item& item : node.items) {
-    if (item.value.is_node() && IsDeeperThan(*item.value.node(), limit - 1)) return true;
-  }
-  return false;
-}
-
 // Makes computed nodes, watching the depth: Starlark values may be nested without bounds, or in circles.
 class YamlMaker {
  public:
@@ -82,15 +73,13 @@ class YamlMaker {
     if (value.is_float()) return yaml::Value::Float(value.as_float());
     if (value.is_string()) return yaml::Value::String(value.as_string());
     if (value.is_kind(starlark::Kind::kBigInt)) return MakeBigInt(value);
-    if (++depth_ > yaml::kMaxDepth) ThrowTooDeep();
+    if (++depth_ > yaml::kMaxDepth) throw Error("value is nested too deep for YAML");
     yaml::Value result = MakeCollection(value);
     --depth_;
     return result;
   }
 
  private:
-  [[noreturn]] static void ThrowTooDeep() { throw Error("value is nested too deep for YAML"); }
-
   static yaml::Value MakeBigInt(const starlark::Value& value) {
     const starlark::Value half = starlark::ShiftRightInt(value, 1);
     if (!half.is_small_int() || half.as_int() < 0) throw Error("integer is out of the range of 64 bits");
@@ -101,9 +90,7 @@ class YamlMaker {
 
   yaml::Value MakeCollection(const starlark::Value& value) {
     if (const auto* fragment = value.As<Fragment>()) {
-      if (!fragment->node()) return {};
-      if (IsDeeperThan(*fragment->node(), yaml::kMaxDepth - depth_ + 1)) ThrowTooDeep();
-      return fragment->node();
+      return fragment->node() ? yaml::Value(fragment->node()) : yaml::Value();
     }
     if (const auto* list = value.As<starlark::List>()) return MakeArray(list->elements());
     if (const auto* tuple = value.As<starlark::Tuple>()) return MakeArray(tuple->elements());
@@ -126,6 +113,7 @@ class YamlMaker {
     array->items.reserve(elements.size());
     for (const starlark::Value& element : elements) {
       array->items.emplace_back(yaml::Value(), Make(element), yaml::Position());
+      CheckNesting(*array, array->items.back().value);
     }
     return array;
   }
@@ -136,6 +124,7 @@ class YamlMaker {
     map->items.reserve(entries.size());
     for (const auto& [key, value] : entries) {
       map->items.emplace_back(MakeKey(key), Make(value), yaml::Position());
+      CheckNesting(*map, map->items.back().value);
     }
     return map;
   }
@@ -147,6 +136,10 @@ class YamlMaker {
 };
 
 }  // namespace
+
+void CheckNesting(Node& outer, const yaml::Value& inner, size_t levels) {
+  if (!outer.Nest(inner, levels)) throw Error("value is nested too deep for YAML");
+}
 
 starlark::Value ToStarlark(const yaml::Value& value) {
   if (!value.is_node()) return ScalarToStarlark(value);
@@ -169,23 +162,6 @@ starlark::Value ToDict(const yaml::Value& value) { return ToPlain(value, MapForm
 
 starlark::Value ToStruct(const yaml::Value& value) { return ToPlain(value, MapForm::kStruct); }
 
-yaml::Value ToParsed(const yaml::Value& value, const yaml::Position& position) {
-  if (!value.is_node()) return value;
-  const Node& node = *value.node();
-  const bool computed = node.is_computed();
-  RefPtr<Node> parsed = MakeRef<Node>(node.kind(), computed ? position : node.position);
-  parsed->comments = node.comments;
-  parsed->attachment = node.attachment;
-  parsed->items.reserve(node.items.size());
-  for (const Item& item : node.items) {
-    const yaml::Position& item_position = computed ? position : item.position;
-    Item& copy = parsed->items.emplace_back(item.key, ToParsed(item.value, item_position), item_position);
-    copy.comments = item.comments;
-    copy.attachment = item.attachment;
-  }
-  return parsed;
-}
-
 void MakeParsed(yaml::Value& value, const yaml::Position& position) {
   if (!value.is_node()) return;
   if (value.node()->is_computed()) {
@@ -193,6 +169,7 @@ void MakeParsed(yaml::Value& value, const yaml::Position& position) {
     parsed->items = value.node()->items;
     for (Item& item : parsed->items) {
       if (!item.position.known() && position.known()) item.position = position;
+      CheckNesting(*parsed, item.value);
     }
     value = parsed;
   }

@@ -34,13 +34,13 @@ starlark::Value ToDict(const yaml::Value& value);
 // As ToDict, but maps become structs (data.values). Keys must be strings.
 starlark::Value ToStruct(const yaml::Value& value);
 
-// A computed tree as a parsed one, all of it placed at `position`: what overlays work on. Parsed parts keep
-// their positions.
-yaml::Value ToParsed(const yaml::Value& value, const yaml::Position& position);
-
 // Makes computed nodes in `value` parsed ones. What is parsed already stays the same node and shared with its
 // other owners. Computed items are placed at `position`.
 void MakeParsed(yaml::Value& value, const yaml::Position& position = {});
+
+// To be called when code puts `inner` into a node, `levels` below `outer`: throws Error if that nests too
+// deep.
+void CheckNesting(yaml::Node& outer, const yaml::Value& inner, size_t levels = 1);
 
 }  // namespace pkgrepo::ytt
 

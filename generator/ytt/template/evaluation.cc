@@ -279,6 +279,15 @@ void Evaluation::CheckKey(Node& map, const Item& item) {
   RemoveKey(map, item.key);
 }
 
+// `value` becomes that of the innermost open item.
+void Evaluation::NoteNesting(const Context& context, const yaml::Value& value) {
+  if (!value.is_node()) return;
+  size_t levels = 0;
+  for (auto open = context.open.rbegin(); open != context.open.rend(); ++open) {
+    if (open->is_item) CheckNesting(*open->collection, value, ++levels);
+  }
+}
+
 Value Evaluation::SetNode(const CallArguments& arguments) {
   const int number = NodeNumber(arguments);
   const TemplateNode& node = compiled_.nodes.at(number);
@@ -297,6 +306,7 @@ Value Evaluation::SetNode(const CallArguments& arguments) {
   if (context.open.empty()) throw Error("expected the node to be started");
   yaml::Value value = has_value ? ToYaml(arguments[1]) : node.item->value;
   if (value.is_document_set()) ThrowMisplaced(node.kind, Kind::kDocumentSet);
+  NoteNesting(context, value);
   context.open.back().collection->items.back().value = std::move(value);
   return Value::None();
 }
@@ -361,6 +371,7 @@ void Evaluation::ReplaceItem(Node& collection, Kind kind, const Value& value) {
   }
   collection.items.pop_back();
   for (const Item& item : replacement.items) {
+    NoteNesting(Current(), item.value);
     if (kind == Kind::kMapItem) RemoveKey(collection, item.key);
     Item& placed = collection.items.emplace_back(item);
     if (kind == Kind::kDocument) continue;  // computed documents stay without a place

@@ -64,6 +64,7 @@ class Evaluation : public std::enable_shared_from_this<Evaluation> {
   starlark::Value EndContext(const starlark::CallArguments& arguments);
   starlark::Value StartNode(const starlark::CallArguments& arguments);
   starlark::Value SetNode(const starlark::CallArguments& arguments);
+  static void NoteNesting(const Context& context, const yaml::Value& value);
   starlark::Value SetMapItemKey(const starlark::CallArguments& arguments);
   starlark::Value CollectAnnotation(const starlark::CallArguments& arguments);
   starlark::Value StartAnnotation(const starlark::CallArguments& arguments);

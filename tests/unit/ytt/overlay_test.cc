@@ -192,6 +192,20 @@ TEST_CASE("the result of apply() is the left side, and no overlay") {
   CHECK(added.value.node() != right.value.node()->items[0].value.node());
 }
 
+TEST_CASE("nesting deeper and deeper ends in an error") {
+  AnnotatedYaml yaml;
+  const yaml::Value deeper = yaml.Document("over.yml", "x: {x: null}\n").value;
+  const Item root = yaml.Document("base.yml", "x: null\n");
+  yaml::Value innermost = root.value;
+  const auto nest = [&] {
+    for (int i = 0; i <= yaml::kMaxDepth; ++i) {
+      ApplyOverlay(yaml.thread(), innermost, deeper);
+      innermost = innermost.node()->items[0].value;
+    }
+  };
+  CHECK_THROWS_WITH_AS(nest(), "Expected values to be nested less deeply", Error);
+}
+
 TEST_CASE("functions that change the left side meanwhile do no harm") {
   AnnotatedYaml yaml;
   const auto documents = yaml.Documents("base.yml", "l: [1, 2, 3]\n");
