@@ -11,22 +11,12 @@
 #include "base/file_system.h"
 #include "cli/command.h"
 #include "cli/error_text.h"
-#include "cli/reference.h"
-#ifdef PKGREPO_WITH_GRAPH
 #include "cli/graph/commands.h"
-#endif
-#ifdef PKGREPO_WITH_IMGPKG
 #include "cli/imgpkg/commands.h"
-#endif
-#ifdef PKGREPO_WITH_KBLD
 #include "cli/kbld/commands.h"
-#endif
-#ifdef PKGREPO_WITH_VENDIR
+#include "cli/reference.h"
 #include "cli/vendir/commands.h"
-#endif
-#ifdef PKGREPO_WITH_YTT
 #include "cli/ytt/commands.h"
-#endif
 
 namespace pkgrepo::cli {
 namespace {
@@ -42,18 +32,10 @@ struct DropIn {
 
 const std::vector<DropIn>& DropIns() {
   static const std::vector<DropIn> tools = {
-#ifdef PKGREPO_WITH_YTT
       {"ytt", "Templating, as Carvel ytt does it", &MakeYttCommand},
-#endif
-#ifdef PKGREPO_WITH_KBLD
       {"kbld", "Image resolution, as Carvel kbld does it", &MakeKbldCommand},
-#endif
-#ifdef PKGREPO_WITH_IMGPKG
       {"imgpkg", "Bundles and images, as Carvel imgpkg does it", &MakeImgpkgCommand},
-#endif
-#ifdef PKGREPO_WITH_VENDIR
       {"vendir", "Vendoring, as Carvel vendir does it", &MakeVendirCommand},
-#endif
   };
   return tools;
 }
@@ -74,9 +56,7 @@ Command MakeRoot(bool with_tools) {
   Command root{.name = "pkgrepo",
                .summary = "Carvel package repositories as a build graph",
                .version = PKGREPO_VERSION};
-#ifdef PKGREPO_WITH_GRAPH
   root.commands = MakeGraphCommands();
-#endif
   for (const DropIn& tool : DropIns()) {
     root.commands.push_back(with_tools ? tool.make() : Command{.name = tool.name});
     root.commands.back().summary = tool.summary;
