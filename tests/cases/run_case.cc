@@ -3,15 +3,22 @@
 //   run_case PKGREPO FILE.case
 //
 // A case is a text in the txtar form: a description, then sections, each from a line `-- NAME --` to the
-// next. Sections that are not named below are files of the scratch folder in which the command runs.
+// next. Sections that are not named below are files of the scratch folder in which the commands run.
 //
-//   command        the command line, one word a line; $PKGREPO is the program under test, $WORK the scratch
-//   folder exit           its expected exit status; 0 without it stdout stderr  what it must print, byte for
-//   byte ($WORK stands for the scratch folder); not checked without it stdout~ stderr~  lines, each of which
-//   must occur in what it prints file NAME      what file NAME must hold afterwards absent NAME    NAME must
-//   not exist afterwards
+//   command          a command line, one word a line; $PKGREPO: the program, $WORK: the scratch folder
+//
+// Behind a command stand what it is given and what is expected of it, up to the next command:
+//
+//   stdin            its input; empty without it
+//   exit             its exit status; 0 without it
+//   stdout, stderr   what it must print, byte for byte, $WORK expanded; not checked without it
+//   stdout~, stderr~ lines, each of which must occur in what it prints
+//   file NAME        what file NAME must hold afterwards
+//   absent NAME      NAME must not exist afterwards
 
+#include <algorithm>
 #include <cstdio>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,23 +57,23 @@ class Case {
 
   // Returns what differs; empty if the case passes.
   std::string Run() {
-    ProcessRequest request{.arguments = {}, .directory = scratch_.path(), .input = "", .environment = {}};
+    auto is_command = [](const Section& section) { return section.name == "command"; };
     for (const Section& section : sections_) {
-      if (section.name == "command") {
-        for (std::string_view word : SplitLines(section.text)) request.arguments.push_back(Expand(word));
-      } else if (!IsCheck(section.name)) {
-        files_.WriteFile(JoinPath(scratch_.path(), section.name), section.text);
-      }
+      if (!IsOfCommand(section.name)) files_.WriteFile(JoinPath(scratch_.path(), section.name), section.text);
     }
-    if (request.arguments.empty()) throw Error("the case has no section 'command'");
-    const ProcessResult result = RealProcessRunner().Run(request);
-    Check(result);
+    auto command = std::find_if(sections_.begin(), sections_.end(), is_command);
+    if (command == sections_.end()) throw Error("the case has no section 'command'");
+    while (command != sections_.end() && findings_.empty()) {
+      const auto next = std::find_if(command + 1, sections_.end(), is_command);
+      RunCommand({command, next});
+      command = next;
+    }
     return findings_;
   }
 
  private:
-  static bool IsCheck(std::string_view name) {
-    for (std::string_view known : {"exit", "stdout", "stderr", "stdout~", "stderr~"}) {
+  static bool IsOfCommand(std::string_view name) {
+    for (std::string_view known : {"command", "stdin", "exit", "stdout", "stderr", "stdout~", "stderr~"}) {
       if (name == known) return true;
     }
     return name.starts_with("file ") || name.starts_with("absent ");
@@ -76,9 +83,16 @@ class Case {
     return ReplaceAll(ReplaceAll(text, "$PKGREPO", program_), "$WORK", scratch_.path());
   }
 
-  void Check(const ProcessResult& result) {
+  // `sections`: the command line, and what belongs to it.
+  void RunCommand(std::span<const Section> sections) {
+    ProcessRequest request{.arguments = {}, .directory = scratch_.path(), .input = "", .environment = {}};
+    for (std::string_view word : SplitLines(sections[0].text)) request.arguments.push_back(Expand(word));
+    for (const Section& section : sections) {
+      if (section.name == "stdin") request.input = section.text;
+    }
+    const ProcessResult result = RealProcessRunner().Run(request);
     std::string exit = "0";
-    for (const Section& section : sections_) {
+    for (const Section& section : sections) {
       if (section.name == "exit") exit = Trim(section.text);
       if (section.name == "stdout") Compare("stdout", Expand(section.text), result.output);
       if (section.name == "stderr") Compare("stderr", Expand(section.text), result.error_output);
@@ -88,7 +102,9 @@ class Case {
       if (section.name.starts_with("absent ")) CheckAbsent(section.name.substr(7));
     }
     Compare("exit status", exit, std::to_string(result.status));
-    if (!findings_.empty()) findings_ += "stdout:\n" + result.output + "stderr:\n" + result.error_output;
+    if (findings_.empty()) return;
+    findings_ = "command: " + Join(request.arguments, " ") + "\n" + findings_ + "stdout:\n" + result.output +
+                "stderr:\n" + result.error_output;
   }
 
   void Compare(const std::string& what, const std::string& wanted, const std::string& got) {
