@@ -17,14 +17,14 @@ const Command* FindChild(const Command& command, const std::string& name) {
   return nullptr;
 }
 
-std::string PathText(const std::vector<const Command*>& path) {
+std::string PathText(const CommandPath& path) {
   std::vector<std::string> names;
   for (const Command* command : path) names.push_back(command->name);
   return Join(names, " ");
 }
 
 // All flags that may stand on the command line of the last command of `path`.
-FlagSet FlagsOf(const std::vector<const Command*>& path) {
+FlagSet FlagsOf(const CommandPath& path) {
   FlagSet flags = path.back()->flags;
   for (const Command* command : path) flags.Append(command->global_flags);
   return flags;
@@ -45,18 +45,6 @@ size_t FirstArgument(const FlagSet& flags, const std::vector<std::string>& words
   return words.size();
 }
 
-// Follows the command names in `words`, taking them out.
-std::vector<const Command*> FindCommand(const Command& root, std::vector<std::string>& words) {
-  std::vector<const Command*> path = {&root};
-  while (true) {
-    const size_t index = FirstArgument(FlagsOf(path), words);
-    const Command* child = index < words.size() ? FindChild(*path.back(), words[index]) : nullptr;
-    if (child == nullptr) return path;
-    words.erase(words.begin() + static_cast<std::ptrdiff_t>(index));
-    path.push_back(child);
-  }
-}
-
 std::vector<std::string> ParseFlags(FlagSet& flags, const std::vector<std::string>& words) {
   try {
     return flags.Parse(words);
@@ -71,32 +59,23 @@ int EndPage(const Command& root, std::ostream& out) {
   return 0;
 }
 
-// `tool help a b` is the help of `tool a b`, or of the tool if it has no such command.
-int RunHelp(const Command& root, std::vector<std::string> words, std::ostream& out) {
-  const std::vector<const Command*> path = FindCommand(root, words);
-  out << FormatHelp(words.empty() ? path : std::vector<const Command*>{&root});
-  return EndPage(root, out);
-}
-
-int RunGroup(const std::vector<const Command*>& path, std::ostream& out) {
-  if (path.size() == 1) {
-    out << FormatHelp(path);
-    throw UsageError("Invalid command - see available commands/subcommands above");
-  }
-  std::vector<std::string> names;
-  for (const Command& child : path.back()->commands) names.push_back(child.name);
-  throw UsageError("Use one of available subcommands: " + Join(names, ", "));
-}
-
 }  // namespace
+
+CommandPath FindCommand(const Command& root, std::vector<std::string>& words) {
+  CommandPath path = {&root};
+  while (true) {
+    const size_t index = FirstArgument(FlagsOf(path), words);
+    const Command* child = index < words.size() ? FindChild(*path.back(), words[index]) : nullptr;
+    if (child == nullptr) return path;
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(index));
+    path.push_back(child);
+  }
+}
 
 int Execute(const Command& root, const std::vector<std::string>& words, std::istream& in, std::ostream& out,
             std::ostream& err) {
   std::vector<std::string> rest = words;
-  if (!rest.empty() && rest[0] == "help" && !root.commands.empty() && FindChild(root, "help") == nullptr) {
-    return RunHelp(root, {rest.begin() + 1, rest.end()}, out);
-  }
-  const std::vector<const Command*> path = FindCommand(root, rest);
+  const CommandPath path = FindCommand(root, rest);
   const Command& command = *path.back();
 
   FlagSet flags = FlagsOf(path);
@@ -108,7 +87,7 @@ int Execute(const Command& root, const std::vector<std::string>& words, std::ist
                "version for " + command.name);
   }
   const std::vector<std::string> arguments = ParseFlags(flags, rest);
-  if (help) {
+  if (help || (!command.run && !version)) {
     out << FormatHelp(path);
     return EndPage(root, out);
   }
@@ -120,11 +99,11 @@ int Execute(const Command& root, const std::vector<std::string>& words, std::ist
     throw UsageError("command '" + PathText(path) + "' does not accept extra arguments '" + arguments[0] +
                      "'");
   }
-  if (!command.run) return RunGroup(path, out);
   if (!command.deprecated.empty()) {
     err << "Warning: Command \"" << command.name << "\" is deprecated, " << command.deprecated << "\n";
   }
-  return command.run({.arguments = arguments, .flags = flags, .in = in, .out = out, .err = err});
+  return command.run(
+      {.path = path, .arguments = arguments, .flags = flags, .in = in, .out = out, .err = err});
 }
 
 }  // namespace pkgrepo::cli

@@ -26,7 +26,11 @@
 
 namespace pkgrepo::cli {
 
+struct Command;
+using CommandPath = std::vector<const Command*>;  // from the root to a command
+
 struct Invocation {
+  const CommandPath& path;
   std::vector<std::string> arguments;  // the words that are neither flags nor command names
   const FlagSet& flags;                // parsed; for Changed()
   std::istream& in;
@@ -46,13 +50,14 @@ struct Command {
   FlagSet flags = {};         // of this command alone
   FlagSet global_flags = {};  // of this command and all below it
   std::vector<Command> commands = {};
-  // Returns the exit status. Without it the command only groups others.
+  // Returns the exit status. Without it the command prints its help page.
   std::function<int(const Invocation&)> run = nullptr;
   bool takes_arguments = false;
   bool hidden = false;
   // What to use instead, "please use …": the command warns, heads its help with this, and is not listed.
   std::string deprecated = {};
-  // Of a root: help and version pages end in "Succeeded", as with those Carvel tools that have tables.
+  // Of a root: the pages of --help and --version end in "Succeeded", as with those Carvel tools that have
+  // tables.
   bool says_succeeded = false;
 };
 
@@ -67,8 +72,11 @@ class UsageError : public Error {
 int Execute(const Command& root, const std::vector<std::string>& words, std::istream& in, std::ostream& out,
             std::ostream& err);
 
-// The help page of the command at the end of `path`, which leads to it from the root.
-std::string FormatHelp(const std::vector<const Command*>& path);
+// Follows the names of commands in `words`, taking them out, as far as they lead.
+CommandPath FindCommand(const Command& root, std::vector<std::string>& words);
+
+// The help page of the command at the end of `path`.
+std::string FormatHelp(const CommandPath& path);
 
 }  // namespace pkgrepo::cli
 

@@ -38,12 +38,11 @@ std::string FlagTable(std::vector<Flag> flags) {
   return table;
 }
 
-std::string CommandTable(const std::vector<Command>& commands, bool is_root) {
+std::string CommandTable(const std::vector<Command>& commands) {
   std::vector<std::pair<std::string, std::string>> rows;
   for (const Command& command : commands) {
     if (!command.hidden && command.deprecated.empty()) rows.emplace_back(command.name, command.summary);
   }
-  if (is_root) rows.emplace_back("help", "Help about any command");
   std::sort(rows.begin(), rows.end());
   size_t width = 11;
   for (const auto& [name, summary] : rows) width = std::max(width, name.size());
@@ -56,7 +55,7 @@ std::string CommandTable(const std::vector<Command>& commands, bool is_root) {
 
 }  // namespace
 
-std::string FormatHelp(const std::vector<const Command*>& path) {
+std::string FormatHelp(const CommandPath& path) {
   const Command& command = *path.back();
   std::vector<std::string> names;
   for (const Command* step : path) names.push_back(step->name);
@@ -78,14 +77,14 @@ std::string FormatHelp(const std::vector<const Command*>& path) {
     text += "\nCommand \"" + command.name + "\" is deprecated, " + command.deprecated + "\n\n";
   }
   text += (command.description.empty() ? command.summary : command.description) + "\n\nUsage:\n";
-  text += "  " + name + " " + (command.usage.empty() ? "[flags]" : command.usage) + "\n";
+  if (command.run) text += "  " + name + " " + (command.usage.empty() ? "[flags]" : command.usage) + "\n";
   if (!command.commands.empty()) text += "  " + name + " [command]\n";
   if (!command.aliases.empty()) {
     text += "\nAliases:\n  " + command.name + ", " + Join(command.aliases, ", ") + "\n";
   }
   if (!command.examples.empty()) text += "\nExamples:\n" + command.examples + "\n";
   if (!command.commands.empty()) {
-    text += "\nAvailable Commands:\n" + CommandTable(command.commands, path.size() == 1);
+    text += "\nAvailable Commands:\n" + CommandTable(command.commands);
   }
   text += "\nFlags:\n" + FlagTable(own.flags());
   if (!global.flags().empty()) text += "\nGlobal Flags:\n" + FlagTable(global.flags());

@@ -15,6 +15,7 @@
 #include "cli/imgpkg/commands.h"
 #include "cli/kbld/commands.h"
 #include "cli/reference.h"
+#include "cli/standard_commands.h"
 #include "cli/vendir/commands.h"
 #include "cli/ytt/commands.h"
 
@@ -56,7 +57,9 @@ Command MakeRoot(bool with_tools) {
   Command root{.name = "pkgrepo",
                .summary = "Carvel package repositories as a build graph",
                .version = PKGREPO_VERSION};
+  root.run = RefuseWithHelp;
   root.commands = MakeGraphCommands();
+  root.commands.push_back(MakeHelpCommand());
   for (const DropIn& tool : DropIns()) {
     root.commands.push_back(with_tools ? tool.make() : Command{.name = tool.name});
     root.commands.back().summary = tool.summary;

@@ -8,14 +8,14 @@
 namespace pkgrepo::cli {
 namespace {
 
-void AppendCommand(std::vector<const Command*>& path, std::string& text) {
+void AppendCommand(CommandPath& path, std::string& text) {
   std::vector<std::string> names;
   for (const Command* step : path) names.push_back(step->name);
   text += "\n" + std::string(std::min<size_t>(path.size(), 3) + 1, '#') + " " + Join(names, " ") +
           "\n\n```\n" + FormatHelp(path) + "```\n";
-  std::vector<const Command*> children;
+  CommandPath children;
   for (const Command& child : path.back()->commands) {
-    if (!child.hidden) children.push_back(&child);
+    if (!child.hidden && child.name != "help") children.push_back(&child);
   }
   std::sort(children.begin(), children.end(),
             [](const Command* a, const Command* b) { return a->name < b->name; });
@@ -31,7 +31,7 @@ void AppendCommand(std::vector<const Command*>& path, std::string& text) {
 std::string FormatReference(const Command& root) {
   std::string text = "# Reference of the commands\n\nMade by `" + root.name +
                      " reference` from what the commands declare; the target `reference` writes it anew.\n";
-  std::vector<const Command*> path = {&root};
+  CommandPath path = {&root};
   AppendCommand(path, text);
   return text;
 }

@@ -19,11 +19,11 @@ Command MakeImgpkgCommand();
 using SharedUiFlags = std::shared_ptr<UiFlags>;
 Command MakeImgpkgPushCommand(const SharedUiFlags& ui);
 Command MakeImgpkgPullCommand(const SharedUiFlags& ui);
+Command MakeImgpkgCompletionCommand(const SharedUiFlags& ui);
 Command MakeImgpkgCopyCommand(const SharedUiFlags& ui);
 Command MakeImgpkgDescribeCommand(const SharedUiFlags& ui);
 Command MakeImgpkgTagListCommand(const SharedUiFlags& ui);
 Command MakeImgpkgTagResolveCommand(const SharedUiFlags& ui);
-Command MakeImgpkgVersionCommand(const SharedUiFlags& ui);
 
 // The version of imgpkg whose behaviour this is.
 inline constexpr std::string_view kImgpkgVersion = "0.43.1";

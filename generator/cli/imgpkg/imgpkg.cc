@@ -1,6 +1,7 @@
 #include "base/error.h"
 #include "base/file_system.h"
 #include "cli/imgpkg/commands.h"
+#include "cli/standard_commands.h"
 
 namespace pkgrepo::cli {
 
@@ -11,15 +12,18 @@ Command MakeImgpkgCommand() {
                .description = "Keeps files, and the images they need, as OCI images in registries.",
                .version = std::string(kImgpkgVersion)};
   root.says_succeeded = true;
+  root.run = RefuseWithHelp;
   ui->Declare(root.global_flags);
-  Command tag{.name = "tag", .summary = "Look at the tags of a repository"};
+  Command tag{.name = "tag", .summary = "Look at the tags of a repository", .run = RefuseToRunGroup};
   tag.commands = {MakeImgpkgTagListCommand(ui), MakeImgpkgTagResolveCommand(ui)};
-  root.commands = {MakeImgpkgCopyCommand(ui),
+  root.commands = {MakeImgpkgCompletionCommand(ui),
+                   MakeImgpkgCopyCommand(ui),
                    MakeImgpkgDescribeCommand(ui),
                    MakeImgpkgPullCommand(ui),
                    MakeImgpkgPushCommand(ui),
                    std::move(tag),
-                   MakeImgpkgVersionCommand(ui)};
+                   MakeVersionCommand("imgpkg", root.version, ui),
+                   MakeHelpCommand()};
   return root;
 }
 

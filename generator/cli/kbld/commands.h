@@ -21,7 +21,6 @@ Command MakeKbldInspectCommand(const SharedUiFlags& ui);
 Command MakeKbldPackageCommand(const SharedUiFlags& ui);
 Command MakeKbldUnpackageCommand(const SharedUiFlags& ui);
 Command MakeKbldRelocateCommand(const SharedUiFlags& ui);
-Command MakeKbldVersionCommand(const SharedUiFlags& ui);
 
 }  // namespace pkgrepo::cli
 

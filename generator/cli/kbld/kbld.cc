@@ -1,4 +1,5 @@
 #include "cli/kbld/commands.h"
+#include "cli/standard_commands.h"
 #include "kbld/config.h"
 
 namespace pkgrepo::cli {
@@ -22,8 +23,12 @@ Command MakeKbldCommand() {
   root.version = std::string(kbld::kVersion);
   root.says_succeeded = true;
   DeclareUiFlags(ui.get(), root.global_flags);
-  root.commands = {MakeKbldInspectCommand(ui), MakeKbldPackageCommand(ui), MakeKbldUnpackageCommand(ui),
-                   MakeKbldRelocateCommand(ui), MakeKbldVersionCommand(ui)};
+  root.commands = {MakeKbldInspectCommand(ui),
+                   MakeKbldPackageCommand(ui),
+                   MakeKbldUnpackageCommand(ui),
+                   MakeKbldRelocateCommand(ui),
+                   MakeVersionCommand("kbld", root.version, ui),
+                   MakeHelpCommand(/*says_succeeded=*/true)};
   return root;
 }
 

@@ -16,7 +16,6 @@ using SharedUiFlags = std::shared_ptr<UiFlags>;
 
 Command MakeVendirSyncCommand(const SharedUiFlags& ui);
 Command MakeVendirSortSemverCommand(const SharedUiFlags& ui);
-Command MakeVendirVersionCommand(const SharedUiFlags& ui);
 
 }  // namespace pkgrepo::cli
 

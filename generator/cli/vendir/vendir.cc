@@ -1,3 +1,4 @@
+#include "cli/standard_commands.h"
 #include "cli/vendir/commands.h"
 #include "vendir/config.h"
 
@@ -10,11 +11,14 @@ Command MakeVendirCommand() {
                .description = "Fills directories with contents from elsewhere, as a file declares.",
                .version = vendir::kVendirVersion};
   root.says_succeeded = true;
+  root.run = RefuseToRunGroup;
   ui->Declare(root.global_flags);
   root.global_flags.Hide("debug");  // other tools have it
-  Command tools{.name = "tools", .aliases = {"t"}, .summary = "Small helpers around versions"};
+  Command tools{
+      .name = "tools", .aliases = {"t"}, .summary = "Small helpers around versions", .run = RefuseToRunGroup};
   tools.commands = {MakeVendirSortSemverCommand(ui)};
-  root.commands = {MakeVendirSyncCommand(ui), std::move(tools), MakeVendirVersionCommand(ui)};
+  root.commands = {MakeVendirSyncCommand(ui), std::move(tools), MakeCompletionCommand("vendir"),
+                   MakeVersionCommand("vendir", root.version, ui), MakeHelpCommand(/*says_succeeded=*/true)};
   return root;
 }
 

@@ -12,9 +12,6 @@ Command MakeYttCommand();
 
 Command MakeYttTemplateCommand();
 Command MakeYttFmtCommand();
-Command MakeYttVersionCommand();
-// `root` is what completions are made from: without the completion command itself.
-Command MakeYttCompletionCommand(const Command& root);
 
 }  // namespace pkgrepo::cli
 

@@ -1,5 +1,6 @@
 #include <memory>
 
+#include "cli/standard_commands.h"
 #include "cli/ytt/commands.h"
 #include "cli/ytt/template_options.h"
 #include "cli/ytt/template_run.h"
@@ -18,8 +19,9 @@ Command MakeYttCommand() {
       .version = std::string(ytt::kYttVersion)};
   options->Declare(command.flags);
   command.run = [options](const Invocation& invocation) { return RunTemplateCommand(*options, invocation); };
-  command.commands = {MakeYttFmtCommand(), MakeYttTemplateCommand(), MakeYttVersionCommand()};
-  command.commands.push_back(MakeYttCompletionCommand(command));
+  command.commands = {MakeYttFmtCommand(), MakeYttTemplateCommand(),
+                      MakeVersionCommand("ytt", command.version), MakeCompletionCommand("ytt"),
+                      MakeHelpCommand()};
   return command;
 }
 

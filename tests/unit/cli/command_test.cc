@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "cli/standard_commands.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -20,8 +21,12 @@ Command MakeTool(std::string& log) {
     log = "list " + *image + (*loud ? " loud" : "") + (invocation.flags.Changed("image") ? " changed" : "");
     return 7;
   };
-  Command tag{.name = "tag", .summary = "Tags", .commands = {std::move(list)}};
-  Command tool{.name = "tool", .summary = "A tool", .version = "1.2", .commands = {std::move(tag)}};
+  Command tag{.name = "tag", .summary = "Tags", .commands = {std::move(list)}, .run = RefuseToRunGroup};
+  Command tool{.name = "tool",
+               .summary = "A tool",
+               .version = "1.2",
+               .commands = {std::move(tag), MakeHelpCommand()},
+               .run = RefuseWithHelp};
   tool.global_flags.Bool(loud.get(), "loud", 0, "Be loud");
   return tool;
 }
@@ -68,6 +73,8 @@ TEST_CASE("help and version") {
       "  -i, --image string   Set image\n\nGlobal Flags:\n      --loud   Be loud\n";
   CHECK(Run({"tag", "list", "--help"}).out == kHelp);
   CHECK(Run({"help", "tag", "list"}).out == kHelp);
+  CHECK(Run({"help", "tag", "list", "more"}).out == kHelp);
+  CHECK(Run({"help", "--bogus"}).error == "unknown flag: --bogus");
   CHECK(Run({"--help"})
             .out.find("Available Commands:\n  help        Help about any command\n  tag         Tags\n") !=
         std::string::npos);
