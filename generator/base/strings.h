@@ -26,6 +26,9 @@ std::string ReplaceAll(std::string_view text, std::string_view from, std::string
 // ASCII letters only; other bytes stay.
 std::string ToLower(std::string_view text);
 
+// The value of a hexadecimal digit; -1 if `c` is none.
+int HexValue(char c);
+
 // The number of single-character edits that turn `a` into `b` (Levenshtein).
 size_t EditDistance(std::string_view a, std::string_view b);
 

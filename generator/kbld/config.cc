@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "base/error.h"
-#include "kbld/minimum_version.h"
+#include "base/minimum_version.h"
 #include "kbld/resource.h"
 #include "kbld/typed_fields.h"
 #include "oci/reference.h"
@@ -119,7 +119,7 @@ class ConfigReader {
   }
 
   void Validate() const {
-    RequireMinimumVersion(minimum_version_, kVersion);
+    RequireMinimumVersion("kbld", std::string(kVersion), minimum_version_);
     for (size_t i = 0; i < sources_.size(); ++i) {
       Check("Sources", i, [&] {
         ValidateMatch(sources_[i]);

@@ -2,9 +2,9 @@
 
 #include "base/error.h"
 #include "base/file_system.h"
+#include "base/minimum_version.h"
 #include "base/strings.h"
 #include "vendir/config.h"
-#include "vendir/minimum_version.h"
 
 namespace pkgrepo::vendir {
 namespace {
@@ -86,27 +86,10 @@ void RefuseOverlaps(std::vector<std::string> paths) {
   }
 }
 
-void ValidateMinimumVersion(const std::string& minimum) {
-  if (minimum.empty()) return;
-  if (minimum.starts_with('v'))
-    throw Error("Validating minimum version: Must not have prefix 'v' (e.g. '0.8.0')");
-  bool meets = false;
-  try {
-    meets = MeetsMinimumVersion(kVendirVersion, minimum);
-  } catch (Error& error) {
-    error.Prefix("Parsing minimum version constraint: ");
-    throw;
-  }
-  if (!meets) {
-    throw Error("vendir version '" + std::string(kVendirVersion) +
-                "' does not meet the minimum required version '" + minimum + "'");
-  }
-}
-
 }  // namespace
 
 void ValidateConfig(const Config& config) {
-  ValidateMinimumVersion(config.minimum_required_version);
+  RequireMinimumVersion("vendir", kVendirVersion, config.minimum_required_version);
   std::vector<std::string> directories, contents_paths;
   for (size_t i = 0; i < config.directories.size(); ++i) {
     const Directory& directory = config.directories[i];

@@ -3,7 +3,7 @@
 #include <cstdint>
 
 #include "base/error.h"
-#include "yaml/utf8.h"
+#include "base/utf8.h"
 
 namespace pkgrepo::yaml {
 namespace {

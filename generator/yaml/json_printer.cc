@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "yaml/json_yaml_number.h"
 #include "yaml/printer.h"
-#include "yaml/utf8.h"
 
 namespace pkgrepo::yaml {
 namespace {

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "yaml/utf8.h"
+#include "base/utf8.h"
 
 namespace pkgrepo::yaml {
 namespace {

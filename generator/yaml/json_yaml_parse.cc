@@ -4,11 +4,11 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "yaml/event_stream.h"
 #include "yaml/json_yaml.h"
 #include "yaml/json_yaml_key.h"
 #include "yaml/scalar.h"
-#include "yaml/utf8.h"
 
 namespace pkgrepo::yaml {
 namespace {

@@ -1,7 +1,7 @@
 #include "yaml/json_yaml_reread.h"
 
 #include "base/error.h"
-#include "yaml/utf8.h"
+#include "base/utf8.h"
 
 namespace pkgrepo::yaml {
 namespace {

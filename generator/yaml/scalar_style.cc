@@ -5,8 +5,8 @@
 #include <cstdint>
 
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "yaml/scalar.h"
-#include "yaml/utf8.h"
 
 namespace pkgrepo::yaml {
 namespace {

@@ -1,5 +1,6 @@
 // Directives, anchors and tags.
 
+#include "base/strings.h"
 #include "yaml/scanner.h"
 
 namespace pkgrepo::yaml {
@@ -15,12 +16,6 @@ bool IsUriCharacter(char c) {
 }
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-int HexValue(char c) {
-  if (IsDigit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
 
 }  // namespace
 

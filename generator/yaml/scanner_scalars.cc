@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.h"
 #include "yaml/scanner.h"
-#include "yaml/utf8.h"
 
 namespace pkgrepo::yaml {
 namespace {

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "base/strings.h"
+#include "base/utf8.h"
 #include "starlark/values/string.h"
 
 namespace pkgrepo::starlark {
@@ -23,32 +25,7 @@ bool Classify(char32_t rune, Predicate predicate) {
   return locale != nullptr && predicate(static_cast<wint_t>(rune), locale) != 0;
 }
 
-// The number of continuation bytes that follow `lead`, or -1.
-int ContinuationBytes(unsigned char lead) {
-  if (lead < 0x80) return 0;
-  if (lead >= 0xC2 && lead <= 0xDF) return 1;
-  if (lead >= 0xE0 && lead <= 0xEF) return 2;
-  if (lead >= 0xF0 && lead <= 0xF4) return 3;
-  return -1;
-}
-
 char FoldCase(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-// Edit distance (insert, delete, replace) of two names, both short.
-size_t EditDistance(std::string_view left, std::string_view right) {
-  std::vector<size_t> row(right.size() + 1);
-  for (size_t j = 0; j <= right.size(); ++j) row[j] = j;
-  for (size_t i = 1; i <= left.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= right.size(); ++j) {
-      size_t replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
-    }
-  }
-  return row[right.size()];
-}
 
 }  // namespace
 
@@ -72,41 +49,12 @@ std::string_view ToString(BinaryOp op) {
 }
 
 char32_t DecodeRune(std::string_view text, size_t& length) {
-  length = 1;
-  unsigned char lead = static_cast<unsigned char>(text[0]);
-  int more = ContinuationBytes(lead);
-  if (more == 0) return lead;
-  if (more < 0 || text.size() <= static_cast<size_t>(more)) return kReplacementRune;
-  char32_t rune = lead & (0x3F >> more);
-  for (int i = 1; i <= more; ++i) {
-    unsigned char byte = static_cast<unsigned char>(text[static_cast<size_t>(i)]);
-    if ((byte & 0xC0) != 0x80) return kReplacementRune;
-    rune = (rune << 6) | (byte & 0x3F);
-  }
-  bool overlong = (more == 2 && rune < 0x800) || (more == 3 && rune < 0x10000);
-  if (overlong || (rune >= 0xD800 && rune <= 0xDFFF) || rune > 0x10FFFF) return kReplacementRune;
-  length = static_cast<size_t>(more) + 1;
-  return rune;
+  length = 0;
+  const uint32_t character = DecodeUtf8(text, length);
+  return character == kInvalidCharacter ? kReplacementRune : character;
 }
 
-void AppendRune(std::string& out, char32_t rune) {
-  if ((rune >= 0xD800 && rune <= 0xDFFF) || rune > 0x10FFFF) rune = kReplacementRune;
-  if (rune < 0x80) {
-    out += static_cast<char>(rune);
-  } else if (rune < 0x800) {
-    out += static_cast<char>(0xC0 | (rune >> 6));
-    out += static_cast<char>(0x80 | (rune & 0x3F));
-  } else if (rune < 0x10000) {
-    out += static_cast<char>(0xE0 | (rune >> 12));
-    out += static_cast<char>(0x80 | ((rune >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (rune & 0x3F));
-  } else {
-    out += static_cast<char>(0xF0 | (rune >> 18));
-    out += static_cast<char>(0x80 | ((rune >> 12) & 0x3F));
-    out += static_cast<char>(0x80 | ((rune >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (rune & 0x3F));
-  }
-}
+void AppendRune(std::string& out, char32_t rune) { AppendUtf8(out, rune); }
 
 bool IsPrintableRune(char32_t rune) {
   if (rune < 0x80) return rune >= 0x20 && rune < 0x7F;

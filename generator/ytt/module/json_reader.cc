@@ -5,11 +5,13 @@
 #include <map>
 
 #include "base/error.h"
+#include "base/strings.h"
+#include "base/utf8.h"
 #include "starlark/values/dict.h"
 #include "starlark/values/list.h"
 #include "starlark/values/string.h"
 #include "yaml/node.h"
-#include "ytt/module/utf8.h"
+#include "ytt/module/quote.h"
 
 namespace pkgrepo::ytt {
 
@@ -20,7 +22,6 @@ namespace {
 // A byte as Go quotes it in messages: it takes each byte for a character of its own.
 std::string QuoteByte(char c) {
   if (c == '\'') return "'\\''";
-  if (c == '"') return "'\"'";
   return "'" + QuoteCharacter(static_cast<uint8_t>(c)) + "'";
 }
 
@@ -209,7 +210,7 @@ class Reader {
       if (at_ == text_.size() || !std::isxdigit(static_cast<uint8_t>(text_[at_]))) {
         ThrowInvalid("in \\u hexadecimal character escape");
       }
-      value = value << 4 | static_cast<uint32_t>(HexDigit(text_[at_]));
+      value = value << 4 | static_cast<uint32_t>(HexValue(text_[at_]));
     }
     return value;
   }

@@ -3,11 +3,11 @@
 #include <re2/re2.h>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "starlark/eval/interpreter.h"
 #include "ytt/module/modules.h"
 #include "ytt/module/regexp_pattern.h"
 #include "ytt/module/support.h"
-#include "ytt/module/utf8.h"
 
 namespace pkgrepo::ytt {
 

@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "starlark/values/list.h"
 #include "starlark/values/string.h"
 #include "yaml/node.h"
+#include "ytt/module/quote.h"
 #include "ytt/module/toml_scalar.h"
 #include "ytt/module/toml_table.h"
-#include "ytt/module/utf8.h"
 
 namespace pkgrepo::ytt {
 
@@ -112,7 +113,7 @@ class Reader {
   void RefuseInvalidUtf8() const {
     if (AtEnd()) return;
     size_t at = at_;
-    if (DecodeUtf8(text_, at) == kReplacementCharacter && at == at_ + 1) {
+    if (DecodeUtf8(text_, at) == kInvalidCharacter) {
       FailAtLine(line_, fmt::format("invalid UTF-8 byte: {:#02x}", static_cast<uint8_t>(text_[at_])));
     }
   }

@@ -10,8 +10,9 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "starlark/values/string.h"
-#include "ytt/module/utf8.h"
+#include "ytt/module/quote.h"
 
 namespace pkgrepo::ytt {
 
@@ -68,7 +69,7 @@ class StringReader {
       ReadEscape();
       return;
     }
-    if (DecodeUtf8(text_, at_) == kReplacementCharacter && at_ == start + 1) {
+    if (DecodeUtf8(text_, at_) == kInvalidCharacter) {
       fail_(line_, fmt::format("invalid UTF-8 byte: {:#04x}", c));
     }
     out_ += text_.substr(start, at_ - start);
@@ -128,7 +129,7 @@ class StringReader {
 bool HasMisplacedUnderscore(std::string_view text) {
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '_') continue;
-    if (i == 0 || i + 1 == text.size() || HexDigit(text[i - 1]) < 0 || HexDigit(text[i + 1]) < 0) return true;
+    if (i == 0 || i + 1 == text.size() || HexValue(text[i - 1]) < 0 || HexValue(text[i + 1]) < 0) return true;
   }
   return false;
 }
@@ -160,7 +161,7 @@ Value ParseFloat(std::string_view word, int line, const TomlFailure& fail) {
     fail(line, fmt::format("Invalid float \"{}\": underscores must be surrounded by digits", word));
   }
   const size_t dot = word.find('.');
-  if (dot != std::string_view::npos && (dot + 1 == word.size() || HexDigit(word[dot + 1]) < 0)) {
+  if (dot != std::string_view::npos && (dot + 1 == word.size() || HexValue(word[dot + 1]) < 0)) {
     fail(line, fmt::format("Invalid float \"{}\": '.' must be followed by one or more digits", word));
   }
   const std::string digits = ReplaceAll(word, "_", "");

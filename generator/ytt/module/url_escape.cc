@@ -1,7 +1,8 @@
 #include "ytt/module/url_escape.h"
 
 #include "base/error.h"
-#include "ytt/module/utf8.h"
+#include "base/strings.h"
+#include "ytt/module/quote.h"
 
 namespace pkgrepo::ytt {
 namespace {
@@ -18,12 +19,12 @@ bool IsOneOf(char c, std::string_view set) { return set.find(c) != std::string_v
 
 // The byte that `escape`, which begins with '%', stands for.
 char DecodeEscape(std::string_view escape, UrlPart part) {
-  if (escape.size() < 3 || HexDigit(escape[1]) < 0 || HexDigit(escape[2]) < 0) ThrowInvalidEscape(escape);
-  const char value = static_cast<char>(HexDigit(escape[1]) << 4 | HexDigit(escape[2]));
+  if (escape.size() < 3 || HexValue(escape[1]) < 0 || HexValue(escape[2]) < 0) ThrowInvalidEscape(escape);
+  const char value = static_cast<char>(HexValue(escape[1]) << 4 | HexValue(escape[2]));
   const bool is_percent = value == '%';
   // Host names may hold bytes beyond ASCII and "%25" ahead of a zone; a zone may hold what a host may, and
   // blanks.
-  if (part == UrlPart::kHost && HexDigit(escape[1]) < 8 && !is_percent) ThrowInvalidEscape(escape);
+  if (part == UrlPart::kHost && HexValue(escape[1]) < 8 && !is_percent) ThrowInvalidEscape(escape);
   if (part == UrlPart::kZone && !is_percent && value != ' ' && MustEscape(value, UrlPart::kHost)) {
     ThrowInvalidEscape(escape);
   }

@@ -4,8 +4,8 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "ytt/module/quote.h"
 #include "ytt/module/url_escape.h"
-#include "ytt/module/utf8.h"
 
 namespace pkgrepo::ytt {
 namespace {

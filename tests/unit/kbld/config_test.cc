@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "base/error.h"
-#include "kbld/minimum_version.h"
 #include "kbld/resource.h"
 
 namespace pkgrepo::kbld {
@@ -114,18 +113,6 @@ TEST_CASE("what is wrong with a configuration") {
     CAPTURE(row.config);
     CHECK(ErrorOf("Config\n" + row.config) == row.error);
   }
-}
-
-TEST_CASE("minimum versions") {
-  RequireMinimumVersion("", "0.42.0");
-  RequireMinimumVersion("0.42", "0.42.0");
-  RequireMinimumVersion("0.9.10", "0.42.0");
-  CHECK_THROWS_AS(RequireMinimumVersion("0.42.1", "0.42.0"), Error);
-  CHECK_THROWS_AS(RequireMinimumVersion("1", "0.42.0"), Error);
-  CHECK_THROWS_WITH_AS(RequireMinimumVersion("x", "0.42.0"),
-                       "Parsing minimum version constraint: Malformed constraint: >=x", Error);
-  CHECK_THROWS_WITH_AS(RequireMinimumVersion("v1", "0.42.0"),
-                       "Validating minimum version: Must not have prefix 'v' (e.g. '0.8.0')", Error);
 }
 
 TEST_CASE("a lock among the inputs overrides, with the origins it records") {

@@ -4,7 +4,6 @@
 
 #include "base/error.h"
 #include "vendir/config_json.h"
-#include "vendir/minimum_version.h"
 #include "yaml/json_yaml.h"
 
 namespace pkgrepo::vendir {
@@ -85,14 +84,6 @@ TEST_CASE("validation") {
   }
   CHECK_NOTHROW(
       ValidateConfig(Parse("directories: [{path: a, contents: [{path: b, manual: {}}]}, {path: ab}]")));
-}
-
-TEST_CASE("minimum versions may have any number of parts, a prerelease and further constraints") {
-  CHECK(MeetsMinimumVersion("0.40.0", "0.8"));
-  CHECK(MeetsMinimumVersion("0.40.0", " 0.40.0-alpha "));
-  CHECK_FALSE(MeetsMinimumVersion("0.40.0", "0.41.0-alpha"));
-  CHECK_FALSE(MeetsMinimumVersion("0.40.0", "0.8.0, <0.9"));
-  CHECK_THROWS_WITH_AS(MeetsMinimumVersion("0.40.0", "abc"), "Malformed constraint: >=abc", Error);
 }
 
 TEST_CASE("a config is printed without its defaults") {

@@ -1,8 +1,8 @@
-#include "yaml/utf8.h"
+#include "base/utf8.h"
 
 #include <cstring>
 
-namespace pkgrepo::yaml {
+namespace pkgrepo {
 namespace {
 
 // How many bytes a character takes by its first one; 0 for one that begins none.
@@ -11,6 +11,10 @@ size_t Length(unsigned char first) {
   if (first >= 0xC2 && first <= 0xDF) return 2;
   if ((first & 0xF0) == 0xE0) return 3;
   return first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+}
+
+bool HasEncoding(uint32_t character) {
+  return character <= 0x10FFFF && (character < 0xD800 || character > 0xDFFF);
 }
 
 }  // namespace
@@ -36,7 +40,7 @@ uint32_t DecodeUtf8(std::string_view text, size_t& offset) {
     character = character << 6 | (byte & 0x3Fu);
   }
   const bool overlong = (length == 3 && character < 0x800) || (length == 4 && character < 0x10000);
-  if (overlong || character > 0x10FFFF || (character >= 0xD800 && character <= 0xDFFF)) {
+  if (overlong || !HasEncoding(character)) {
     ++offset;
     return kInvalidCharacter;
   }
@@ -45,6 +49,7 @@ uint32_t DecodeUtf8(std::string_view text, size_t& offset) {
 }
 
 void AppendUtf8(std::string& text, uint32_t character) {
+  if (!HasEncoding(character)) character = kReplacementCharacter;
   const auto append = [&](uint32_t byte) { text += static_cast<char>(byte); };
   if (character < 0x80) return append(character);
   if (character < 0x800) {
@@ -76,4 +81,4 @@ bool IsValidUtf8(std::string_view text) {
   return true;
 }
 
-}  // namespace pkgrepo::yaml
+}  // namespace pkgrepo

@@ -1,0 +1,20 @@
+// How Go's %q shows texts and characters.
+
+#ifndef PKGREPO_YTT_MODULE_QUOTE_H_
+#define PKGREPO_YTT_MODULE_QUOTE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace pkgrepo::ytt {
+
+// A character as it stands within quotes, without them: "\n", "\x01", "é". A double quote is left as it is.
+std::string QuoteCharacter(uint32_t character);
+
+// In double quotes.
+std::string QuoteText(std::string_view text);
+
+}  // namespace pkgrepo::ytt
+
+#endif  // PKGREPO_YTT_MODULE_QUOTE_H_
