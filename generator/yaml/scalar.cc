@@ -237,12 +237,14 @@ Value ResolveTagged(std::string_view text, std::string_view tag) {
       name == "int" || name == "float" || name == "bool" || name == "null" || name == "timestamp";
   if (!known) return Value::String(text);
   Value value = ResolvePlain(text);
-  if (name == TypeTag(value)) return value;
+  // Only who asks for a date finds one.
+  const std::string_view found = value.is_string() && name != "timestamp" ? "str" : TypeTag(value);
+  if (name == found) return value;
   if (name == "float" && (value.is_int() || value.is_uint())) {
     return Value::Float(value.is_int() ? static_cast<double>(value.as_int())
                                        : static_cast<double>(value.as_uint()));
   }
-  throw Error("cannot decode !!" + std::string(TypeTag(value)) + " `" + std::string(text) + "` as a !!" +
+  throw Error("cannot decode !!" + std::string(found) + " `" + std::string(text) + "` as a !!" +
               std::string(name));
 }
 

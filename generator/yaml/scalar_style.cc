@@ -12,6 +12,7 @@ namespace pkgrepo::yaml {
 namespace {
 
 constexpr size_t kLongestSimpleKey = 128;  // bytes, tag included
+constexpr size_t kBinaryLine = 70;         // characters of base 64
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool IsBreak(uint32_t c) { return c == '\r' || c == '\n' || c == 0x85 || c == 0x2028 || c == 0x2029; }
@@ -353,15 +354,28 @@ void AppendBlock(std::string& out, std::string_view text, int indent, bool has_o
   }
 }
 
+// Text that is no UTF-8: never in quotes, whatever it looks like.
+void AppendBinary(std::string& out, std::string_view bytes, int indent) {
+  const std::string encoded = Base64Encode(bytes);
+  out += "!!binary ";
+  if (encoded.size() < kBinaryLine) {
+    out += encoded;
+    return;
+  }
+  out += '|';
+  for (size_t i = 0; i < encoded.size(); i += kBinaryLine) {
+    out += '\n';
+    AppendIndent(out, indent);
+    out.append(encoded, i, kBinaryLine);
+  }
+}
+
 }  // namespace
 
 void AppendScalarText(std::string& out, std::string_view text, int indent, ScalarPlace place,
                       size_t fold_width) {
   const Analysis analysis = Analyze(text);
-  if (!analysis.is_valid) {
-    out += "!!binary ";
-    return AppendScalarText(out, Base64Encode(text), indent, place, fold_width);
-  }
+  if (!analysis.is_valid) return AppendBinary(out, text, indent);
   const bool key = place == ScalarPlace::kSimpleKey;
   LineFolder folder(out, indent, key ? kNeverFolded : fold_width);
   if (analysis.has_newline) {
@@ -380,6 +394,7 @@ void AppendScalarText(std::string& out, std::string_view text, int indent, Scala
 
 bool NeedsExplicitKey(std::string_view text) {
   if (text.size() > kLongestSimpleKey) return true;
+  if ((text.size() + 2) / 3 * 4 >= kBinaryLine && !IsValidUtf8(text)) return true;
   // The first bytes of all line breaks.
   return text.find_first_of("\n\r\xC2\xE2") != std::string_view::npos && Analyze(text).is_multiline;
 }

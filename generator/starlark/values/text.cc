@@ -146,7 +146,7 @@ std::string NearestName(std::string_view name, const std::vector<std::string>& c
   for (char c : name) {
     if (c != '_') folded += FoldCase(c);
   }
-  size_t limit = (name.size() + 1) / 2;
+  size_t limit = (folded.size() + 1) / 2;
   std::string best;
   for (const std::string& candidate : candidates) {
     std::string folded_candidate;

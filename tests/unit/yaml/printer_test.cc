@@ -61,6 +61,7 @@ TEST_CASE("texts are written in the plainest style that keeps them") {
       {"one\n two", "|-\n  one\n   two\n"},
       {"a\n\nb\n", "|\n  a\n\n  b\n"},
       {"\xff\xfe", "!!binary //4=\n"},
+      {"\xb6\xbb\x9e", "!!binary true\n"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
@@ -71,6 +72,17 @@ TEST_CASE("texts are written in the plainest style that keeps them") {
 TEST_CASE("no text is folded, however long") {
   const std::string text = std::string(300, 'a') + ' ' + std::string(300, 'b');
   CHECK(Print(text) == text + '\n');
+}
+
+TEST_CASE("text that is no UTF-8 is broken into lines, also as a key") {
+  const std::string text(52, '\xff');
+  CHECK(Print(text.substr(1)) == "!!binary " + std::string(68, '/') + "\n");
+  CHECK(Print(text) == "!!binary |\n  " + std::string(69, '/') + "w\n  ==\n");
+  auto map = MakeRef<Node>(Node::Kind::kMap);
+  map->items.emplace_back(Value::String(text), Value::Int(1), Position());
+  std::string yaml;
+  AppendYaml(yaml, map);
+  CHECK(yaml == "? !!binary |\n  " + std::string(69, '/') + "w\n  ==\n: 1\n");
 }
 
 TEST_CASE("printed text reads back as it was") {

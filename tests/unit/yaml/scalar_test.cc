@@ -76,6 +76,8 @@ TEST_CASE("tags decide what a scalar is") {
   CHECK(Print(ResolveTagged("true", "!mine")) == R"("true")");
   CHECK_THROWS_WITH(ResolveTagged("foo", "tag:yaml.org,2002:int"), "cannot decode !!str `foo` as a !!int");
   CHECK_THROWS_WITH(ResolveTagged("1.5", "tag:yaml.org,2002:int"), "cannot decode !!float `1.5` as a !!int");
+  CHECK_THROWS_WITH(ResolveTagged("2001-01-01", "tag:yaml.org,2002:int"),
+                    "cannot decode !!str `2001-01-01` as a !!int");
   CHECK_THROWS_WITH(ResolveTagged("&", "tag:yaml.org,2002:binary"),
                     "!!binary value contains invalid base64 data");
 }
