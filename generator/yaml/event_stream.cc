@@ -157,22 +157,23 @@ Event EventStream::ParseDocumentEnd() {
 
 void EventStream::TakeProperties(Event& event, bool& has_properties) {
   bool has_anchor = false;
-  bool has_tag = false;
+  std::optional<Token> tag;
   while (true) {
-    const Token& token = scanner_.Peek();
+    Token& token = scanner_.Peek();
     if (token.type == Type::kAnchor && !has_anchor) {
       has_anchor = true;
       anchor_ = token.text;
       event.anchor = anchor_;
-    } else if (token.type == Type::kTag && !has_tag) {
-      has_tag = true;
-      event.tag = ExpandTag(token);
+    } else if (token.type == Type::kTag && !tag) {
+      tag = std::move(token);
     } else {
       break;
     }
     scanner_.Skip();
   }
-  has_properties = has_anchor || has_tag;
+  // Only now: what is wrong with the next token is told before an unknown handle.
+  if (tag) event.tag = ExpandTag(*tag);
+  has_properties = has_anchor || tag;
 }
 
 std::string_view EventStream::ExpandTag(const Token& token) {

@@ -105,6 +105,7 @@ class Scanner {
   void FetchTag();
   std::string_view ScanTagHandle(bool directive);
   void ScanTagUri(Token& token, std::string_view head);
+  void ScanUriEscape(std::string& decoded);
 
   // scanner_scalars.cc
   void FetchBlockScalar(bool literal);

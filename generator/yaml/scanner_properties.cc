@@ -17,6 +17,14 @@ bool IsUriCharacter(char c) {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
+// Of the character that begins with `octet`; 0 if none does.
+int OctetCount(unsigned char octet) {
+  if (octet < 0x80) return 1;
+  if ((octet & 0xE0) == 0xC0) return 2;
+  if ((octet & 0xF0) == 0xE0) return 3;
+  return (octet & 0xF8) == 0xF0 ? 4 : 0;
+}
+
 }  // namespace
 
 void Scanner::FetchDirective() {
@@ -127,30 +135,36 @@ std::string_view Scanner::ScanTagHandle(bool directive) {
 
 // The token's text becomes `head` without its '!', followed by what stands here, with %xx decoded.
 void Scanner::ScanTagUri(Token& token, std::string_view head) {
-  if (!head.empty()) head.remove_prefix(1);
-  const size_t start = offset_ - head.size();
-  bool has_escapes = false;
-  while (IsUriCharacter(At()) || At() == '%') {
+  bool found = !head.empty();
+  token.decoded = std::make_unique<std::string>(head.substr(found ? 1 : 0));
+  for (; IsUriCharacter(At()) || At() == '%'; found = true) {
     if (At() == '%') {
-      has_escapes = true;
-      if (HexValue(At(1)) < 0 || HexValue(At(2)) < 0) Fail("did not find URI escaped octet");
-      AdvanceAscii(2);
+      ScanUriEscape(*token.decoded);
+    } else {
+      *token.decoded += At();
+      AdvanceAscii(1);
     }
-    AdvanceAscii(1);
   }
-  token.text = whole_.substr(start, offset_ - start);
-  if (token.text.empty() && token.handle != "!") Fail("did not find expected tag URI");
-  if (!has_escapes) return;
-  token.decoded = std::make_unique<std::string>();
-  for (size_t i = 0; i < token.text.size(); ++i) {
-    if (token.text[i] != '%') {
-      *token.decoded += token.text[i];
-      continue;
-    }
-    *token.decoded += static_cast<char>(HexValue(token.text[i + 1]) * 16 + HexValue(token.text[i + 2]));
-    i += 2;
-  }
+  if (!found) Fail("did not find expected tag URI");
   token.text = *token.decoded;
+}
+
+// The bytes of one character, each as %xx.
+void Scanner::ScanUriEscape(std::string& decoded) {
+  int remaining = 0;
+  do {
+    const bool is_octet = At() == '%' && HexValue(At(1)) >= 0 && HexValue(At(2)) >= 0;
+    if (!is_octet) Fail("did not find URI escaped octet");
+    const auto octet = static_cast<unsigned char>(HexValue(At(1)) * 16 + HexValue(At(2)));
+    if (remaining == 0) {
+      remaining = OctetCount(octet);
+      if (remaining == 0) Fail("found an incorrect leading UTF-8 octet");
+    } else if ((octet & 0xC0) != 0x80) {
+      Fail("found an incorrect trailing UTF-8 octet");
+    }
+    decoded += static_cast<char>(octet);
+    AdvanceAscii(3);
+  } while (--remaining > 0);
 }
 
 }  // namespace pkgrepo::yaml

@@ -13,8 +13,8 @@ namespace {
 constexpr size_t kLongestShared = 32;  // bytes; longer texts rarely repeat
 
 bool IsMergeKey(const Event& event) {
-  return event.is_plain && event.text == "<<" &&
-         (event.tag.empty() || event.tag == "tag:yaml.org,2002:merge");
+  if (event.text != "<<") return false;
+  return event.tag.empty() ? event.is_plain : event.tag == "!" || event.tag == "tag:yaml.org,2002:merge";
 }
 
 // The share of values that may come from aliases: nearly all in small texts, a tenth in huge ones.
@@ -130,8 +130,11 @@ void TreeBuilder::Place(Value value, bool is_merge_key) {
   level.item = {};
 }
 
+// A list of maps is what YAML allows; the original cannot take one with elements.
 void TreeBuilder::Merge(const Value& value) {
-  if (!value.is_map()) return Defer(Error("map merge requires map or sequence of maps as the value"));
+  const bool is_empty_list = value.is_array() && value.node()->items.empty();
+  if (!value.is_map() && !is_empty_list)
+    return Defer(Error("map merge requires map or sequence of maps as the value"));
   items_.insert(items_.end(), value.node()->items.begin(), value.node()->items.end());
 }
 

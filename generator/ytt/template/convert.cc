@@ -54,7 +54,12 @@ starlark::Value ToPlain(const yaml::Value& value, MapForm form) {
   }
   if (node.is_map()) {
     starlark::Ref<starlark::Dict> dict = starlark::MakeRef<starlark::Dict>();
-    for (const Item& item : node.items) dict->Set(ToPlain(item.key, form), ToPlain(item.value, form));
+    for (const Item& item : node.items) {
+      const starlark::Value key = ToPlain(item.key, form);
+      const size_t size = dict->size();
+      dict->Set(key, ToPlain(item.value, form));
+      if (dict->size() == size) throw Error("Unexpected duplicate key: " + starlark::Str(key));
+    }
     return dict;
   }
   std::vector<starlark::Value> elements;

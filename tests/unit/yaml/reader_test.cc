@@ -76,6 +76,8 @@ TEST_CASE("merge keys take the items of one map") {
   RefPtr<Node> documents = Read("a: &a {x: 1, z: 2}\nb:\n  <<: *a\n  z: 3\nc:\n  z: 3\n  <<: *a\n");
   MergeEqualKeys(*documents);
   CHECK(PrintJson(*documents) == R"({"a":{"x":1,"z":2},"b":{"x":1,"z":3},"c":{"x":1,"z":2}})");
+  CHECK(PrintJson(*Read("b: {<<: [], ! '<<': {x: 1}, !!merge '<<': {z: 2}, '<<': 3}\n")) ==
+        R"({"b":{"\u003c\u003c":3,"x":1,"z":2}})");
   CHECK_THROWS_WITH(Read("a: &a {}\nb:\n  <<: [*a]\n"),
                     "yaml: map merge requires map or sequence of maps as the value");
 }
@@ -106,6 +108,12 @@ TEST_CASE("errors have the text and the line of the original") {
       {"a: *b\n", "yaml: unknown anchor 'b' referenced"},
       {"a: &a [*a]\n", "yaml: anchor 'a' value contains itself"},
       {"a: \"\\/\"\n", "yaml: line 1: found unknown escape character"},
+      {"a: !x!y 1\n", "yaml: found undefined tag handle"},
+      {"a: !x!y !!\n", "yaml: line 1: did not find expected tag URI"},
+      {"%TAG ! \n---\na: 1\n", "yaml: line 1: did not find expected tag URI"},
+      {"a: !%zz 1\n", "yaml: line 1: did not find URI escaped octet"},
+      {"a: !%ba 1\n", "yaml: line 1: found an incorrect leading UTF-8 octet"},
+      {"a: !%c3%41 1\n", "yaml: line 1: found an incorrect trailing UTF-8 octet"},
       {"a: \x01\n", "yaml: control characters are not allowed"},
       {"...\n%YAML 1.2\n---\na: 1\n", "yaml: line 1: found incompatible YAML document"},
   };

@@ -84,6 +84,7 @@ TEST_CASE("yaml") {
       {R"(yaml.encode({"b": 1, "a": ["x"]}))", R"("b: 1\na:\n- x\n")"},
       {R"(yaml.decode("a: [1, yes, ~]"))", R"({"a": [1, True, None]})"},
       {R"(yaml.decode("a: 1\n---\nb: 1"))", "error: yaml.decode: Expected to find exactly one YAML document"},
+      {R"(yaml.decode("a: 1\nb: {c: 1, c: 2}"))", "error: yaml.decode: Unexpected duplicate key: c"},
   });
 }
 
