@@ -1,7 +1,7 @@
 // Running other programs: `git`, credential helpers.
 //
-//   ProcessResult result = RealProcessRunner().Run({.arguments = {"git", "rev-parse", "HEAD"}, .directory =
-//   tree}); if (result.status != 0) throw Error("git rev-parse failed").Note(result.error_output);
+//   ProcessResult result = RealProcessRunner().Run({.arguments = {"git", "rev-parse", "HEAD"}, .directory = tree});
+//   if (result.status != 0) throw Error("git rev-parse failed").Note(result.error_output);
 
 #ifndef PKGREPO_BASE_PROCESS_H_
 #define PKGREPO_BASE_PROCESS_H_

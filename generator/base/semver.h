@@ -4,8 +4,8 @@
 //   VersionRange range = VersionRange::Parse(">=1.0.0 <2.0.0 || 3.x");
 //   range.Contains(SemanticVersion::Parse("1.10.0"));                     // true
 //
-//   std::string tag = SelectHighestVersion({"v1.2.0", "v1.10.0", "latest"}, {.constraints = "1.x"});  //
-//   "v1.10.0"
+//   std::string tag = SelectHighestVersion({"v1.2.0", "v1.10.0", "latest"}, {.constraints = "1.x"});
+//   // tag is "v1.10.0"
 //
 // Versions are those of https://semver.org with one difference: build metadata counts, compared like a
 // prerelease, so 1.0.0 < 1.0.0+2 < 1.0.0+10. The texts of errors are those of the Carvel tools.

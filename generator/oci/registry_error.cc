@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <nlohmann/json.hpp>
 #include <vector>
 
 #include "base/strings.h"
+#include "net/http_status.h"
 
 namespace pkgrepo::oci {
 namespace {
@@ -16,41 +16,6 @@ using nlohmann::json;
 // A hostile explanation is not printed whole.
 constexpr size_t kMaxBodyShown = 4096;
 constexpr int kMaxDetailDepth = 16;
-
-struct StatusName {
-  int status;
-  std::string_view name;
-};
-
-constexpr std::array kStatusNames = {StatusName{400, "Bad Request"},
-                                     StatusName{401, "Unauthorized"},
-                                     StatusName{403, "Forbidden"},
-                                     StatusName{404, "Not Found"},
-                                     StatusName{405, "Method Not Allowed"},
-                                     StatusName{406, "Not Acceptable"},
-                                     StatusName{407, "Proxy Authentication Required"},
-                                     StatusName{408, "Request Timeout"},
-                                     StatusName{409, "Conflict"},
-                                     StatusName{410, "Gone"},
-                                     StatusName{411, "Length Required"},
-                                     StatusName{413, "Request Entity Too Large"},
-                                     StatusName{415, "Unsupported Media Type"},
-                                     StatusName{416, "Requested Range Not Satisfiable"},
-                                     StatusName{418, "I'm a teapot"},
-                                     StatusName{429, "Too Many Requests"},
-                                     StatusName{500, "Internal Server Error"},
-                                     StatusName{501, "Not Implemented"},
-                                     StatusName{502, "Bad Gateway"},
-                                     StatusName{503, "Service Unavailable"},
-                                     StatusName{504, "Gateway Timeout"}};
-
-std::string DescribeStatus(int status) {
-  std::string text = "unexpected status code " + std::to_string(status);
-  for (const StatusName& known : kStatusNames) {
-    if (known.status == status) return text + " " + std::string(known.name);
-  }
-  return text;
-}
 
 // As Go's %v prints a decoded JSON value.
 std::string FormatGoValue(const json& value, int depth = 0) {
@@ -104,7 +69,7 @@ std::string DescribeResponse(const net::HttpRequest& request, const net::HttpRes
   const std::vector<std::string> entries = DescribeEntries(response.body);
   if (entries.size() == 1) return entries[0];
   if (entries.size() > 1) return "multiple errors returned: " + Join(entries, "; ");
-  const std::string status = DescribeStatus(response.status);
+  const std::string status = "unexpected status code " + net::DescribeHttpStatus(response.status);
   if (request.method == "HEAD") return status + " (HEAD responses have no body, use GET for details)";
   return response.body.empty() ? status : status + ": " + response.body.substr(0, kMaxBodyShown);
 }

@@ -1,14 +1,11 @@
 #include "vendir/download.h"
 
 #include <fstream>
-#include <map>
 
 #include "base/strings.h"
+#include "net/http_status.h"
 
 namespace pkgrepo::vendir {
-
-DownloadStatusError::DownloadStatusError(int status)
-    : Error("Expected 200 OK, but was '" + DescribeStatus(status) + "'"), status_(status) {}
 
 namespace {
 
@@ -22,6 +19,9 @@ void RequireHttpUrl(const std::string& url) {
 }
 
 }  // namespace
+
+DownloadStatusError::DownloadStatusError(int status)
+    : Error("Expected 200 OK, but was '" + net::DescribeHttpStatus(status) + "'"), status_(status) {}
 
 Digest Download(net::HttpClient& client, const DownloadRequest& request, const std::string& path) {
   RequireHttpUrl(request.url);
@@ -57,50 +57,6 @@ net::HttpHeaders BasicAuthorization(const Secret& secret) {
   if (username == secret.data.end() && password == secret.data.end()) return {};
   auto text = [&](auto field) { return field == secret.data.end() ? std::string() : field->second; };
   return {{"Authorization", "Basic " + Base64Encode(text(username) + ":" + text(password))}};
-}
-
-std::string DescribeStatus(int status) {
-  // RFC 9110 section 15 and RFC 6585.
-  static const std::map<int, std::string> kReasons = {
-      {100, "Continue"},
-      {201, "Created"},
-      {202, "Accepted"},
-      {203, "Non-Authoritative Information"},
-      {204, "No Content"},
-      {206, "Partial Content"},
-      {300, "Multiple Choices"},
-      {301, "Moved Permanently"},
-      {302, "Found"},
-      {303, "See Other"},
-      {304, "Not Modified"},
-      {307, "Temporary Redirect"},
-      {308, "Permanent Redirect"},
-      {400, "Bad Request"},
-      {401, "Unauthorized"},
-      {402, "Payment Required"},
-      {403, "Forbidden"},
-      {404, "Not Found"},
-      {405, "Method Not Allowed"},
-      {406, "Not Acceptable"},
-      {407, "Proxy Authentication Required"},
-      {408, "Request Timeout"},
-      {409, "Conflict"},
-      {410, "Gone"},
-      {411, "Length Required"},
-      {412, "Precondition Failed"},
-      {418, "I'm a teapot"},
-      {421, "Misdirected Request"},
-      {422, "Unprocessable Entity"},
-      {429, "Too Many Requests"},
-      {451, "Unavailable For Legal Reasons"},
-      {500, "Internal Server Error"},
-      {501, "Not Implemented"},
-      {502, "Bad Gateway"},
-      {503, "Service Unavailable"},
-      {504, "Gateway Timeout"},
-  };
-  auto reason = kReasons.find(status);
-  return std::to_string(status) + (reason == kReasons.end() ? "" : " " + reason->second);
 }
 
 }  // namespace pkgrepo::vendir

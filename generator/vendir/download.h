@@ -39,8 +39,6 @@ Digest Download(net::HttpClient& client, const DownloadRequest& request, const s
 // Error for any other field.
 net::HttpHeaders BasicAuthorization(const Secret& secret);
 
-// "503 Service Unavailable".
-std::string DescribeStatus(int status);
 
 }  // namespace pkgrepo::vendir
 
