@@ -134,8 +134,8 @@ add_carvel_stage(<stage>
   [REGISTRY <registry>])
 
 Declares a stage: a repository bundle with the package versions that the file lists (generator/packaging/stage_file.h
-describes it). Which packages a stage holds is known from its file alone, so it is built after all of them, but only
-again when one of those it holds has changed.
+describes it). It is built after these, and again when one of them has changed; a package that does not build keeps back
+only the stages that hold it.
 
 * **FILE**: the stage file.
 * **REGISTRY**: stands in for PACKAGE_REPO_REGISTRY.

@@ -69,10 +69,17 @@ function(_package_repo_begin)
     COMMENT "Making the embedded registry"
     VERBATIM)
   add_custom_target(carvel-registry DEPENDS "${CMAKE_BINARY_DIR}/registry/oci-layout")
-  foreach(target carvel-packages carvel-stages sync-all lock-all push-all)
+  foreach(target sync-all lock-all push-all)
     add_custom_target(${target})
   endforeach()
-  cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL _package_repo_write_lists)
+  cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL _package_repo_finish)
+endfunction()
+
+# What can be done when everything is declared.
+function(_package_repo_finish)
+  _package_repo_write_lists()
+  _package_repo_order_stages()
+  _package_repo_order_repositories()
 endfunction()
 
 # Tells the steps which packages and stages there are: what is left in the build tree may be of an earlier time.
@@ -84,6 +91,48 @@ function(_package_repo_write_lists)
       string(APPEND text "\n")
     endif()
     file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/carvel/${kind}.list" CONTENT "${text}" @ONLY)
+  endforeach()
+endfunction()
+
+# Sets `words` in the caller's scope to all that can be a name or a version in a file, which is watched: no dependency on
+# what it does not name can be missing then, whatever the form of its YAML.
+function(_package_repo_words_of file)
+  file(READ "${file}" text)
+  string(REGEX MATCHALL "[0-9A-Za-z.+_-]+" words "${text}")
+  list(REMOVE_DUPLICATES words)
+  set(words "${words}" PARENT_SCOPE)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+endfunction()
+
+# A stage is built after the package versions that its file names. Ninja takes these dependencies of targets as
+# order-only: what a stage has read, its dependency file tells.
+function(_package_repo_order_stages)
+  get_property(stages GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_stages)
+  get_property(packages GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_packages)
+  foreach(stage IN LISTS stages)
+    get_property(file GLOBAL PROPERTY "PACKAGE_REPO_FILE_OF_stage_${stage}")
+    _package_repo_words_of("${file}")
+    foreach(package IN LISTS packages)
+      string(REGEX MATCH "^([^ ]+) (.+)$" unused "${package}")
+      if(CMAKE_MATCH_1 IN_LIST words AND CMAKE_MATCH_2 IN_LIST words)
+        add_dependencies("stage-${stage}" "${CMAKE_MATCH_1}-${CMAKE_MATCH_2}")
+      endif()
+    endforeach()
+  endforeach()
+endfunction()
+
+# A repository is built after the stage that its file names, in the same way.
+function(_package_repo_order_repositories)
+  get_property(stages GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_stages)
+  get_property(repositories GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_repositories)
+  foreach(repository IN LISTS repositories)
+    get_property(file GLOBAL PROPERTY "PACKAGE_REPO_FILE_OF_repository_${repository}")
+    _package_repo_words_of("${file}")
+    foreach(stage IN LISTS stages)
+      if(stage IN_LIST words)
+        add_dependencies("repository-${repository}" "stage-${stage}")
+      endif()
+    endforeach()
   endforeach()
 endfunction()
 
@@ -151,7 +200,6 @@ function(_package_repo_add_package name directory)
   foreach(version IN LISTS arg_VERSIONS)
     _package_repo_add_version("${name}" "${version}" "${directory}/${version}")
   endforeach()
-  add_dependencies(carvel-packages "${name}")
 endfunction()
 
 # One version of a package; `source` is its folder. Reads `values` and `registry` of the caller.
@@ -232,12 +280,11 @@ macro(_package_repo_add_version_targets)
   add_dependencies(push-all "${target}-push")
 endmacro()
 
-# The stage's command has target-level dependencies on all packages only, which Ninja takes as order-only: its
-# dependency file names the packages that it holds.
 function(_package_repo_add_stage stage file)
   _package_repo_find_registry()
   set(output "carvel/stages/${stage}/stage.json")
   set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_stages "${stage}")
+  set_property(GLOBAL PROPERTY "PACKAGE_REPO_FILE_OF_stage_${stage}" "${file}")
   _package_repo_step(
     COMMENT "Building stage ${stage}"
     OUTPUT "${output}"
@@ -246,17 +293,17 @@ function(_package_repo_add_stage stage file)
     BUILT carvel/packages.list registry/oci-layout
     DEPENDS "${file}")
   add_custom_target("stage-${stage}" ALL DEPENDS "${CMAKE_BINARY_DIR}/${output}")
-  add_dependencies("stage-${stage}" carvel-registry carvel-packages)
-  add_dependencies(carvel-stages "stage-${stage}")
+  add_dependencies("stage-${stage}" carvel-registry)
   _package_repo_action("stage-${stage}-push"
     COMMENT "Pushing stage ${stage}"
     COMMAND push --layout registry --tree carvel --stage "${stage}")
   add_dependencies("stage-${stage}-push" "stage-${stage}")
 endfunction()
 
-# Ordered after all stages in the same way.
 function(_package_repo_add_repository repository file)
   set(output "carvel/repositories/${repository}.yaml")
+  set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_repositories "${repository}")
+  set_property(GLOBAL PROPERTY "PACKAGE_REPO_FILE_OF_repository_${repository}" "${file}")
   _package_repo_step(
     COMMENT "Writing repository ${repository}"
     OUTPUT "${output}"
@@ -264,5 +311,4 @@ function(_package_repo_add_repository repository file)
     BUILT carvel/stages.list
     DEPENDS "${file}")
   add_custom_target("repository-${repository}" ALL DEPENDS "${CMAKE_BINARY_DIR}/${output}")
-  add_dependencies("repository-${repository}" carvel-stages)
 endfunction()

@@ -22,6 +22,12 @@ refuse(${config}/deployment.yaml "${SOURCE}/${config}: the package does not rend
 write(${config}/values.yaml "#@data/values\n---\nreplicas: many\n")
 refuse(${config}/values.yaml "the package does not render:" "3 | replicas: many" "found: string" "expected: integer (by schema.yaml:6)")
 
+# A package that does not build keeps back the stages that hold it, and no others.
+write(${config}/values.yaml "#@data/values\n---\nreplicas: many\n")
+build(TARGETS repository-fruit-beta MUST_FAIL "replicas: many")
+build(TARGETS repository-fruit-alpha)
+file(REMOVE "${SOURCE}/${config}/values.yaml")
+
 # An image that is not locked.
 replace(${config}/deployment.yaml "apple:1.0.0" "apple:1.0.9")
 refuse(${config}/deployment.yaml
