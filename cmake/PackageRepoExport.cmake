@@ -1,11 +1,16 @@
 # Makes find_package(PackageRepo) work for other projects: with what is installed, and with this build tree
 # (-D PackageRepo_DIR=<build>/package-repo), which is what tests/cmake does.
+#
+#   PACKAGE_REPO_INSTALL_SYMLINKS  install ytt, kbld, imgpkg and vendir as links to pkgrepo, too. Off, since the prefix may
+#                                  hold the original tools. The links are the install component `symlinks`.
 
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
 # In this project the module names the program in the same way as elsewhere.
 add_executable(PackageRepo::pkgrepo ALIAS pkgrepo)
+
+option(PACKAGE_REPO_INSTALL_SYMLINKS "Install ytt, kbld, imgpkg and vendir as links to pkgrepo" OFF)
 
 set(package_repo_install_dir "${CMAKE_INSTALL_LIBDIR}/cmake/PackageRepo")
 install(TARGETS pkgrepo EXPORT PackageRepoTargets RUNTIME)
@@ -32,3 +37,11 @@ install(
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoSteps.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoTests.cmake"
   DESTINATION "${package_repo_install_dir}")
+
+if(PACKAGE_REPO_INSTALL_SYMLINKS)
+  foreach(tool ytt kbld imgpkg vendir)
+    set(link "${PROJECT_BINARY_DIR}/package-repo/install/${tool}")
+    file(CREATE_LINK pkgrepo "${link}" SYMBOLIC)
+    install(FILES "${link}" DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT symlinks)
+  endforeach()
+endif()

@@ -15,3 +15,18 @@ foreach(command IN LISTS commands)
     message(FATAL_ERROR "not the installed program: ${command}")
   endif()
 endforeach()
+
+# The drop-in commands are installed on demand, as links to the program beside them.
+if(EXISTS "${prefix}/bin/ytt")
+  message(FATAL_ERROR "links were installed that nobody asked for")
+endif()
+run(COMMAND "${CMAKE_COMMAND}" -G Ninja -S "${PACKAGE_REPO_SOURCE_DIR}" -B "${WORK}/linking" -D BUILD_TESTING=OFF
+            -D PACKAGE_REPO_INSTALL_SYMLINKS=ON)
+run(COMMAND "${CMAKE_COMMAND}" --install "${WORK}/linking" --prefix "${prefix}" --component symlinks)
+foreach(tool ytt kbld imgpkg vendir)
+  file(READ_SYMLINK "${prefix}/bin/${tool}" target)
+  expect_equal("${target}" pkgrepo)
+  run(COMMAND "${prefix}/bin/${tool}" version)
+  string(FIND "${output}" "${tool} version " found)
+  expect_equal("${found}" 0)
+endforeach()
