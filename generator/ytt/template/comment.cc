@@ -5,6 +5,16 @@
 #include "base/error.h"
 
 namespace pkgrepo::ytt {
+namespace {
+
+YttComment::Kind KindOf(std::string_view name) {
+  if (name.empty()) return YttComment::Kind::kCodeOrValue;
+  if (name == "comment") return YttComment::Kind::kNote;
+  if (name == "template/code") return YttComment::Kind::kCode;
+  return name == "template/value" ? YttComment::Kind::kValue : YttComment::Kind::kAnnotation;
+}
+
+}  // namespace
 
 YttComment ParseComment(const yaml::Comment& comment, bool ignore_unknown) {
   const std::string_view text = comment.text;
@@ -15,11 +25,9 @@ YttComment ParseComment(const yaml::Comment& comment, bool ignore_unknown) {
                 "': Expected ytt-formatted string (use '#@' for annotations or code, '#!' for comments)");
   }
   const std::string_view rest = text.substr(1);
-  if (rest.empty() || rest[0] == ' ') return {YttComment::Kind::kCode, {}, rest.substr(rest.empty() ? 0 : 1)};
   const size_t space = std::min(rest.find(' '), rest.size());
   const std::string_view name = rest.substr(0, space);
-  const auto kind = name == "comment" ? YttComment::Kind::kNote : YttComment::Kind::kAnnotation;
-  return {kind, name, rest.substr(std::min(space + 1, rest.size()))};
+  return {KindOf(name), name, rest.substr(std::min(space + 1, rest.size()))};
 }
 
 bool HasTemplating(const yaml::Node& documents) {

@@ -11,14 +11,20 @@
 namespace pkgrepo::ytt {
 
 struct YttComment {
-  enum class Kind { kNote, kCode, kAnnotation };
+  enum class Kind {
+    kNote,
+    kCode,         // "#@template/code x"
+    kValue,        // "#@template/value x"
+    kCodeOrValue,  // "#@ x": a value on the line of its node, else code
+    kAnnotation,
+  };
 
   Kind kind = Kind::kNote;
   std::string_view name;     // of an annotation: "overlay/match"
-  std::string_view content;  // the code, or the annotation's arguments
+  std::string_view content;  // the code or value, or the annotation's arguments
 };
 
-// "#@ code", "#@name arguments", "#! note". Other comments are notes if `ignore_unknown`, else an Error. The
+// "#@ code", "#@name arguments", "#! note", "#@comment note". Other comments are notes if `ignore_unknown`, else an Error. The
 // result refers to the comment's text.
 YttComment ParseComment(const yaml::Comment& comment, bool ignore_unknown);
 

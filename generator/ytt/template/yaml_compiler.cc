@@ -80,8 +80,7 @@ class YamlCompiler {
  private:
   // What the comments of an item say.
   struct Directives {
-    bool has_value = false;
-    std::string value;  // code
+    std::vector<std::pair<std::string_view, yaml::Position>> values;  // code
     bool ends_block = false;
     bool text_templated = false;
   };
@@ -101,13 +100,11 @@ class YamlCompiler {
     if (text_templated && kind == Kind::kMapItem && item.key.is_string()) {
       AddText(item.key.string(), item.position, "set_map_item_key(" + name);
     }
-    if (directives.has_value) {
-      if (!item.value.is_null()) {
-        throw Error("Expected YAML node at " + item.position.ToSentence() +
-                    " to have either computed or YAML value, but found both");
-      }
+    if (!directives.values.empty()) {
       AddInstruction("start_node(" + name + ')', item.position, kind);
-      AddInstruction("set_node(" + name + ", (" + directives.value + "))", item.position, kind);
+      for (const auto& [value, position] : directives.values) {
+        AddInstruction("set_node(" + name + ", (" + std::string(value) + "))", position, kind);
+      }
     } else if (!text_templated && IsPlainBelow(item)) {
       AddInstruction("start_node(" + name + ')', item.position, kind);
       compiled_.nodes.at(number).is_static = true;
@@ -137,31 +134,47 @@ class YamlCompiler {
     code_.AddGenerated(prefix_ + "set_ctx_type(\"yaml\")");
   }
 
+  // Code comes first, wherever it stands, so that annotations may use what it defines.
   Directives AddComments(const Item& item, int number) {
     Directives result;
     if (!item.comments) return result;
+    std::vector<std::pair<YttComment, yaml::Position>> annotations;
     for (const yaml::Comment& comment : item.comments->comments) {
       const YttComment parsed = ParseComment(comment, options_.ignore_unknown_comments);
       const yaml::Position position{source_, comment.line};
+      const bool beside = comment.line == item.position.line;
       if (parsed.kind == YttComment::Kind::kAnnotation) {
-        if (parsed.name == kTextTemplated) result.text_templated = true;
-        compiled_.nodes.at(number).annotation_lines.emplace_back(parsed.name, comment.line);
-        AddInstruction("start_node_annotation(" + std::to_string(number) + ", \"" + std::string(parsed.name) +
-                           "\", " + prefix_ + "collect_node_annotation(" + std::string(parsed.content) + "))",
-                       position);
-      } else if (parsed.kind == YttComment::Kind::kCode) {
-        AddCode(result, std::string(parsed.content), position, comment.line == item.position.line);
+        annotations.emplace_back(parsed, position);
+      } else if (parsed.kind == YttComment::Kind::kValue ||
+                 (parsed.kind == YttComment::Kind::kCodeOrValue && beside)) {
+        TakeValue(result, parsed.content, position, item);
+      } else if (parsed.kind != YttComment::Kind::kNote) {
+        AddCode(result, std::string(parsed.content), position);
       }
     }
+    for (const auto& [parsed, position] : annotations) AddAnnotation(result, parsed, position, number);
     return result;
   }
 
-  void AddCode(Directives& result, std::string code, const yaml::Position& position, bool is_value) {
-    if (is_value) {
-      result.has_value = true;
-      result.value = std::move(code);
-      return;
+  void AddAnnotation(Directives& result, const YttComment& parsed, const yaml::Position& position,
+                     int number) {
+    if (parsed.name == kTextTemplated) result.text_templated = true;
+    compiled_.nodes.at(number).annotation_lines.emplace_back(parsed.name, position.line);
+    AddInstruction("start_node_annotation(" + std::to_string(number) + ", \"" + std::string(parsed.name) +
+                       "\", " + prefix_ + "collect_node_annotation(" + std::string(parsed.content) + "))",
+                   position);
+  }
+
+  static void TakeValue(Directives& result, std::string_view value, const yaml::Position& position,
+                        const Item& item) {
+    if (!item.value.is_null()) {
+      throw Error("Expected YAML node at " + position.ToSentence() +
+                  " to have either computed or YAML value, but found both");
     }
+    result.values.emplace_back(value, position);
+  }
+
+  void AddCode(Directives& result, std::string code, const yaml::Position& position) {
     if (result.ends_block) {
       throw Error("Unexpected code at " + position.ToSentence() +
                   " after use of '*/end', expected YAML node");
