@@ -2,6 +2,7 @@
 #include <iterator>
 #include <vector>
 
+#include "yaml/key_text.h"
 #include "yaml/printer.h"
 
 namespace pkgrepo::yaml {
@@ -42,22 +43,6 @@ class PositionWriter {
     std::string position;
     std::string text;
   };
-
-  // Keys that are no text appear as Go's %s shows them.
-  static std::string KeyText(const Value& key) {
-    switch (key.type()) {
-      case Value::Type::kString:
-        return std::string(key.string());
-      case Value::Type::kNull:
-        return "%!s(<nil>)";
-      case Value::Type::kBool:
-        return "%!s(bool=" + ScalarText(key) + ')';
-      case Value::Type::kFloat:
-        return "%!s(float64=" + ScalarText(key) + ')';
-      default:
-        return "%!s(int=" + ScalarText(key) + ')';
-    }
-  }
 
   static std::string ScalarText(const Value& value) {
     std::string text;

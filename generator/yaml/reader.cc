@@ -37,6 +37,7 @@ void MergeEqualItems(Node& map) {
     }
     if (earlier != nullptr) {
       earlier->value = std::move(item.value);
+      earlier->position = item.position;
       continue;
     }
     if (&map.items[kept] != &item) map.items[kept] = std::move(item);

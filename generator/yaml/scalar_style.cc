@@ -394,9 +394,12 @@ void AppendScalarText(std::string& out, std::string_view text, int indent, Scala
 
 bool NeedsExplicitKey(std::string_view text) {
   if (text.size() > kLongestSimpleKey) return true;
-  if ((text.size() + 2) / 3 * 4 >= kBinaryLine && !IsValidUtf8(text)) return true;
   // The first bytes of all line breaks.
-  return text.find_first_of("\n\r\xC2\xE2") != std::string_view::npos && Analyze(text).is_multiline;
+  const bool may_break = text.find_first_of("\n\r\xC2\xE2") != std::string_view::npos;
+  const bool long_as_binary = (text.size() + 2) / 3 * 4 >= kBinaryLine;
+  if (!may_break && !long_as_binary) return false;
+  if (!IsValidUtf8(text)) return long_as_binary;
+  return may_break && Analyze(text).is_multiline;
 }
 
 }  // namespace pkgrepo::yaml

@@ -13,13 +13,14 @@ using namespace pkgrepo;
 
 namespace {
 
-// What the printer writes back as something else: numbers that are not equal to themselves, and keys that are
-// collections, on which the reader does not merge.
+// What the printer writes back as something else: numbers that are not equal to themselves, keys that are
+// floats ("1e3" is printed as an integer, which is another key), and keys that are collections, on which the
+// reader does not merge.
 bool IsPlain(const yaml::Value& value) {
   if (value.is_float()) return value.as_float() == value.as_float();
   if (!value.is_node()) return true;
   for (const yaml::Item& item : value.node()->items) {
-    if (item.key.is_node() || !IsPlain(item.key) || !IsPlain(item.value)) return false;
+    if (item.key.is_node() || item.key.is_float() || !IsPlain(item.value)) return false;
   }
   return true;
 }

@@ -1,6 +1,7 @@
 #include "ytt/format/format.h"
 
 #include "base/strings.h"
+#include "yaml/key_text.h"
 #include "yaml/printer.h"
 
 namespace pkgrepo::ytt {
@@ -8,142 +9,122 @@ namespace {
 
 constexpr size_t kIndent = 2;
 
-// A scalar or an empty collection, the lines after the first one indented by `indent`.
-std::string FormatScalar(const yaml::Value& value, size_t indent) {
+// Lines of text, of which one may be left open for what comes next.
+class Lines {
+ public:
+  enum class End { kClosed, kOpen };
+
+  // `text` on a line of its own, or behind what the line is left open for. Its further lines are indented by
+  // one level less.
+  void Add(size_t indent, std::string_view text, End end = End::kClosed) {
+    if (last_ == Last::kOpen) {
+      out_ += ' ';
+    } else {
+      Start(indent);
+    }
+    Append(indent, text, end);
+  }
+
+  // `text` on a line of its own in any case.
+  void AddAlone(size_t indent, std::string_view text) {
+    if (last_ == Last::kOpen) out_ += '\n';
+    Start(indent);
+    Append(indent, text, End::kClosed);
+  }
+
+  // An empty line ahead of what comes next, if anything does.
+  void AddSpace() { last_ = Last::kSpace; }
+
+  std::string Take() { return std::move(out_); }
+
+ private:
+  enum class Last { kClosed, kOpen, kSpace };
+
+  void Start(size_t indent) {
+    if (last_ == Last::kSpace) out_ += '\n';
+    out_.append(indent, ' ');
+  }
+
+  void Append(size_t indent, std::string_view text, End end) {
+    const std::string further(indent < kIndent ? 0 : indent - kIndent, ' ');
+    out_ += ReplaceAll(text, "\n", "\n" + further);
+    if (end == End::kClosed) out_ += '\n';
+    last_ = end == End::kOpen ? Last::kOpen : Last::kClosed;
+  }
+
+  std::string out_;
+  Last last_ = Last::kClosed;
+};
+
+std::string ScalarText(const yaml::Value& value) {
   std::string text;
   yaml::AppendYaml(text, value);
-  const std::vector<std::string_view> lines = SplitLines(text);
-  std::string out;
-  for (size_t i = 0; i < lines.size(); ++i) {
-    if (i > 0) out += "\n" + std::string(lines[i].empty() ? 0 : indent, ' ');
-    out += lines[i];
-  }
-  return out;
+  text.pop_back();
+  return text;
 }
-
-std::string FormatKey(const yaml::Value& key) { return FormatScalar(key, 0); }
-
-bool IsBlock(const yaml::Value& value) { return value.is_node() && !value.node()->items.empty(); }
 
 class Formatter {
  public:
   std::string Format(const yaml::Node& documents) {
     for (size_t i = 0; i < documents.items.size(); ++i) {
       const yaml::Item& document = documents.items[i];
-      const std::string beside = CommentBeside(document);
-      if (i > 0 && !beside.empty()) empty_line_wanted_ = true;
-      const bool has_comments = WriteCommentsAbove(document, 0, i == 0);
-      if (i > 0 || has_comments) {
-        if (!beside.empty()) StartLine(0);
-        Write("---" + beside + "\n");
-      }
-      WriteContent(document.value, 0);
+      const Comments comments = WriteComments(document, 0, i == 0);
+      if (i > 0 || !comments.beside.empty()) lines_.AddAlone(0, "---" + comments.beside);
+      if (!document.value.is_null()) WriteValue(document.value, 0);
+      if (comments.any_above) lines_.AddSpace();
     }
-    return std::move(out_);
+    return lines_.Take();
   }
 
  private:
-  void Write(std::string_view text) {
-    out_ += text;
-    empty_line_wanted_ = false;
-  }
+  struct Comments {
+    std::string beside;
+    bool any_above = false;
+  };
 
-  // Opens a line of its own at `indent`, after an empty line if one is due.
-  void StartLine(size_t indent) {
-    if (empty_line_wanted_) out_ += "\n";
-    Write(std::string(indent, ' '));
-  }
-
-  // Nothing stands between the first item and what it is in.
-  bool WriteCommentsAbove(const yaml::Item& item, size_t indent, bool is_first) {
-    bool any = false;
-    if (!item.comments) return false;
+  // Writes those above the item, with an empty line in front; nothing stands between the first item and what
+  // it is in.
+  Comments WriteComments(const yaml::Item& item, size_t indent, bool is_first) {
+    Comments result;
+    if (!item.comments) return result;
     for (const yaml::Comment& comment : item.comments->comments) {
-      if (comment.line == item.position.line) continue;
-      if (!any) empty_line_wanted_ = !is_first;
-      any = true;
-      StartLine(indent);
-      Write("#" + comment.text + "\n");
+      if (item.position.known() && comment.line == item.position.line) {
+        result.beside = " #" + comment.text;
+        continue;
+      }
+      if (!result.any_above && !is_first) lines_.AddSpace();
+      result.any_above = true;
+      lines_.AddAlone(indent, "#" + comment.text);
     }
-    return any;
+    return result;
   }
 
-  static std::string CommentBeside(const yaml::Item& item) {
-    std::string text;
-    if (!item.comments) return text;
-    for (const yaml::Comment& comment : item.comments->comments) {
-      if (comment.line == item.position.line) text += " #" + comment.text;
-    }
-    return text;
-  }
-
-  // The value of a document or of an item whose line is complete.
-  void WriteContent(const yaml::Value& value, size_t indent) {
-    if (IsBlock(value)) {
-      WriteItems(*value.node(), indent, false);
-    } else if (!value.is_null()) {
-      Write(std::string(indent, ' ') + FormatScalar(value, indent) + "\n");
-      out_ += "\n";
-    }
-  }
-
-  // With `on_line`, the first item goes on behind what is on the line.
-  void WriteItems(const yaml::Node& node, size_t indent, bool on_line) {
+  void WriteValue(const yaml::Value& value, size_t indent) {
+    if (!value.is_node()) return lines_.Add(indent, ScalarText(value));
+    const yaml::Node& node = *value.node();
     for (size_t i = 0; i < node.items.size(); ++i) {
       const yaml::Item& item = node.items[i];
-      bool has_comments = false;
-      if (!(on_line && i == 0)) {
-        if (i == 0) empty_line_wanted_ = false;
-        has_comments = WriteCommentsAbove(item, indent, i == 0);
-        StartLine(indent);
-      }
-      if (node.is_map()) {
-        WriteMapItem(item, indent);
-      } else {
-        WriteArrayItem(item, indent);
-      }
-      if (has_comments) empty_line_wanted_ = true;
+      const Comments comments = WriteComments(item, indent, i == 0);
+      WriteItem(item, node.is_map(), comments.beside, indent);
+      if (comments.any_above) lines_.AddSpace();
     }
   }
 
-  void WriteMapItem(const yaml::Item& item, size_t indent) {
-    const std::string beside = CommentBeside(item);
-    Write(FormatKey(item.key) + ":");
-    if (IsBlock(item.value)) {
-      Write(beside + "\n");
-      WriteItems(*item.value.node(), indent + kIndent, false);
-    } else if (item.value.is_null() && !beside.empty()) {
-      Write(beside + "\n");
+  void WriteItem(const yaml::Item& item, bool in_map, const std::string& beside, size_t indent) {
+    const std::string label = in_map ? yaml::KeyText(item.key) + ':' : "-";
+    const std::string text = item.value.is_node() ? "" : ScalarText(item.value);
+    if (item.value.is_node() || text.find('\n') != std::string::npos) {
+      // A list's item and a text of several lines begin on the same line.
+      const bool open = beside.empty() && !(in_map && item.value.is_node());
+      lines_.Add(indent, label + beside, open ? Lines::End::kOpen : Lines::End::kClosed);
+      WriteValue(item.value, indent + kIndent);
     } else {
-      Write(" " + FormatScalar(item.value, indent) + beside + "\n");
+      const bool is_left_out = item.value.is_null() && !beside.empty();
+      lines_.Add(indent, label + (is_left_out ? "" : " " + text) + beside);
     }
   }
 
-  void WriteArrayItem(const yaml::Item& item, size_t indent) {
-    const std::string beside = CommentBeside(item);
-    Write("-");
-    if (IsBlock(item.value)) {
-      const bool first_has_comments = HasCommentsAbove(item.value.node()->items[0]);
-      const bool same_line = beside.empty() && !first_has_comments;
-      Write(same_line ? " " : beside + "\n");
-      WriteItems(*item.value.node(), indent + kIndent, same_line);
-    } else if (item.value.is_null() && !beside.empty()) {
-      Write(beside + "\n");
-    } else {
-      Write(" " + FormatScalar(item.value, indent) + beside + "\n");
-    }
-  }
-
-  static bool HasCommentsAbove(const yaml::Item& item) {
-    if (!item.comments) return false;
-    for (const yaml::Comment& comment : item.comments->comments) {
-      if (comment.line != item.position.line) return true;
-    }
-    return false;
-  }
-
-  std::string out_;
-  bool empty_line_wanted_ = false;
+  Lines lines_;
 };
 
 }  // namespace

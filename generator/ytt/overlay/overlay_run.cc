@@ -1,6 +1,7 @@
 #include "ytt/overlay/overlay_run.h"
 
 #include "base/error.h"
+#include "yaml/key_text.h"
 #include "ytt/overlay/words.h"
 
 namespace pkgrepo::ytt {
@@ -33,7 +34,7 @@ std::string ItemName(const Item& item, OverlayPlace place) {
     case OverlayPlace::kMapItem:
       break;
   }
-  return "Map item (key '" + KeyWord(item.key) + "') on " + item.position.ToSentence();
+  return "Map item (key '" + yaml::KeyText(item.key) + "') on " + item.position.ToSentence();
 }
 
 }  // namespace

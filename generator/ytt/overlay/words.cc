@@ -1,7 +1,5 @@
 #include "ytt/overlay/words.h"
 
-#include "yaml/scalar.h"
-
 namespace pkgrepo::ytt {
 
 using yaml::Node;
@@ -37,25 +35,6 @@ std::string_view TypeWord(const Value& value) {
 std::string_view HostTypeWord(const Value& value) {
   if (!value.is_node() || !value.node()->is_computed()) return TypeWord(value);
   return value.is_map() ? "*orderedmap.Map" : "[]interface {}";
-}
-
-std::string KeyWord(const Value& key) {
-  switch (key.type()) {
-    case Value::Type::kString:
-      return std::string(key.string());
-    case Value::Type::kBool:
-      return key.as_bool() ? "%!s(bool=true)" : "%!s(bool=false)";
-    case Value::Type::kInt:
-      return "%!s(int=" + std::to_string(key.as_int()) + ")";
-    case Value::Type::kUint:
-      return "%!s(uint64=" + std::to_string(key.as_uint()) + ")";
-    case Value::Type::kFloat:
-      return "%!s(float64=" + yaml::FormatFloat(key.as_float()) + ")";
-    case Value::Type::kNull:
-    case Value::Type::kNode:
-      break;
-  }
-  return "%!s(<nil>)";
 }
 
 }  // namespace pkgrepo::ytt

@@ -1,6 +1,7 @@
 #include "ytt/schema/build_type.h"
 
 #include "base/strings.h"
+#include "yaml/key_text.h"
 #include "ytt/overlay/words.h"
 #include "ytt/schema/violation.h"
 #include "ytt/validation/rule_set.h"
@@ -53,7 +54,7 @@ std::string HostText(const yaml::Value& value) {
   if (!value.is_node()) {
     // Integers that code computes have 64 bits in their type's name.
     if (value.is_int()) return "%!s(int64=" + std::to_string(value.as_int()) + ")";
-    return value.is_null() ? "<nil>" : KeyWord(value);
+    return value.is_null() ? "<nil>" : yaml::KeyText(value);
   }
   const Node& node = *value.node();
   std::vector<std::string> parts;

@@ -4,6 +4,7 @@
 
 #include "base/strings.h"
 #include "starlark/values/text.h"
+#include "yaml/key_text.h"
 #include "ytt/overlay/words.h"
 
 namespace pkgrepo::ytt {
@@ -28,13 +29,13 @@ SchemaViolation WrongType(const Item& item, const yaml::Position& position, cons
 
 SchemaViolation UnknownKey(const Item& item, const SchemaType& map) {
   std::vector<std::string> keys;
-  for (const SchemaType::MapField& field : map.fields) keys.push_back(KeyWord(field.key));
+  for (const SchemaType::MapField& field : map.fields) keys.push_back(yaml::KeyText(field.key));
   std::sort(keys.begin(), keys.end());
 
   SchemaViolation violation;
   violation.description = "Given data value is not declared in schema";
   violation.positions = {item.position};
-  violation.found = KeyWord(item.key);
+  violation.found = yaml::KeyText(item.key);
   if (keys.size() == 1) {
     violation.expected = "a map item with the key named \"" + keys.front() + "\"";
   } else if (keys.empty() || keys.size() > kListedKeys) {

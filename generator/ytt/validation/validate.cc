@@ -2,8 +2,8 @@
 
 #include "base/error.h"
 #include "starlark/values/operations.h"
+#include "yaml/key_text.h"
 #include "ytt/module/modules.h"
-#include "ytt/overlay/words.h"
 #include "ytt/template/convert.h"
 #include "ytt/validation/rule_set.h"
 #include "ytt/value/struct_value.h"
@@ -42,7 +42,7 @@ void Collect(const Item& item, const std::string& path, const yaml::Value& paren
     if (item.value.is_array()) {
       child_path += "[" + std::to_string(index++) + "]";
     } else {
-      child_path += (path.empty() ? "" : ".") + KeyWord(child.key);
+      child_path += (path.empty() ? "" : ".") + yaml::KeyText(child.key);
     }
     Collect(child, child_path, item.value, subjects);
   }

@@ -80,9 +80,10 @@ TEST_CASE("text that is no UTF-8 is broken into lines, also as a key") {
   CHECK(Print(text) == "!!binary |\n  " + std::string(69, '/') + "w\n  ==\n");
   auto map = MakeRef<Node>(Node::Kind::kMap);
   map->items.emplace_back(Value::String(text), Value::Int(1), Position());
+  map->items.emplace_back(Value::String("\n\xff"), Value::Int(2), Position());
   std::string yaml;
   AppendYaml(yaml, map);
-  CHECK(yaml == "? !!binary |\n  " + std::string(69, '/') + "w\n  ==\n: 1\n");
+  CHECK(yaml == "? !!binary |\n  " + std::string(69, '/') + "w\n  ==\n: 1\n!!binary Cv8=: 2\n");
 }
 
 TEST_CASE("printed text reads back as it was") {
