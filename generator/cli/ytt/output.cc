@@ -88,8 +88,7 @@ std::vector<OutputFile> MakeOutputFiles(const ytt::EvaluationResult& result) {
   std::vector<OutputFile> files;
   for (const ytt::EvaluatedFile& file : result.text_files) files.push_back({file.file->path(), file.text});
   for (const ytt::EvaluatedFile& file : result.yaml_files) {
-    std::string text = yaml::PrintYaml(*file.documents);
-    if (!text.empty()) files.push_back({file.file->path(), std::move(text)});
+    files.push_back({file.file->path(), yaml::PrintYaml(*file.documents)});
   }
   return files;
 }

@@ -5,6 +5,7 @@
 
 #include "starlark/eval/iteration.h"
 #include "starlark/values/operations.h"
+#include "starlark/values/panic.h"
 #include "starlark/values/text.h"
 #include "starlark/values/unpack.h"
 
@@ -83,6 +84,9 @@ Value Machine::Execute(size_t base) {
     if (error.trace().empty()) {
       for (Error::TraceFrame& frame : Trace()) error.Frame(std::move(frame.name), std::move(frame.position));
     }
+    Unwind(base);
+    throw;
+  } catch (const Panic&) {
     Unwind(base);
     throw;
   } catch (const Error& error) {

@@ -8,6 +8,7 @@
 #include "starlark/values/big_int.h"
 #include "starlark/values/container_methods.h"
 #include "starlark/values/operations.h"
+#include "starlark/values/panic.h"
 #include "starlark/values/range.h"
 #include "starlark/values/text.h"
 #include "starlark/values/unpack.h"
@@ -46,8 +47,8 @@ Value Chr(Thread&, Arguments arguments) {
   const Value& argument = arguments[0];
   if (!IsInt(argument)) throw Error("chr: got " + std::string(TypeName(argument)) + ", want int");
   std::optional<int64_t> code = AsInt64(argument);
-  if (!code || *code > INT32_MAX || *code < INT32_MIN)
-    throw Error("chr: " + Repr(argument) + " out of range");
+  if (!code) throw Error("chr: got int, want int");  // as the original puts it
+  if (*code > INT32_MAX || *code < INT32_MIN) throw Error("chr: " + Repr(argument) + " out of range");
   if (*code < 0) throw Error("chr: Unicode code point " + Repr(argument) + " out of range (<0)");
   if (*code > 0x10FFFF) {
     std::string digits = IntToText(argument, 16);
@@ -64,6 +65,8 @@ Value MakeDict(Thread&, Arguments arguments) {
   Ref<Dict> dict = MakeRef<Dict>();
   try {
     UpdateDict(*dict, arguments);
+  } catch (const Panic&) {
+    throw;
   } catch (Error& error) {
     error.Prefix("dict: ");
     throw;

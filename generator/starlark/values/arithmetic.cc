@@ -8,6 +8,7 @@
 #include "starlark/values/format.h"
 #include "starlark/values/list.h"
 #include "starlark/values/operations.h"
+#include "starlark/values/panic.h"
 #include "starlark/values/range.h"
 #include "starlark/values/text.h"
 
@@ -178,6 +179,8 @@ Value In(const Value& left, const Value& right) {
   if (!container->can(capability::kMapping)) return Value();
   try {
     return Value::Bool(container->Get(left).is_set());
+  } catch (const Panic&) {
+    throw;
   } catch (const Error&) {
     // A key that cannot be looked up is not in there.
     return Value::Bool(false);

@@ -6,6 +6,7 @@
 #include "starlark/values/dict.h"
 #include "starlark/values/list.h"
 #include "starlark/values/operations.h"
+#include "starlark/values/panic.h"
 #include "starlark/values/unpack.h"
 
 namespace pkgrepo::starlark {
@@ -22,6 +23,8 @@ template <typename Change>
 decltype(auto) Named(std::string_view name, Change change) {
   try {
     return change();
+  } catch (const Panic&) {
+    throw;
   } catch (Error& error) {
     error.Prefix(std::string(name) + ": ");
     throw;
@@ -194,8 +197,10 @@ Value DictValues(Thread&, std::string_view name, const Value& receiver, Argument
 }
 
 Value SetUnion(Thread&, std::string_view name, const Value& receiver, Arguments arguments) {
-  IterableArgument iterable{MakeRef<Tuple>()};
+  IterableArgument iterable;
   UnpackPositional(name, arguments, 0, iterable);
+  if (!iterable.value.is_set())
+    throw Panic("runtime error: invalid memory address or nil pointer dereference");
   Ref<Set> result = MakeRef<Set>();
   for (const Value& element : Elements(receiver, name)) result->Insert(element);
   Named(name, [&] {

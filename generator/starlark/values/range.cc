@@ -119,6 +119,13 @@ void StringIterable::Print(std::string& out, PrintStack&) const {
 
 uint32_t StringIterable::Hash() const { throw Error("unhashable: " + std::string(TypeName())); }
 
+std::optional<bool> StringIterable::CompareSameType(CompareOp op, const Object& object, int) const {
+  if (op != CompareOp::kEqual && op != CompareOp::kNotEqual) return std::nullopt;
+  const StringIterable& other = static_cast<const StringIterable&>(object);
+  const bool equal = unit_ == other.unit_ && string_->view() == other.string_->view();
+  return equal == (op == CompareOp::kEqual);
+}
+
 std::unique_ptr<Iterator> StringIterable::Iterate() {
   return std::make_unique<StringIterator>(string_, unit_);
 }

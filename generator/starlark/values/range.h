@@ -45,6 +45,7 @@ class StringIterable final : public Object {
   void Print(std::string& out, PrintStack& stack) const override;
   bool Truth() const override { return string_->size() > 0; }
   uint32_t Hash() const override;
+  std::optional<bool> CompareSameType(CompareOp op, const Object& other, int depth) const override;
   std::unique_ptr<Iterator> Iterate() override;
 
  private:

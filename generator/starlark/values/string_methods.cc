@@ -160,15 +160,10 @@ bool ContainsRune(std::string_view set, char32_t wanted) {
 }
 
 Value StripEither(std::string_view name, Receiver receiver, Arguments arguments, bool left, bool right) {
-  Value characters = Value::None();
+  std::string_view characters;
   UnpackPositional(name, arguments, 0, characters);
-  if (!characters.is_none() && !characters.is_string()) {
-    throw Error(std::string(name) + ": for parameter 1: got " + std::string(TypeName(characters)) +
-                ", want string");
-  }
-  bool blank = characters.is_none() || characters.as_string().empty();
   auto strips = [&](char32_t rune) {
-    return blank ? IsSpaceRune(rune) : ContainsRune(characters.as_string(), rune);
+    return characters.empty() ? IsSpaceRune(rune) : ContainsRune(characters, rune);
   };
   std::string_view text = receiver.as_string();
   size_t length = 0;

@@ -91,10 +91,9 @@ Value SplitEither(std::string_view name, Receiver receiver, Arguments arguments,
   std::string_view text = receiver.as_string();
   if (separator.is_none()) return ToList(from_end ? SplitWordsFromEnd(text, limit) : SplitWords(text, limit));
   if (!separator.is_string()) {
-    throw Error(std::string(name) + ": got " + std::string(TypeName(separator)) +
-                " for separator, want string");
+    throw Error("split: got " + std::string(TypeName(separator)) + " for separator, want string");
   }
-  if (separator.as_string().empty()) throw Error(std::string(name) + ": empty separator");
+  if (separator.as_string().empty()) throw Error("split: empty separator");
   return ToList(from_end ? SplitAtFromEnd(text, separator.as_string(), limit)
                          : SplitAt(text, separator.as_string(), limit));
 }

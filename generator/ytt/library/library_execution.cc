@@ -79,8 +79,8 @@ std::unique_ptr<TemplateLoader> LibraryExecution::MakeLoader(const yaml::Value& 
 
 DataValuesSchema LibraryExecution::ReadSchema() {
   const auto loader = MakeLoader(EmptyDocument().value, nullptr);
-  const std::vector<FilePtr> files =
-      FindValuesFiles(*loader, InOrderGiven(library_.AllFiles()), ValuesKind::kSchema);
+  ParseTemplates(*loader, library_.AllFiles());
+  const std::vector<FilePtr> files = FindValuesFiles(*loader, library_.AllFiles(), ValuesKind::kSchema);
   const ValuesDocuments added = ForThisLibrary(schemas_);
   DataValuesSchema result;
   try {
@@ -109,8 +109,7 @@ DataValuesSchema LibraryExecution::ReadSchema() {
 
 DataValues LibraryExecution::OverlayValues(const DataValuesSchema& schema) {
   const auto loader = MakeLoader(EmptyDocument().value, nullptr);
-  const std::vector<FilePtr> files =
-      FindValuesFiles(*loader, InOrderGiven(library_.AllFiles()), ValuesKind::kValues);
+  const std::vector<FilePtr> files = FindValuesFiles(*loader, library_.AllFiles(), ValuesKind::kValues);
   const ValuesDocuments added = ForThisLibrary(values_);
   DataValues result;
   result.document = schema.schema.is_given() ? schema.schema.DefaultValues() : EmptyDocument();

@@ -49,7 +49,7 @@ struct OutputOverlay {
   yaml::Item document;
 };
 
-// Moves the overlays out of `result`.
+// Moves the overlays out of `result`, and drops files that had nothing else.
 std::vector<OutputOverlay> TakeOverlays(EvaluationResult& result) {
   std::vector<OutputOverlay> overlays;
   for (EvaluatedFile& file : result.yaml_files) {
@@ -63,6 +63,7 @@ std::vector<OutputOverlay> TakeOverlays(EvaluationResult& result) {
     }
     file.documents = rest;
   }
+  std::erase_if(result.yaml_files, [](const EvaluatedFile& file) { return file.documents->items.empty(); });
   return overlays;
 }
 

@@ -74,6 +74,12 @@ std::vector<yaml::Item> EvaluateFile(TemplateLoader& loader, const File& file, V
 
 }  // namespace
 
+void ParseTemplates(TemplateLoader& loader, const std::vector<FilePtr>& files) {
+  for (const FilePtr& file : files) {
+    if (file->type() == FileType::kYaml && file->is_template()) loader.ParseYaml(*file);
+  }
+}
+
 std::vector<FilePtr> FindValuesFiles(TemplateLoader& loader, const std::vector<FilePtr>& files,
                                      ValuesKind kind) {
   const std::string_view name = AnnotationName(kind);
@@ -90,7 +96,7 @@ std::vector<FilePtr> FindValuesFiles(TemplateLoader& loader, const std::vector<F
     }
     if (has_any) found.push_back(file);
   }
-  return found;
+  return InOrderGiven(std::move(found));
 }
 
 ValuesDocuments ReadValuesFiles(TemplateLoader& loader, const std::vector<FilePtr>& files, ValuesKind kind) {

@@ -15,8 +15,11 @@ namespace pkgrepo::ytt {
 // "data/values" or "data/values-schema", the annotation of such documents.
 enum class ValuesKind { kValues, kSchema };
 
-// The YAML templates among `files` that have a document with the annotation; in their order. Throws Error if
-// the annotation stands on anything but a document.
+// Reads all YAML templates among `files`, so that what cannot be read is told before anything is evaluated.
+void ParseTemplates(TemplateLoader& loader, const std::vector<FilePtr>& files);
+
+// The YAML templates among `files` that have a document with the annotation, in the order given. Throws Error
+// if the annotation stands on anything but a document.
 std::vector<FilePtr> FindValuesFiles(TemplateLoader& loader, const std::vector<FilePtr>& files,
                                      ValuesKind kind);
 

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "starlark/eval/interpreter.h"
+#include "starlark/values/big_int.h"
 #include "starlark/values/dict.h"
 #include "starlark/values/list.h"
 #include "starlark/values/operations.h"
@@ -15,6 +16,7 @@
 #include "ytt/module/support.h"
 #include "ytt/module/yaml.h"
 #include "ytt/template/convert.h"
+#include "ytt/template/type_names.h"
 #include "ytt/value/struct_value.h"
 
 namespace pkgrepo::ytt {
@@ -102,25 +104,26 @@ Value Max(Thread& thread, const CallArguments& arguments) {
                    arguments[0]);
 }
 
-void ExpectNumber(const Value& value) {
-  if (starlark::IsInt(value) || value.is_float()) return;
+// A length; of a float, its integer part.
+Value ExpectNumber(const Value& value) {
+  if (starlark::IsInt(value)) return value;
+  const Value truncated = value.is_float() ? starlark::IntFromDouble(value.as_float()) : Value();
+  if (truncated.is_set()) return truncated;
   throw Error("expected value to be an number, but was " + std::string(starlark::TypeName(value)));
 }
 
 Value MinLen(Thread& thread, const CallArguments& arguments) {
   ExpectArgumentCount(arguments, 1);
-  ExpectNumber(arguments[0]);
   return MakeCheck(thread, "assert.min_len",
                    "lambda sequence: len(sequence) >= bound or fail(\"length = {}\".format(len(sequence)))",
-                   arguments[0]);
+                   ExpectNumber(arguments[0]));
 }
 
 Value MaxLen(Thread& thread, const CallArguments& arguments) {
   ExpectArgumentCount(arguments, 1);
-  ExpectNumber(arguments[0]);
   return MakeCheck(thread, "assert.max_len",
                    "lambda sequence: len(sequence) <= bound or fail(\"length = {}\".format(len(sequence)))",
-                   arguments[0]);
+                   ExpectNumber(arguments[0]));
 }
 
 // With an argument it checks at once.

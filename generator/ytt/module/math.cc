@@ -9,6 +9,7 @@
 #include "ytt/module/gamma.h"
 #include "ytt/module/modules.h"
 #include "ytt/module/support.h"
+#include "ytt/template/type_names.h"
 
 namespace pkgrepo::ytt {
 
@@ -64,6 +65,7 @@ Value Binary(std::string name, double (*function)(double, double)) {
 // ceil and floor give an int, of any size.
 Value Integral(const std::string& name, double (*function)(double)) {
   return Wrap(name, [name, function](Thread& thread, const CallArguments& arguments) {
+    if (arguments.named_size() > 0) throw Error(name + ": unexpected keyword arguments");
     if (arguments.size() != 1) {
       throw Error(name + ": got " + std::to_string(arguments.size()) + " arguments, want 1");
     }

@@ -31,7 +31,8 @@ Value All(Thread&, const CallArguments& arguments) {
 
 Value Index(Thread&, const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
-  if (!arguments[0].is_small_int()) throw Error("expected starlark.Int");
+  if (!starlark::IsInt(arguments[0])) throw Error("expected starlark.Int");
+  if (!arguments[0].is_small_int()) throw Error("expected int64 value");
   return IndexMatcher(arguments[0].as_int());
 }
 

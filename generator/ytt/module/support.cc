@@ -2,8 +2,7 @@
 
 #include "base/error.h"
 #include "starlark/values/operations.h"
-#include "ytt/template/fragment.h"
-#include "ytt/value/struct_value.h"
+#include "ytt/template/type_names.h"
 
 namespace pkgrepo::ytt {
 
@@ -79,40 +78,6 @@ int NamedIndent(const CallArguments& arguments) {
     indent = static_cast<int>(value.as_int());
   }
   return indent;
-}
-
-std::string HostTypeName(const Value& value) {
-  if (value.is_bool()) return "starlark.Bool";
-  if (value.is_small_int()) return "starlark.Int";
-  if (value.is_float()) return "starlark.Float";
-  if (!value.is_object()) return "starlark.NoneType";
-  switch (value.object()->kind()) {
-    case starlark::Kind::kString:
-      return "starlark.String";
-    case starlark::Kind::kBigInt:
-      return "starlark.Int";
-    case starlark::Kind::kList:
-      return "*starlark.List";
-    case starlark::Kind::kTuple:
-      return "starlark.Tuple";
-    case starlark::Kind::kDict:
-      return "*starlark.Dict";
-    case starlark::Kind::kSet:
-      return "*starlark.Set";
-    case starlark::Kind::kRange:
-      return "starlark.rangeValue";
-    case starlark::Kind::kStringIterable:
-      return "starlark.stringIterable";
-    case starlark::Kind::kFunction:
-      return "*starlark.Function";
-    case starlark::Kind::kBuiltin:
-      return "*starlark.Builtin";
-    case starlark::Kind::kCustom:
-      break;
-  }
-  if (value.As<StructValue>() != nullptr) return "*core.StarlarkStruct";
-  if (value.As<Fragment>() != nullptr) return "*yamltemplate.StarlarkFragment";
-  return "*starlarkstruct.Module";
 }
 
 }  // namespace pkgrepo::ytt

@@ -45,10 +45,6 @@ bool NamedBool(const starlark::CallArguments& arguments, std::string_view name);
 // The `indent` keyword, 0 to 8; 0 if absent. Throws if it is out of range or there is any other keyword.
 int NamedIndent(const starlark::CallArguments& arguments);
 
-// What messages call the value's type: that of the original's implementation, "starlark.Int",
-// "*starlark.List".
-std::string HostTypeName(const starlark::Value& value);
-
 }  // namespace pkgrepo::ytt
 
 #endif  // PKGREPO_YTT_MODULE_SUPPORT_H_

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "ytt/module/support.h"
+#include "ytt/template/type_names.h"
 
 namespace pkgrepo::ytt {
 

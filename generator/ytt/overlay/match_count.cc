@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "starlark/values/list.h"
 #include "ytt/module/support.h"
+#include "ytt/template/type_names.h"
 
 namespace pkgrepo::ytt {
 

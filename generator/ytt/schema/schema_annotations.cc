@@ -5,6 +5,7 @@
 #include "ytt/module/support.h"
 #include "ytt/schema/conformance.h"
 #include "ytt/template/convert.h"
+#include "ytt/template/type_names.h"
 
 namespace pkgrepo::ytt {
 

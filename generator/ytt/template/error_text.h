@@ -16,7 +16,7 @@
 
 namespace pkgrepo::ytt {
 
-// The code that positions refer to, by the file name that it was compiled under.
+// The code that positions refer to, by the template's file.
 using CodeTable = std::map<std::string, std::shared_ptr<const Code>, std::less<>>;
 
 // The whole text, beginning with a newline and ending without one.

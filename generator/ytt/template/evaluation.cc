@@ -2,7 +2,6 @@
 
 #include "base/error.h"
 #include "starlark/values/string.h"
-#include "yaml/scalar.h"
 #include "ytt/template/convert.h"
 #include "ytt/template/fragment.h"
 #include "ytt/template/type_names.h"
@@ -81,24 +80,6 @@ std::string ContentsOf(Kind kind) {
 [[noreturn]] void ThrowMisplaced(Kind parent, Kind child) {
   throw Error(KindName(parent) + "s can only contain " + ContentsOf(parent) + "; this is a " +
               KindName(child));
-}
-
-// As Go's %s prints a key.
-std::string KeyText(const yaml::Value& key) {
-  switch (key.type()) {
-    case yaml::Value::Type::kString:
-      return std::string(key.string());
-    case yaml::Value::Type::kNull:
-      return "%!s(<nil>)";
-    case yaml::Value::Type::kBool:
-      return key.as_bool() ? "%!s(bool=true)" : "%!s(bool=false)";
-    case yaml::Value::Type::kFloat:
-      return "%!s(float64=" + yaml::FormatFloat(key.as_float()) + ')';
-    case yaml::Value::Type::kInt:
-      return "%!s(int=" + std::to_string(key.as_int()) + ')';
-    default:
-      return "%!s(uint64=" + std::to_string(key.as_uint()) + ')';
-  }
 }
 
 void RemoveKey(Node& map, const yaml::Value& key) {
@@ -306,6 +287,7 @@ Value Evaluation::SetNode(const CallArguments& arguments) {
   if (context.open.empty()) throw Error("expected the node to be started");
   yaml::Value value = has_value ? ToYaml(arguments[1]) : node.item->value;
   if (value.is_document_set()) ThrowMisplaced(node.kind, Kind::kDocumentSet);
+  if (context.open.back().is_replaced) return Value::None();
   NoteNesting(context, value);
   context.open.back().collection->items.back().value = std::move(value);
   return Value::None();
@@ -338,21 +320,23 @@ Value Evaluation::StartAnnotation(const CallArguments& arguments) {
 }
 
 Value Evaluation::Replace(const CallArguments& arguments) {
-  if (arguments.size() != 1 || arguments.named_size() > 0) throw Error("expected exactly one argument");
+  if (arguments.size() != 1) throw Error("expected exactly one argument");
   Context& context = Current();
   if (context.open.empty()) throw Error("expected to replace document value, map item or array item");
   const Open open = context.open.back();
-  const Kind kind = compiled_.nodes.at(open.number).kind;
   if (!open.is_item) {
-    throw Error("expected to replace document value, map item or array item, but found " + KindName(kind));
+    throw Error("expected to replace document value, map item or array item, but found " +
+                KindName(compiled_.nodes.at(open.number).kind));
   }
-  ReplaceItem(*open.collection, kind, arguments[0]);
-  context.open.pop_back();
+  ReplaceItem(open, arguments[0]);
+  context.open.back().is_replaced = true;
   return starlark::MakeRef<ReplacedMark>();
 }
 
 // Puts the items of `value` in the place of the collection's last item.
-void Evaluation::ReplaceItem(Node& collection, Kind kind, const Value& value) {
+void Evaluation::ReplaceItem(const Open& open, const Value& value) {
+  Node& collection = *open.collection;
+  const Kind kind = compiled_.nodes.at(open.number).kind;
   const yaml::Value given = ToYaml(value);
   const bool fits = kind == Kind::kMapItem ? given.is_map()
                     : kind == Kind::kArrayItem
@@ -364,15 +348,27 @@ void Evaluation::ReplaceItem(Node& collection, Kind kind, const Value& value) {
                                                                : "document set";
     throw Error("expected value to be " + std::string(wanted) + ", but was " + YamlTypeName(value));
   }
+  const std::string missing = "expected to find placeholder " + KindName(kind) + " in " +
+                              KindName(kind == Kind::kMapItem     ? Kind::kMap
+                                       : kind == Kind::kArrayItem ? Kind::kArray
+                                                                  : Kind::kDocumentSet);
+  if (open.is_replaced) throw Error(missing);
   const Node& replacement = *given.node();
   const yaml::Position position = collection.items.back().position;
-  if (kind == Kind::kMapItem && !replacement.is_computed()) {
-    for (const Item& item : replacement.items) CheckKey(collection, item);
+  if (kind == Kind::kMapItem) {
+    const yaml::Value placeholder = collection.items.back().key;
+    for (const Item& item : replacement.items) {
+      if (replacement.is_computed()) {
+        RemoveKey(collection, item.key);
+      } else {
+        CheckKey(collection, item);
+      }
+    }
+    if (collection.Find(placeholder) == nullptr) throw Error(missing);
   }
   collection.items.pop_back();
   for (const Item& item : replacement.items) {
     NoteNesting(Current(), item.value);
-    if (kind == Kind::kMapItem) RemoveKey(collection, item.key);
     Item& placed = collection.items.emplace_back(item);
     if (kind == Kind::kDocument) continue;  // computed documents stay without a place
     if (!placed.position.known()) placed.position = position;

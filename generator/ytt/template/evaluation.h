@@ -45,11 +45,13 @@ class Evaluation : public std::enable_shared_from_this<Evaluation> {
  private:
   using Handler = starlark::Value (Evaluation::*)(const starlark::CallArguments&);
 
-  // A node being built. An item is the last one of the collection that holds it.
+  // A node being built. An item is the last one of the collection that holds it, unless template.replace()
+  // put others in its place.
   struct Open {
     int number;
     yaml::RefPtr<yaml::Node> collection;
     bool is_item;
+    bool is_replaced = false;
   };
   struct Context {
     ContextType type;
@@ -79,7 +81,7 @@ class Evaluation : public std::enable_shared_from_this<Evaluation> {
   void AddItem(Context& context, int number);
   yaml::Item MakeItem(int number);
   void CheckKey(yaml::Node& map, const yaml::Item& item);
-  void ReplaceItem(yaml::Node& collection, TemplateNode::Kind kind, const starlark::Value& value);
+  void ReplaceItem(const Open& open, const starlark::Value& value);
 
   CompiledTemplate compiled_;
   TemplateOptions options_;

@@ -2,7 +2,10 @@
 
 #include "base/error.h"
 #include "starlark/values/operations.h"
+#include "starlark/values/panic.h"
 #include "ytt/template/convert.h"
+#include "ytt/template/type_names.h"
+#include "ytt/value/struct_value.h"
 
 namespace pkgrepo::ytt {
 namespace {
@@ -28,12 +31,15 @@ class FragmentIterator final : public starlark::Iterator {
   size_t next_ = 0;
 };
 
-// What Go calls the type of a Starlark value that was taken for an index.
-std::string HostTypeName(const Value& value) {
-  if (value.is_none()) return "<nil>";
-  if (value.is_bool()) return "bool";
-  if (value.is_float()) return "float64";
-  return std::string(starlark::TypeName(value));
+// A key as it stands in a node.
+yaml::Value NodeKey(const Value& key) {
+  try {
+    return ToYaml(key);
+  } catch (const Error&) {
+    if (key.As<StructValue>() != nullptr) throw;  // it says why it cannot be converted
+    if (starlark::IsInt(key)) throw starlark::Panic("(p) not sure how to get int");
+    throw starlark::Panic("(p) unknown type " + HostTypeName(key) + " for conversion to go value");
+  }
 }
 
 }  // namespace
@@ -61,26 +67,33 @@ int64_t Fragment::Length() const { return node_ ? static_cast<int64_t>(node_->it
 
 Value Fragment::Get(const Value& key) {
   if (!node_) return Value();
+  const yaml::Value wanted = NodeKey(key);
   if (node_->is_map()) {
-    const yaml::Item* item = node_->Find(ToYaml(key));
+    const yaml::Item* item = node_->Find(wanted);
     return item == nullptr ? Value() : ToStarlark(item->value);
   }
   if (!key.is_small_int()) {
-    throw Error(
-        std::string(node_->is_array() ? "yamlfragment.Get: Expected array" : "x.Get: Expected document set") +
-        " index to be an int64, but was " + HostTypeName(key));
+    // The original has its words mixed up for document sets.
+    throw Error(node_->is_array()
+                    ? "yamlfragment.Get: Expected array index to be an int64, but was " + GoTypeName(key)
+                    : KeyText(wanted) + ".Get: Expected document set index to be an int64, but was string");
   }
   const int64_t index = key.as_int();
   if (index < 0 || index >= Length()) return Value();
   return ToStarlark(node_->items[static_cast<size_t>(index)].value);
 }
 
-Value Fragment::Slice(int64_t, int64_t, int64_t) { throw Error("(p) yamlfragment.Slice: Not implemented"); }
+Value Fragment::Slice(int64_t, int64_t, int64_t) {
+  throw starlark::Panic("(p) yamlfragment.Slice: Not implemented");
+}
 
 std::vector<std::pair<Value, Value>> Fragment::Items() {
   std::vector<std::pair<Value, Value>> items;
   if (!node_) return items;
-  if (!node_->is_map()) throw Error("yamlfragment.Items: Expected map");
+  if (!node_->is_map()) {
+    throw starlark::Panic("(p) yamlfragment.Items: Expected value to be a map, but was " +
+                          GoTypeName(Value(this)));
+  }
   for (const yaml::Item& item : node_->items)
     items.emplace_back(ToStarlark(item.key), ToStarlark(item.value));
   return items;

@@ -3,6 +3,7 @@
 #include "starlark/eval/compiler.h"
 #include "starlark/resolve/resolver.h"
 #include "starlark/syntax/parser.h"
+#include "starlark/values/panic.h"
 #include "ytt/template/function_contexts.h"
 
 namespace pkgrepo::ytt {
@@ -10,13 +11,14 @@ namespace {
 
 using starlark::StringDict;
 
-StringDict CompileAndRun(const std::string& name, const Code& code, const StringDict& builtins,
-                         starlark::Thread& thread, const CodeTable& codes) {
-  const std::string text = code.Text();
+StringDict CompileAndRun(const std::string& prefix, const std::shared_ptr<const Code>& code,
+                         const StringDict& builtins, starlark::Thread& thread, CodeTable& codes) {
+  codes[code->name()] = code;
+  const std::string text = code->Text();
   try {
     starlark::Arena arena;
-    starlark::File file = starlark::ParseFile(name, text, arena);
-    AddFunctionContexts(file, arena, name);
+    starlark::File file = starlark::ParseFile(code->name(), text, arena);
+    AddFunctionContexts(file, arena, prefix);
     starlark::ResolvedNames names = starlark::Resolve(
         file, arena, [&](std::string_view symbol) { return builtins.contains(symbol); },
         [](std::string_view symbol) { return starlark::Universe().contains(symbol); });
@@ -28,24 +30,22 @@ StringDict CompileAndRun(const std::string& name, const Code& code, const String
     throw Error(DescribeError(error, codes));
   } catch (const starlark::EvalError& error) {
     throw Error(DescribeError(error, codes));
+  } catch (const starlark::Panic& panic) {
+    throw Error("\n- " + panic.message());
   }
 }
 
 }  // namespace
 
 StringDict RunTemplate(Evaluation& evaluation, starlark::Thread& thread, CodeTable& codes) {
-  const std::string& name = evaluation.compiled().prefix;
-  const auto code = std::make_shared<const Code>(evaluation.compiled().code);
-  codes[name] = code;
-  return CompileAndRun(name, *code, evaluation.Builtins(), thread, codes);
+  return CompileAndRun(evaluation.compiled().prefix, std::make_shared<const Code>(evaluation.compiled().code),
+                       evaluation.Builtins(), thread, codes);
 }
 
 StringDict RunStarlark(int number, const yaml::RefPtr<const yaml::Source>& source, starlark::Thread& thread,
                        CodeTable& codes) {
-  const std::string name = "__ytt_tpl" + std::to_string(number) + '_';
-  const auto code = std::make_shared<const Code>(Code::FromStarlark(source));
-  codes[name] = code;
-  return CompileAndRun(name, *code, {}, thread, codes);
+  return CompileAndRun("__ytt_tpl" + std::to_string(number) + '_',
+                       std::make_shared<const Code>(Code::FromStarlark(source)), {}, thread, codes);
 }
 
 }  // namespace pkgrepo::ytt

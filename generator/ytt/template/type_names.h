@@ -13,8 +13,14 @@ namespace pkgrepo::ytt {
 // The type that the original has for the value in Go: "int64", "*yamlmeta.Map", "[]interface {}".
 std::string GoTypeName(const starlark::Value& value);
 
+// The Go type of the Starlark value itself: "starlark.Int", "*starlark.List".
+std::string HostTypeName(const starlark::Value& value);
+
 // The word for people: "integer", "map", "array", "document set", "null"; a Go type for dicts and lists.
 std::string YamlTypeName(const starlark::Value& value);
+
+// As Go's %s prints a key: strings as they are, "%!s(int=1)" for others.
+std::string KeyText(const yaml::Value& key);
 
 }  // namespace pkgrepo::ytt
 
