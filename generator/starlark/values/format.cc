@@ -1,5 +1,6 @@
 #include "starlark/values/format.h"
 
+#include <charconv>
 #include <cmath>
 
 #include "base/error.h"
@@ -19,6 +20,18 @@ std::string ByteAsRune(char byte) {
   std::string text;
   AppendRune(text, static_cast<unsigned char>(byte));
   return text;
+}
+
+// As many digits as tell the number from its neighbours; an exponent below 1e-4 and from 1e6 on.
+std::string ShortestText(char conversion, double value) {
+  if (!std::isfinite(value)) return FloatText(conversion, value);
+  char text[400];
+  const double size = std::fabs(value);
+  const bool has_exponent = size != 0 && (size < 1e-4 || size >= 1e6);
+  const auto form = has_exponent ? std::chars_format::scientific : std::chars_format::fixed;
+  std::string result(text, std::to_chars(text, text + sizeof text, value, form).ptr);
+  if (has_exponent && conversion == 'G') result[result.find('e')] = 'E';
+  return result;
 }
 
 // Expands one format string for the % operator.
@@ -128,7 +141,8 @@ class PercentFormatter {
       throw Error(std::string("%") + conversion + " format requires float, not " +
                   std::string(TypeName(argument)));
     }
-    out_ += FloatText(conversion, *number);
+    out_ += conversion == 'g' || conversion == 'G' ? ShortestText(conversion, *number)
+                                                   : FloatText(conversion, *number);
   }
 
   void AppendCharacter(const Value& argument) {

@@ -26,7 +26,7 @@ void AddTextInstructions(CompiledTemplate& compiled, std::string_view text, cons
   code.AddGenerated(prefix + "start_ctx(\"text\")");
   const int root = compiled.nodes.Add({.kind = TemplateNode::Kind::kTextRoot});
   code.AddGenerated(prefix + "start_node(" + std::to_string(root) + ')');
-  for (const TextPart& part : ParseTextTemplate(text)) {
+  for (const TextPart& part : ParseTextTemplate(text, start.line)) {
     const yaml::Position position{start.source, start.line + part.line_offset};
     if (part.is_code && !part.prints) {
       AddCodeLines(code, part, position);

@@ -18,7 +18,7 @@ void TrimBack(std::string_view& text) { text = text.substr(0, text.find_last_not
 
 class Parser {
  public:
-  explicit Parser(std::string_view text) : text_(text) {}
+  Parser(std::string_view text, uint32_t first_line) : text_(text), first_line_(first_line) {}
 
   std::vector<TextPart> Parse() {
     bool trim_next = false;
@@ -26,7 +26,7 @@ class Parser {
       const size_t start = offset_;
       const size_t opening = text_.find(kOpening, start);
       const size_t closing = text_.find(kClosing, start);
-      if (closing < opening) Fail("Unexpected code closing '@)'", closing);
+      if (closing < opening) Fail("Unexpected code closing '@)'", closing + 1);
       Add({.raw = text_.substr(start, opening - start)}, opening);
       if (trim_next) TrimFront(parts_.back().content);
       if (opening == std::string_view::npos) return std::move(parts_);
@@ -48,7 +48,7 @@ class Parser {
   bool AddCode() {
     const size_t closing = text_.find(kClosing, offset_);
     const size_t opening = text_.find(kOpening, offset_);
-    if (opening < closing) Fail("Unexpected code opening '(@'", opening);
+    if (opening < closing) Fail("Unexpected code opening '(@'", opening + 1);
     if (closing == std::string_view::npos) Fail("Missing code closing '@)'", text_.size());
     TextPart part{.is_code = true, .raw = text_.substr(offset_, closing - offset_)};
     part.content = part.raw;
@@ -63,14 +63,19 @@ class Parser {
     return trim_next;
   }
 
+  // `at` is where the second character of a mark is, or the end. Columns count characters.
   [[noreturn]] void Fail(const std::string& problem, size_t at) const {
     const std::string_view before = text_.substr(0, at);
-    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
-    const size_t column = at - (before.rfind('\n') + 1) + 1;
+    const auto line = first_line_ + std::count(before.begin(), before.end(), '\n');
+    const std::string_view line_start = before.substr(before.rfind('\n') + 1);
+    const auto column = 1 + std::count_if(line_start.begin(), line_start.end(), [](char byte) {
+                          return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+                        });
     throw Error(problem + " at line " + std::to_string(line) + " col " + std::to_string(column));
   }
 
   std::string_view text_;
+  uint32_t first_line_;
   size_t offset_ = 0;
   uint32_t lines_ = 0;
   std::vector<TextPart> parts_;
@@ -78,6 +83,8 @@ class Parser {
 
 }  // namespace
 
-std::vector<TextPart> ParseTextTemplate(std::string_view text) { return Parser(text).Parse(); }
+std::vector<TextPart> ParseTextTemplate(std::string_view text, uint32_t first_line) {
+  return Parser(text, first_line).Parse();
+}
 
 }  // namespace pkgrepo::ytt

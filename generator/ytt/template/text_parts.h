@@ -18,8 +18,8 @@ struct TextPart {
 };
 
 // Texts and code alternate, beginning and ending with a text, which may be empty. Throws Error for marks that
-// don't match. The parts refer to `text`.
-std::vector<TextPart> ParseTextTemplate(std::string_view text);
+// don't match, with their line: `text` begins in line `first_line`. The parts refer to `text`.
+std::vector<TextPart> ParseTextTemplate(std::string_view text, uint32_t first_line = 1);
 
 }  // namespace pkgrepo::ytt
 

@@ -23,8 +23,9 @@ TEST_CASE("texts and code alternate") {
 
 TEST_CASE("marks must match") {
   CHECK_THROWS_WITH(ParseTextTemplate("ab (@ x"), "Missing code closing '@)' at line 1 col 8");
-  CHECK_THROWS_WITH(ParseTextTemplate("a @) b"), "Unexpected code closing '@)' at line 1 col 3");
-  CHECK_THROWS_WITH(ParseTextTemplate("a\n(@ (@ @)"), "Unexpected code opening '(@' at line 2 col 4");
+  CHECK_THROWS_WITH(ParseTextTemplate("é (@ (@", 5), "Unexpected code opening '(@' at line 5 col 7");
+  CHECK_THROWS_WITH(ParseTextTemplate("a @) b"), "Unexpected code closing '@)' at line 1 col 4");
+  CHECK_THROWS_WITH(ParseTextTemplate("a\n(@ (@ @)"), "Unexpected code opening '(@' at line 2 col 5");
 }
 
 TEST_CASE("text templates print text, trimmed where a dash says so") {
