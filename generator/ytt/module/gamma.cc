@@ -7,6 +7,8 @@
 #include <cmath>
 #include <limits>
 
+#include "ytt/module/elementary.h"
+
 namespace pkgrepo::ytt {
 namespace {
 
@@ -41,14 +43,14 @@ Product Stirling(double x) {
   constexpr double kSplitPower = 143.01608;
   double w = 1 / x;
   w = 1 + w * Polynomial(kStirling, w);
-  double power = std::exp(x);
+  double power = Exp(x);
   double other = 1;
   if (x > kSplitPower) {
-    const double half = std::pow(x, 0.5 * x - 0.25);
+    const double half = Pow(x, 0.5 * x - 0.25);
     other = half / power;
     power = half;
   } else {
-    power = std::pow(x, x - 0.5) / power;
+    power = Pow(x, x - 0.5) / power;
   }
   return {power, kSquareRootOfTwoPi * w * other};
 }
@@ -62,7 +64,7 @@ double Reflected(double q) {
   if (std::fmod(p, 2) == 0) sign = -1;
   double z = q - p;
   if (z > 0.5) z = q - (p + 1);
-  z = q * std::sin(kPi * z);
+  z = q * Sin(kPi * z);
   if (z == 0) return sign * std::numeric_limits<double>::infinity();
   const Product stirling = Stirling(q);
   const double magnitude = std::fabs(z);

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "starlark/eval/interpreter.h"
 #include "starlark/values/operations.h"
+#include "ytt/module/elementary.h"
 #include "ytt/module/gamma.h"
 #include "ytt/module/modules.h"
 #include "ytt/module/support.h"
@@ -79,7 +80,7 @@ Value Integral(const std::string& name, double (*function)(double)) {
 }
 
 // log(x), log(x, base). Its errors go without its name.
-Value Log(Thread&, const CallArguments& arguments) {
+Value LogToBase(Thread&, const CallArguments& arguments) {
   WarnOfInexactness();
   if (arguments.named_size() > 0) throw Error("log: unexpected keyword arguments");
   if (arguments.size() == 0) throw Error("log: got 0 arguments, want at least 1");
@@ -87,8 +88,8 @@ Value Log(Thread&, const CallArguments& arguments) {
     throw Error("log: got " + std::to_string(arguments.size()) + " arguments, want at most 2");
   }
   const double x = ExpectDouble(arguments[0]);
-  if (arguments.size() == 1) return Value::Float(std::log(x));
-  return Value::Float(std::log(x) / std::log(ExpectDouble(arguments[1])));
+  if (arguments.size() == 1) return Value::Float(Log(x));
+  return Value::Float(Log(x) / Log(ExpectDouble(arguments[1])));
 }
 
 double Degrees(double x) { return 360 * x / (2 * kPi); }
@@ -96,35 +97,35 @@ double Radians(double x) { return 2 * kPi * x / 360; }
 
 StringDict Members() {
   StringDict members = {
-      {"acos", Unary("acos", std::acos)},
-      {"acosh", Unary("acosh", std::acosh)},
-      {"asin", Unary("asin", std::asin)},
-      {"asinh", Unary("asinh", std::asinh)},
-      {"atan", Unary("atan", std::atan)},
-      {"atanh", Unary("atanh", std::atanh)},
-      {"cos", Unary("cos", std::cos)},
-      {"cosh", Unary("cosh", std::cosh)},
+      {"acos", Unary("acos", Acos)},
+      {"acosh", Unary("acosh", Acosh)},
+      {"asin", Unary("asin", Asin)},
+      {"asinh", Unary("asinh", Asinh)},
+      {"atan", Unary("atan", Atan)},
+      {"atanh", Unary("atanh", Atanh)},
+      {"cos", Unary("cos", Cos)},
+      {"cosh", Unary("cosh", Cosh)},
       {"degrees", Unary("degrees", Degrees)},
-      {"exp", Unary("exp", std::exp)},
+      {"exp", Unary("exp", Exp)},
       {"fabs", Unary("fabs", std::fabs)},
       {"gamma", Unary("gamma", Gamma)},
       {"radians", Unary("radians", Radians)},
       {"round", Unary("round", std::round)},
-      {"sin", Unary("sin", std::sin)},
-      {"sinh", Unary("sinh", std::sinh)},
+      {"sin", Unary("sin", Sin)},
+      {"sinh", Unary("sinh", Sinh)},
       {"sqrt", Unary("sqrt", std::sqrt)},
-      {"tan", Unary("tan", std::tan)},
-      {"tanh", Unary("tanh", std::tanh)},
-      {"atan2", Binary("atan2", std::atan2)},
-      {"hypot", Binary("hypot", std::hypot)},
+      {"tan", Unary("tan", Tan)},
+      {"tanh", Unary("tanh", Tanh)},
+      {"atan2", Binary("atan2", Atan2)},
+      {"hypot", Binary("hypot", Hypot)},
       {"copysign", Binary("copysign", std::copysign)},
-      {"pow", Binary("pow", std::pow)},
+      {"pow", Binary("pow", Pow)},
       {"remainder", Binary("remainder", std::remainder)},
       // The original gives mod() the name "round".
       {"mod", Binary("round", std::fmod)},
       {"ceil", Integral("ceil", std::ceil)},
       {"floor", Integral("floor", std::floor)},
-      {"log", starlark::MakeBuiltin("log", Log)},
+      {"log", starlark::MakeBuiltin("log", LogToBase)},
       {"pi", Value::Float(kPi)},
       {"e", Value::Float(kE)},
   };

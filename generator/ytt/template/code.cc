@@ -28,6 +28,11 @@ std::string Code::DescribeLine(const CodeLine& line) const {
   return file + std::to_string(line.position.line) + " | " + line.shown;
 }
 
+uint32_t Code::OriginalLine(int number) const {
+  if (number < 1 || static_cast<size_t>(number) > lines_.size()) return 0;
+  return lines_[static_cast<size_t>(number) - 1].original;
+}
+
 std::string Code::Describe(int number, std::string_view indent) const {
   const std::string start(indent);
   if (number < 1 || static_cast<size_t>(number) > lines_.size()) return start + "? | (unavailable)";

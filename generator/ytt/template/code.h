@@ -3,7 +3,7 @@
 //   a: #@ x            __ytt_tpl2_start_node(4)
 //                      __ytt_tpl2_set_node(4, (x))
 //
-// The text has the names and the lines that ytt generates, as far as they can show in an error.
+// The text has the names that ytt generates, and the lines as far as they can show in an error.
 
 #ifndef PKGREPO_YTT_TEMPLATE_CODE_H_
 #define PKGREPO_YTT_TEMPLATE_CODE_H_
@@ -20,6 +20,7 @@ struct CodeLine {
   std::string code;
   yaml::Position position;  // unknown for what has no counterpart in the template
   std::string shown;        // what messages show of the template
+  uint32_t original = 0;    // its number in the code that ytt generates; set by Code
 };
 
 class Code {
@@ -29,12 +30,17 @@ class Code {
   // A file that is Starlark already.
   static Code FromStarlark(const yaml::RefPtr<const yaml::Source>& source);
 
-  void Add(CodeLine line) { lines_.push_back(std::move(line)); }
+  void Add(CodeLine line) {
+    line.original = ++original_lines_;
+    lines_.push_back(std::move(line));
+  }
   // A line that stands for a whole line of the template.
   void Add(std::string code, const yaml::Position& position) {
-    lines_.push_back({std::move(code), position, std::string(position.LineText())});
+    Add({std::move(code), position, std::string(position.LineText())});
   }
-  void AddGenerated(std::string code) { lines_.push_back({std::move(code), {}, ""}); }
+  void AddGenerated(std::string code) { Add({std::move(code), {}, ""}); }
+  // Lines that ytt generates and that are not needed here.
+  void Omit(size_t count) { original_lines_ += static_cast<uint32_t>(count); }
 
   const std::string& name() const { return name_; }
   std::string Text() const;
@@ -43,12 +49,15 @@ class Code {
   //   config.yml:3 | v: #@ x
   // A generated line is shown between its nearest neighbours that have a place in the template.
   std::string Describe(int number, std::string_view indent) const;
+  // The number that line `number` has in the code that ytt generates.
+  uint32_t OriginalLine(int number) const;
 
  private:
   std::string DescribeLine(const CodeLine& line) const;
 
   std::string name_;
   bool shows_name_;
+  uint32_t original_lines_ = 0;
   std::vector<CodeLine> lines_;
 };
 

@@ -28,12 +28,6 @@ std::string_view DoubledOperatorHint(std::string_view message, std::string_view 
   return {};
 }
 
-std::string DescribePlace(const Position& position, const CodeTable& codes, std::string_view indent) {
-  const auto found = codes.find(position.file);
-  if (found != codes.end()) return found->second->Describe(position.line, indent);
-  return std::string(indent) + position.file + ':' + std::to_string(position.line) + " | (unavailable)";
-}
-
 std::string WithHint(std::string_view message, std::string_view hint) {
   std::string text(message);
   if (!hint.empty()) text += " (hint: " + std::string(hint) + ')';
@@ -46,7 +40,7 @@ std::string DescribeError(const starlark::SyntaxError& error, const CodeTable& c
   std::string text;
   for (const auto& finding : error.findings()) {
     const bool placed = finding.position.line > 0;
-    const std::string place = placed ? DescribePlace(finding.position, codes, "    ") : "";
+    const std::string place = placed ? codes.Describe(finding.position, "    ") : "";
     std::string_view hint = Hint(finding.message);
     if (hint.empty()) hint = DoubledOperatorHint(finding.message, place);
     text += "\n- " + WithHint(finding.message, hint);
@@ -61,7 +55,7 @@ std::string DescribeError(const starlark::EvalError& error, const CodeTable& cod
   std::string text = "\n- " + std::string(message.substr(0, end));
   for (const Error::TraceFrame& frame : error.trace()) {
     if (frame.position.file == "<builtin>") continue;
-    text += "\n    in " + frame.name + '\n' + DescribePlace(frame.position, codes, "      ");
+    text += "\n    in " + frame.name + '\n' + codes.Describe(frame.position, "      ");
   }
   if (end == message.size()) return text;
   text += "\n\n    reason:";

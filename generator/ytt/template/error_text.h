@@ -7,17 +7,12 @@
 #ifndef PKGREPO_YTT_TEMPLATE_ERROR_TEXT_H_
 #define PKGREPO_YTT_TEMPLATE_ERROR_TEXT_H_
 
-#include <map>
-#include <memory>
 #include <string>
 
 #include "starlark/eval/interpreter.h"
-#include "ytt/template/code.h"
+#include "ytt/template/code_table.h"
 
 namespace pkgrepo::ytt {
-
-// The code that positions refer to, by the template's file.
-using CodeTable = std::map<std::string, std::shared_ptr<const Code>, std::less<>>;
 
 // The whole text, beginning with a newline and ending without one.
 std::string DescribeError(const starlark::SyntaxError& error, const CodeTable& codes);

@@ -13,7 +13,7 @@ using starlark::StringDict;
 
 StringDict CompileAndRun(const std::string& prefix, const std::shared_ptr<const Code>& code,
                          const StringDict& builtins, starlark::Thread& thread, CodeTable& codes) {
-  codes[code->name()] = code;
+  codes.Add(code);
   const std::string text = code->Text();
   try {
     starlark::Arena arena;

@@ -27,6 +27,14 @@ size_t CountBelow(const Item& item) {
   return count;
 }
 
+// How many instructions ytt has for the item's value.
+size_t CountInstructions(const Item& item) {
+  size_t count = 1;  // the scalar is set, or the collection started
+  if (!item.value.is_node()) return count;
+  for (const Item& child : item.value.node()->items) count += 1 + CountInstructions(child);
+  return count;
+}
+
 bool HasEqualKeys(const Node& map) {
   std::unordered_set<std::string_view> texts;
   for (const Item& item : map.items) {
@@ -109,6 +117,7 @@ class YamlCompiler {
       AddInstruction("start_node(" + name + ')', item.position, kind);
       compiled_.nodes.at(number).is_static = true;
       compiled_.nodes.Skip(CountBelow(item));
+      code_.Omit(CountInstructions(item));
     } else {
       AddInstruction("start_node(" + name + ')', item.position, kind);
       AddValue(item, number, kind, text_templated);

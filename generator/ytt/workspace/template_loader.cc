@@ -83,7 +83,8 @@ class TemplateLoader::Implementation::FileHost final : public starlark::Host {
   std::shared_ptr<Evaluation> evaluation_;
 };
 
-TemplateLoader::Implementation::Implementation(Context loader_context) : context(std::move(loader_context)) {
+TemplateLoader::Implementation::Implementation(Context loader_context)
+    : context(std::move(loader_context)), codes(context.options.codes) {
   AddFolders(context.root);
   root_host = std::make_unique<FileHost>(*this, LoadLocation{&context.root, &context.root}, nullptr);
   root_thread = std::make_unique<starlark::Thread>(*root_host);

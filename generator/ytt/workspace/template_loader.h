@@ -16,6 +16,7 @@
 #include "starlark/eval/interpreter.h"
 #include "yaml/node.h"
 #include "ytt/library/library_tree.h"
+#include "ytt/template/code_table.h"
 #include "ytt/workspace/parsed_files.h"
 
 namespace pkgrepo::ytt {
@@ -29,6 +30,8 @@ struct LoaderOptions {
   // How many templates were compiled, for their numbers in messages, which begin at 2. Copies share the
   // count.
   std::shared_ptr<int> template_count = std::make_shared<int>(1);
+  // The code of all templates that ran; copies share it.
+  std::shared_ptr<CodeTable::Codes> codes = std::make_shared<CodeTable::Codes>();
   // What was read already; copies share it.
   std::shared_ptr<ParsedFiles> parsed_files = std::make_shared<ParsedFiles>();
 };
