@@ -22,17 +22,38 @@ constexpr ptrdiff_t kMaxNativeStack = ptrdiff_t{4} << 20;
 
 }  // namespace
 
-Machine::Machine(Thread& thread) : thread_(thread) {
+Machine::Memory::Memory() {
   // Zero bytes are an unset Value.
-  stack_ = static_cast<Value*>(std::calloc(kStackSize, sizeof(Value)));
-  if (stack_ == nullptr) throw std::bad_alloc();
-  stack_end_ = stack_ + kStackSize;
-  top_ = stack_;
+  stack = static_cast<Value*>(std::calloc(kStackSize, sizeof(Value)));
+  if (stack == nullptr) throw std::bad_alloc();
   // Never moves: the loop keeps a pointer to its frame.
-  frames_.reserve(kMaxCallDepth);
+  frames.reserve(kMaxCallDepth);
 }
 
-Machine::~Machine() { std::free(stack_); }
+Machine::Memory::~Memory() { std::free(stack); }
+
+std::vector<std::unique_ptr<Machine::Memory>>& Machine::SpareMemory() {
+  thread_local std::vector<std::unique_ptr<Memory>> spare;
+  return spare;
+}
+
+std::unique_ptr<Machine::Memory> Machine::TakeMemory() {
+  if (SpareMemory().empty()) return std::make_unique<Memory>();
+  std::unique_ptr<Memory> memory = std::move(SpareMemory().back());
+  SpareMemory().pop_back();
+  return memory;
+}
+
+Machine::Machine(Thread& thread)
+    : thread_(thread),
+      memory_(TakeMemory()),
+      frames_(memory_->frames),
+      stack_end_(memory_->stack + kStackSize),
+      top_(memory_->stack) {}
+
+Machine::~Machine() {
+  if (top_ == memory_->stack) SpareMemory().push_back(std::move(memory_));
+}
 
 Value Machine::Call(const Value& callee, const CallArguments& arguments) {
   if (!callee.is_kind(Kind::kFunction)) {

@@ -9,6 +9,9 @@
 #ifndef PKGREPO_STARLARK_EVAL_MACHINE_H_
 #define PKGREPO_STARLARK_EVAL_MACHINE_H_
 
+#include <memory>
+#include <vector>
+
 #include "starlark/eval/function.h"
 
 namespace pkgrepo::starlark {
@@ -17,6 +20,8 @@ class Machine {
  public:
   explicit Machine(Thread& thread);
   ~Machine();
+  Machine(const Machine&) = delete;
+  Machine& operator=(const Machine&) = delete;
 
   void set_max_steps(uint64_t steps) { steps_left_ = steps > 0 ? static_cast<int64_t>(steps) : INT64_MAX; }
 
@@ -32,6 +37,16 @@ class Machine {
     Value* locals;
     Value* result;  // the slot of the callee, which the result replaces
     Value* end;     // of what the frame may use
+  };
+  // What a machine runs in, all of it unset between two machines.
+  struct Memory {
+    Memory();
+    ~Memory();
+    Memory(const Memory&) = delete;
+    Memory& operator=(const Memory&) = delete;
+
+    Value* stack;
+    std::vector<Frame> frames;
   };
   // A call about to be made: everything lies on the stack from `callee` on.
   struct Site {
@@ -69,6 +84,11 @@ class Machine {
   [[noreturn]] void ThrowUnsetLocal(const FunctionCode& code, size_t index, bool is_free);
   [[noreturn]] void ThrowOutOfSteps();
 
+  // Memory that machines before left, of this native thread. Most templates run for less time than it takes
+  // to map new memory.
+  static std::vector<std::unique_ptr<Memory>>& SpareMemory();
+  static std::unique_ptr<Memory> TakeMemory();
+
   void Clear(Value* first, Value* end);
   void Unwind(size_t base);
 
@@ -96,10 +116,10 @@ class Machine {
   }
 
   Thread& thread_;
-  Value* stack_;
+  std::unique_ptr<Memory> memory_;
+  std::vector<Frame>& frames_;
   Value* stack_end_;
   Value* top_;  // the first slot that no frame may use
-  std::vector<Frame> frames_;
   int64_t steps_left_ = INT64_MAX;
   int native_depth_ = 0;               // of calls from C++ now active
   const char* native_base_ = nullptr;  // where the outermost of them is on the native stack
