@@ -62,11 +62,6 @@ std::optional<Event> EventStream::Next() {
   return std::nullopt;
 }
 
-bool EventStream::IsNext(std::initializer_list<Type> types) {
-  const Type type = scanner_.Peek().type;
-  return std::any_of(types.begin(), types.end(), [&](Type t) { return t == type; });
-}
-
 Event EventStream::Make(Event::Type type, Mark start) const {
   return {.type = type, .start = start, .entry_line = entry_line_};
 }
@@ -97,22 +92,22 @@ Event EventStream::EndCollection(Event::Type type) {
 
 std::optional<Event> EventStream::ParseDocumentStart(bool first) {
   if (!first) {
-    while (IsNext({Type::kDocumentEnd})) scanner_.Skip();
+    while (IsNext(Type::kDocumentEnd)) scanner_.Skip();
   }
   const Mark start = scanner_.Peek().start;
   if (first &&
-      !IsNext({Type::kVersionDirective, Type::kTagDirective, Type::kDocumentStart, Type::kStreamEnd})) {
+      !IsNext(Type::kVersionDirective, Type::kTagDirective, Type::kDocumentStart, Type::kStreamEnd)) {
     TakeDirectives();
     states_.push_back(State::kDocumentEnd);
     state_ = State::kBlockNode;
     return Make(Event::Type::kDocumentStart, start);
   }
-  if (IsNext({Type::kStreamEnd})) {
+  if (IsNext(Type::kStreamEnd)) {
     state_ = State::kEnd;
     return std::nullopt;
   }
   TakeDirectives();
-  if (!IsNext({Type::kDocumentStart})) {
+  if (!IsNext(Type::kDocumentStart)) {
     scanner_.ThrowParserError(scanner_.Peek().start, "did not find expected <document start>");
   }
   scanner_.Skip();
@@ -124,7 +119,7 @@ std::optional<Event> EventStream::ParseDocumentStart(bool first) {
 void EventStream::TakeDirectives() {
   tag_prefixes_ = {};
   bool has_version = false;
-  while (IsNext({Type::kVersionDirective, Type::kTagDirective})) {
+  while (IsNext(Type::kVersionDirective, Type::kTagDirective)) {
     const Token& token = scanner_.Peek();
     if (token.type == Type::kVersionDirective) {
       if (has_version) scanner_.ThrowParserError(token.start, "found duplicate %YAML directive");
@@ -140,8 +135,8 @@ void EventStream::TakeDirectives() {
 }
 
 Event EventStream::ParseDocumentContent() {
-  if (!IsNext({Type::kVersionDirective, Type::kTagDirective, Type::kDocumentStart, Type::kDocumentEnd,
-               Type::kStreamEnd})) {
+  if (!IsNext(Type::kVersionDirective, Type::kTagDirective, Type::kDocumentStart, Type::kDocumentEnd,
+              Type::kStreamEnd)) {
     return ParseNode(Context::kBlock);
   }
   Return();
@@ -150,7 +145,7 @@ Event EventStream::ParseDocumentContent() {
 
 Event EventStream::ParseDocumentEnd() {
   const Event event = Make(Event::Type::kDocumentEnd, scanner_.Peek().start);
-  if (IsNext({Type::kDocumentEnd})) scanner_.Skip();
+  if (IsNext(Type::kDocumentEnd)) scanner_.Skip();
   state_ = State::kDocumentStart;
   return event;
 }
@@ -189,7 +184,7 @@ std::string_view EventStream::ExpandTag(const Token& token) {
 }
 
 Event EventStream::ParseNode(Context context) {
-  if (IsNext({Type::kAlias})) {
+  if (IsNext(Type::kAlias)) {
     current_ = std::move(scanner_.Peek());
     scanner_.Skip();
     Return();
@@ -227,79 +222,79 @@ Event EventStream::ParseNode(Context context) {
 }
 
 Event EventStream::ParseBlockSequenceEntry() {
-  if (IsNext({Type::kBlockEntry})) {
+  if (IsNext(Type::kBlockEntry)) {
     const Mark mark = scanner_.Peek().end;
     entry_line_ = mark.line;
     scanner_.Skip();
-    if (!IsNext({Type::kBlockEntry, Type::kBlockEnd})) {
+    if (!IsNext(Type::kBlockEntry, Type::kBlockEnd)) {
       return ParseNodeThen(State::kBlockSequenceEntry, Context::kBlock);
     }
     return EmptyScalar(State::kBlockSequenceEntry, mark);
   }
-  if (IsNext({Type::kBlockEnd})) return EndCollection(Event::Type::kArrayEnd);
+  if (IsNext(Type::kBlockEnd)) return EndCollection(Event::Type::kArrayEnd);
   scanner_.ThrowParserError(scanner_.Peek().start, "did not find expected '-' indicator");
 }
 
 // "key:" followed by "-" in the same column.
 Event EventStream::ParseIndentlessSequenceEntry() {
-  if (!IsNext({Type::kBlockEntry})) {
+  if (!IsNext(Type::kBlockEntry)) {
     Return();
     return Make(Event::Type::kArrayEnd, scanner_.Peek().start);
   }
   const Mark mark = scanner_.Peek().end;
   entry_line_ = mark.line;
   scanner_.Skip();
-  if (!IsNext({Type::kBlockEntry, Type::kKey, Type::kValue, Type::kBlockEnd})) {
+  if (!IsNext(Type::kBlockEntry, Type::kKey, Type::kValue, Type::kBlockEnd)) {
     return ParseNodeThen(State::kIndentlessSequenceEntry, Context::kBlock);
   }
   return EmptyScalar(State::kIndentlessSequenceEntry, mark);
 }
 
 Event EventStream::ParseBlockMappingKey() {
-  if (IsNext({Type::kKey})) {
+  if (IsNext(Type::kKey)) {
     const Mark mark = scanner_.Peek().end;
     scanner_.Skip();
-    if (!IsNext({Type::kKey, Type::kValue, Type::kBlockEnd})) {
+    if (!IsNext(Type::kKey, Type::kValue, Type::kBlockEnd)) {
       return ParseNodeThen(State::kBlockMappingValue, Context::kBlockOrIndentlessSequence);
     }
     return EmptyScalar(State::kBlockMappingValue, mark);
   }
-  if (IsNext({Type::kBlockEnd})) return EndCollection(Event::Type::kMapEnd);
+  if (IsNext(Type::kBlockEnd)) return EndCollection(Event::Type::kMapEnd);
   scanner_.ThrowParserError(scanner_.Peek().start, "did not find expected key");
 }
 
 Event EventStream::ParseBlockMappingValue() {
-  if (!IsNext({Type::kValue})) return EmptyScalar(State::kBlockMappingKey, scanner_.Peek().start);
+  if (!IsNext(Type::kValue)) return EmptyScalar(State::kBlockMappingKey, scanner_.Peek().start);
   const Mark mark = scanner_.Peek().end;
   scanner_.Skip();
-  if (!IsNext({Type::kKey, Type::kValue, Type::kBlockEnd})) {
+  if (!IsNext(Type::kKey, Type::kValue, Type::kBlockEnd)) {
     return ParseNodeThen(State::kBlockMappingKey, Context::kBlockOrIndentlessSequence);
   }
   return EmptyScalar(State::kBlockMappingKey, mark);
 }
 
 Event EventStream::ParseFlowSequenceEntry(bool first) {
-  if (!IsNext({Type::kFlowSequenceEnd})) {
+  if (!IsNext(Type::kFlowSequenceEnd)) {
     if (!first) {
-      if (!IsNext({Type::kFlowEntry})) {
+      if (!IsNext(Type::kFlowEntry)) {
         scanner_.ThrowParserError(scanner_.Peek().start, "did not find expected ',' or ']'");
       }
       entry_line_ = scanner_.Peek().start.line;
       scanner_.Skip();
     }
-    if (IsNext({Type::kKey})) {
+    if (IsNext(Type::kKey)) {
       const Event event = Make(Event::Type::kMapStart, scanner_.Peek().start);
       scanner_.Skip();
       state_ = State::kFlowPairKey;
       return event;
     }
-    if (!IsNext({Type::kFlowSequenceEnd})) return ParseNodeThen(State::kFlowSequenceEntry, Context::kFlow);
+    if (!IsNext(Type::kFlowSequenceEnd)) return ParseNodeThen(State::kFlowSequenceEntry, Context::kFlow);
   }
   return EndCollection(Event::Type::kArrayEnd);
 }
 
 Event EventStream::ParseFlowPairKey() {
-  if (!IsNext({Type::kValue, Type::kFlowEntry, Type::kFlowSequenceEnd})) {
+  if (!IsNext(Type::kValue, Type::kFlowEntry, Type::kFlowSequenceEnd)) {
     return ParseNodeThen(State::kFlowPairValue, Context::kFlow);
   }
   const Mark mark = scanner_.Peek().end;
@@ -308,9 +303,9 @@ Event EventStream::ParseFlowPairKey() {
 }
 
 Event EventStream::ParseFlowPairValue() {
-  if (IsNext({Type::kValue})) {
+  if (IsNext(Type::kValue)) {
     scanner_.Skip();
-    if (!IsNext({Type::kFlowEntry, Type::kFlowSequenceEnd})) {
+    if (!IsNext(Type::kFlowEntry, Type::kFlowSequenceEnd)) {
       return ParseNodeThen(State::kFlowPairEnd, Context::kFlow);
     }
   }
@@ -318,29 +313,29 @@ Event EventStream::ParseFlowPairValue() {
 }
 
 Event EventStream::ParseFlowMappingKey(bool first) {
-  if (!IsNext({Type::kFlowMappingEnd})) {
+  if (!IsNext(Type::kFlowMappingEnd)) {
     if (!first) {
-      if (!IsNext({Type::kFlowEntry})) {
+      if (!IsNext(Type::kFlowEntry)) {
         scanner_.ThrowParserError(scanner_.Peek().start, "did not find expected ',' or '}'");
       }
       scanner_.Skip();
     }
-    if (IsNext({Type::kKey})) {
+    if (IsNext(Type::kKey)) {
       scanner_.Skip();
-      if (!IsNext({Type::kValue, Type::kFlowEntry, Type::kFlowMappingEnd})) {
+      if (!IsNext(Type::kValue, Type::kFlowEntry, Type::kFlowMappingEnd)) {
         return ParseNodeThen(State::kFlowMappingValue, Context::kFlow);
       }
       return EmptyScalar(State::kFlowMappingValue, scanner_.Peek().start);
     }
-    if (!IsNext({Type::kFlowMappingEnd})) return ParseNodeThen(State::kFlowMappingEmptyValue, Context::kFlow);
+    if (!IsNext(Type::kFlowMappingEnd)) return ParseNodeThen(State::kFlowMappingEmptyValue, Context::kFlow);
   }
   return EndCollection(Event::Type::kMapEnd);
 }
 
 Event EventStream::ParseFlowMappingValue(bool empty) {
-  if (!empty && IsNext({Type::kValue})) {
+  if (!empty && IsNext(Type::kValue)) {
     scanner_.Skip();
-    if (!IsNext({Type::kFlowEntry, Type::kFlowMappingEnd})) {
+    if (!IsNext(Type::kFlowEntry, Type::kFlowMappingEnd)) {
       return ParseNodeThen(State::kFlowMappingKey, Context::kFlow);
     }
   }

@@ -94,7 +94,11 @@ class EventStream {
   Event ParseFlowMappingKey(bool first);
   Event ParseFlowMappingValue(bool empty);
 
-  bool IsNext(std::initializer_list<Token::Type> types);
+  template <typename... Types>
+  bool IsNext(Types... types) {
+    const Token::Type type = scanner_.Peek().type;
+    return ((type == types) || ...);
+  }
   Event ParseNodeThen(State next, Context context);
   Event EmptyScalar(State next, Mark mark);
   Event EndCollection(Event::Type type);

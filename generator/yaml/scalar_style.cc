@@ -96,7 +96,7 @@ class Analyzer {
     preceded_by_blank_ = is_space || c == '\t' || c == 0 || is_break;
   }
 
-  // The same for the frequent cases, inside of a text: a sign that never has a meaning there, and a blank.
+  // The same for the frequent cases, inside of a text: signs that never have a meaning there, and a blank.
   void AddOrdinary() { previous_space_ = previous_break_ = preceded_by_blank_ = false; }
   void AddInnerSpace() {
     if (previous_break_) break_before_space_ = true;
@@ -138,8 +138,8 @@ Analysis Analyze(std::string_view text) {
   for (size_t i = 0; i < text.size();) {
     const size_t start = i;
     if (start > 0 && kOrdinary[static_cast<unsigned char>(text[i])]) {
+      while (i < text.size() && kOrdinary[static_cast<unsigned char>(text[i])]) ++i;
       analyzer.AddOrdinary();
-      ++i;
       continue;
     }
     if (start > 0 && text[i] == ' ' && i + 1 < text.size()) {
@@ -213,6 +213,13 @@ void AppendEscape(std::string& out, uint32_t c) {
   for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) out += "0123456789ABCDEF"[(c >> shift) & 15];
 }
 
+// By byte, whether a character, no blank, is its own between double quotes.
+constexpr std::array<bool, 256> kUnescaped = [] {
+  std::array<bool, 256> table{};
+  for (size_t c = 0x21; c <= 0x7E; ++c) table[c] = c != '"' && c != '\\';
+  return table;
+}();
+
 // Breaks long lines at blanks. It watches what is appended to `out`, of which it counts the last line's
 // columns.
 class LineFolder {
@@ -282,6 +289,11 @@ void AppendDoubleQuoted(std::string& out, std::string_view text, LineFolder& fol
   out += '"';
   for (size_t i = 0; i < text.size();) {
     const size_t start = i;
+    while (!escape_all && i < text.size() && kUnescaped[static_cast<unsigned char>(text[i])]) ++i;
+    if (i > start) {
+      out.append(text, start, i - start);
+      continue;
+    }
     const uint32_t c = DecodeUtf8(text, i);
     if (escape_all || !IsPrintable(c) || IsBreak(c) || c == '"' || c == '\\') {
       AppendEscape(out, c);
@@ -394,12 +406,10 @@ void AppendScalarText(std::string& out, std::string_view text, int indent, Scala
 
 bool NeedsExplicitKey(std::string_view text) {
   if (text.size() > kLongestSimpleKey) return true;
-  // The first bytes of all line breaks.
-  const bool may_break = text.find_first_of("\n\r\xC2\xE2") != std::string_view::npos;
-  const bool long_as_binary = (text.size() + 2) / 3 * 4 >= kBinaryLine;
-  if (!may_break && !long_as_binary) return false;
-  if (!IsValidUtf8(text)) return long_as_binary;
-  return may_break && Analyze(text).is_multiline;
+  const bool is_ascii_line = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' '; });
+  if (is_ascii_line) return false;
+  if (!IsValidUtf8(text)) return (text.size() + 2) / 3 * 4 >= kBinaryLine;
+  return Analyze(text).is_multiline;
 }
 
 }  // namespace pkgrepo::yaml

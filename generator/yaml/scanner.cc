@@ -28,11 +28,6 @@ Scanner::Scanner(const Source& source, std::vector<Comment>* comments, FirstMark
   Append(Token::Type::kDocumentStart, {1, 0}, {1, 0});
 }
 
-Token& Scanner::Peek() {
-  if (!is_certain_) FetchUntilCertain();
-  return tokens_[first_];
-}
-
 void Scanner::Skip() {
   ++first_;
   if (first_ == tokens_.size()) {
@@ -69,10 +64,6 @@ size_t Scanner::RareBreakLength(size_t ahead) const {
     default:
       return 0;
   }
-}
-
-bool Scanner::IsBlankOrEnd(size_t ahead) const {
-  return IsBlank(ahead) || AtEnd(ahead) || BreakLength(ahead) > 0;
 }
 
 bool Scanner::IsDocumentIndicator() const {

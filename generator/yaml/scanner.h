@@ -33,7 +33,10 @@ class Scanner {
   Scanner(const Source& source, std::vector<Comment>* comments, FirstMarker first_marker);
 
   // The next token, left in place until Skip(). Throws Error "line 4: found character that cannot …".
-  Token& Peek();
+  Token& Peek() {
+    if (!is_certain_) FetchUntilCertain();
+    return tokens_[first_];
+  }
   void Skip();
 
   // Whether the text lacks a marker for its first document, so that one is supplied ahead of it.
@@ -62,14 +65,17 @@ class Scanner {
     return c > '\r' && c < 0xC2 ? 0 : RareBreakLength(ahead);
   }
   size_t RareBreakLength(size_t ahead) const;
-  bool IsBlankOrEnd(size_t ahead = 0) const;  // a blank, a line break, or the end
-  bool IsDocumentIndicator() const;           // "---" or "..." alone at the start of a line
+  bool IsBlankOrEnd(size_t ahead = 0) const {  // a blank, a line break, or the end
+    return IsBlank(ahead) || AtEnd(ahead) || BreakLength(ahead) > 0;
+  }
+  bool IsDocumentIndicator() const;  // "---" or "..." alone at the start of a line
   Mark Here() const { return {line_, column_}; }
   size_t CharacterIndex() const { return offset_ - continuation_bytes_; }
   void Advance();  // one character, no line break
   void AdvanceAscii(size_t count) { offset_ += count, column_ += static_cast<uint32_t>(count); }
   void AdvanceLine();  // one line break
   void SkipAscii(const std::array<bool, 256>& table);
+  void SkipPlainWords();
   void SkipLine();                      // up to the line break
   void TakeBreak(std::string& breaks);  // one line break, appending it in its normal form
   [[noreturn]] void Fail(const std::string& problem) const;

@@ -26,11 +26,13 @@ constexpr std::array<bool, 256> kGoesOnLine = [] {
   return table;
 }();
 
-constexpr std::array<bool, 256> kGoesOnQuoted = [] {
-  std::array<bool, 256> table = kGoesOnLine;
-  for (const char c : {'\'', '"', '\\'}) table[static_cast<size_t>(c)] = false;
+constexpr std::array<bool, 256> Without(std::array<bool, 256> table, std::initializer_list<char> signs) {
+  for (const char c : signs) table[static_cast<size_t>(c)] = false;
   return table;
-}();
+}
+
+constexpr std::array<bool, 256> kGoesOnQuoted = Without(kGoesOnLine, {'\'', '"', '\\'});
+constexpr std::array<bool, 256> kGoesOnQuotedWord = Without(kGoesOnQuoted, {' ', '\t'});
 
 }  // namespace
 
@@ -46,6 +48,14 @@ void Scanner::SkipLine() {
 void Scanner::SkipAscii(const std::array<bool, 256>& table) {
   size_t end = offset_;
   while (table[static_cast<unsigned char>(text_[end])]) ++end;
+  AdvanceAscii(end - offset_);
+}
+
+// Passes over such bytes of plain scalars, and over single blanks between them.
+void Scanner::SkipPlainWords() {
+  const auto goes_on = [this](size_t at) { return kGoesOnPlain[static_cast<unsigned char>(text_[at])]; };
+  size_t end = offset_;
+  while (goes_on(end) || (text_[end] == ' ' && goes_on(end + 1))) ++end;
   AdvanceAscii(end - offset_);
 }
 
@@ -197,9 +207,10 @@ void Scanner::FetchQuotedScalar(bool single) {
       } else if (!keeps_backslash && At() == '\\') {
         ScanEscape(text);
       } else {
-        const size_t character = offset_;
+        const size_t piece = offset_;
         Advance();
-        text.append(text_ + character, offset_ - character);
+        SkipAscii(kGoesOnQuotedWord);
+        text.append(text_ + piece, offset_ - piece);
       }
     }
     if (At() == quote && !AtEnd()) break;
@@ -323,7 +334,7 @@ void Scanner::FetchPlainScalar() {
   while (!IsDocumentIndicator() && At() != '#') {
     const size_t piece = offset_;
     while (true) {
-      SkipAscii(kGoesOnPlain);
+      SkipPlainWords();
       if (At() == '#' && offset_ > piece) {
         AdvanceAscii(1);
       } else if (IsBlankOrEnd() || EndsPlain()) {

@@ -1,6 +1,7 @@
 #include "starlark/syntax/scanner.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -11,13 +12,14 @@ namespace pkgrepo::starlark {
 
 namespace {
 
-struct Keyword {
+// A token that is always written the same.
+struct Fixed {
   std::string_view name;
   Token token;
 };
 
 // Sorted by name. The illegal ones are reserved for a future of the language.
-constexpr Keyword kKeywords[] = {
+constexpr Fixed kKeywords[] = {
     {"and", Token::kAnd},           {"as", Token::kIllegal},
     {"break", Token::kBreak},       {"class", Token::kIllegal},
     {"continue", Token::kContinue}, {"def", Token::kDef},
@@ -36,11 +38,75 @@ constexpr Keyword kKeywords[] = {
     {"yield", Token::kIllegal},
 };
 
+// Sorted by the first character; of those with the same, the longest first.
+constexpr Fixed kOperators[] = {
+    {"!=", Token::kNotEquals},
+    {"%=", Token::kPercentEquals},
+    {"%", Token::kPercent},
+    {"&=", Token::kAmpersandEquals},
+    {"&", Token::kAmpersand},
+    {"(", Token::kLeftParen},
+    {")", Token::kRightParen},
+    {"**", Token::kStarStar},
+    {"*=", Token::kStarEquals},
+    {"*", Token::kStar},
+    {"+=", Token::kPlusEquals},
+    {"+", Token::kPlus},
+    {",", Token::kComma},
+    {"-=", Token::kMinusEquals},
+    {"-", Token::kMinus},
+    {".", Token::kDot},
+    {"//=", Token::kSlashSlashEquals},
+    {"//", Token::kSlashSlash},
+    {"/=", Token::kSlashEquals},
+    {"/", Token::kSlash},
+    {":", Token::kColon},
+    {";", Token::kSemicolon},
+    {"<<=", Token::kLessLessEquals},
+    {"<<", Token::kLessLess},
+    {"<=", Token::kLessEquals},
+    {"<", Token::kLess},
+    {"==", Token::kEqualsEquals},
+    {"=", Token::kEquals},
+    {">>=", Token::kGreaterGreaterEquals},
+    {">>", Token::kGreaterGreater},
+    {">=", Token::kGreaterEquals},
+    {">", Token::kGreater},
+    {"[", Token::kLeftBracket},
+    {"]", Token::kRightBracket},
+    {"^=", Token::kCircumflexEquals},
+    {"^", Token::kCircumflex},
+    {"{", Token::kLeftBrace},
+    {"|=", Token::kPipeEquals},
+    {"|", Token::kPipe},
+    {"}", Token::kRightBrace},
+    {"~", Token::kTilde},
+};
+
+// Of a table that is sorted by the first characters of its names: where those of each character begin.
+template <size_t kSize>
+constexpr std::array<uint8_t, 128> IndexByFirst(const Fixed (&table)[kSize]) {
+  std::array<uint8_t, 128> index{};
+  for (size_t i = kSize; i-- > 0;) index[static_cast<size_t>(table[i].name[0])] = static_cast<uint8_t>(i);
+  return index;
+}
+
+// The first entry of the table that `matches`, among those whose names begin with `first`; null if there is none.
+template <size_t kSize, typename Matches>
+const Fixed* FindByFirst(const Fixed (&table)[kSize], const std::array<uint8_t, 128>& index, char first,
+                         Matches matches) {
+  if (static_cast<unsigned char>(first) >= index.size()) return nullptr;
+  for (size_t i = index[static_cast<size_t>(first)]; i < kSize && table[i].name[0] == first; ++i) {
+    if (matches(table[i].name)) return &table[i];
+  }
+  return nullptr;
+}
+
 Token KeywordOrIdentifier(std::string_view word) {
-  auto found =
-      std::lower_bound(std::begin(kKeywords), std::end(kKeywords), word,
-                       [](const Keyword& keyword, std::string_view name) { return keyword.name < name; });
-  return found != std::end(kKeywords) && found->name == word ? found->token : Token::kIdentifier;
+  static constexpr std::array<uint8_t, 128> kIndex = IndexByFirst(kKeywords);
+  const Fixed* found =
+      FindByFirst(kKeywords, kIndex, word[0], [word](std::string_view name) { return name == word; });
+  return found != nullptr ? found->token : Token::kIdentifier;
 }
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -52,11 +118,15 @@ int DigitValue(char c) {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : 99;
 }
 
+bool IsAsciiWord(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || IsDigit(c);
+}
+
 // Length in bytes of the identifier character at the start of `text`; 0 when it is none.
 size_t IdentifierCharacter(std::string_view text) {
   if (text.empty()) return 0;
   char c = text[0];
-  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || IsDigit(c)) return 1;
+  if (IsAsciiWord(c)) return 1;
   if (static_cast<unsigned char>(c) < 0x80) return 0;
   size_t length = 0;
   return IsLetterRune(DecodeRune(text, length)) ? length : 0;
@@ -139,64 +209,28 @@ Token Scanner::Next(TokenValue& value) {
 
 Token Scanner::ScanWord(TokenValue&) {
   size_t start = at_;
-  for (size_t length; (length = IdentifierCharacter(text_.substr(at_))) > 0; ++spot_.column) at_ += length;
+  while (true) {
+    const size_t piece = at_;
+    while (at_ < text_.size() && IsAsciiWord(text_[at_])) ++at_;
+    spot_.column += static_cast<int>(at_ - piece);
+    const size_t length = IdentifierCharacter(text_.substr(at_));
+    if (length == 0) break;
+    at_ += length;
+    ++spot_.column;
+  }
   return KeywordOrIdentifier(text_.substr(start, at_ - start));
 }
 
 Token Scanner::ScanPunctuation() {
   Spot start = spot_;
   char c = Peek();
-  if (c == '!' && Peek(1) == '=') {
-    Advance();
-    Advance();
-    return Token::kNotEquals;
-  }
-  // The longest operator first.
-  static constexpr std::pair<std::string_view, Token> kOperators[] = {
-      {"//=", Token::kSlashSlashEquals},
-      {"<<=", Token::kLessLessEquals},
-      {">>=", Token::kGreaterGreaterEquals},
-      {"**", Token::kStarStar},
-      {"//", Token::kSlashSlash},
-      {"<<", Token::kLessLess},
-      {">>", Token::kGreaterGreater},
-      {"<=", Token::kLessEquals},
-      {">=", Token::kGreaterEquals},
-      {"==", Token::kEqualsEquals},
-      {"+=", Token::kPlusEquals},
-      {"-=", Token::kMinusEquals},
-      {"*=", Token::kStarEquals},
-      {"/=", Token::kSlashEquals},
-      {"%=", Token::kPercentEquals},
-      {"&=", Token::kAmpersandEquals},
-      {"|=", Token::kPipeEquals},
-      {"^=", Token::kCircumflexEquals},
-      {"+", Token::kPlus},
-      {"-", Token::kMinus},
-      {"*", Token::kStar},
-      {"/", Token::kSlash},
-      {"%", Token::kPercent},
-      {"&", Token::kAmpersand},
-      {"|", Token::kPipe},
-      {"^", Token::kCircumflex},
-      {"<", Token::kLess},
-      {">", Token::kGreater},
-      {"=", Token::kEquals},
-      {"~", Token::kTilde},
-      {".", Token::kDot},
-      {",", Token::kComma},
-      {";", Token::kSemicolon},
-      {":", Token::kColon},
-      {"(", Token::kLeftParen},
-      {")", Token::kRightParen},
-      {"[", Token::kLeftBracket},
-      {"]", Token::kRightBracket},
-      {"{", Token::kLeftBrace},
-      {"}", Token::kRightBrace},
-  };
-  for (const auto& [name, token] : kOperators) {
-    if (name[0] != c || !text_.substr(at_).starts_with(name)) continue;
-    for (size_t i = 0; i < name.size(); ++i) Advance();
+  static constexpr std::array<uint8_t, 128> kIndex = IndexByFirst(kOperators);
+  const std::string_view rest = text_.substr(at_);
+  if (const Fixed* found = FindByFirst(kOperators, kIndex, c,
+                                       [rest](std::string_view name) { return rest.starts_with(name); })) {
+    const Token token = found->token;
+    at_ += found->name.size();
+    spot_.column += static_cast<int>(found->name.size());
     if (token == Token::kLeftParen || token == Token::kLeftBracket || token == Token::kLeftBrace) ++depth_;
     if (token == Token::kRightParen || token == Token::kRightBracket || token == Token::kRightBrace) {
       if (depth_ == 0) Fail(start, "unexpected " + Describe(token));

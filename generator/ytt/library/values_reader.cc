@@ -87,7 +87,7 @@ std::vector<FilePtr> FindValuesFiles(TemplateLoader& loader, const std::vector<F
   for (const FilePtr& file : files) {
     if (file->type() != FileType::kYaml || !file->is_template() || !file->is_for_output()) continue;
     // Most files have none, and need no parsing to see it.
-    if (file->Content().find(name) == std::string::npos) continue;
+    if (!file->MayHaveCode() || file->Content().find(name) == std::string::npos) continue;
     const yaml::RefPtr<yaml::Node> documents = loader.ParseYaml(*file);
     bool has_any = false;
     for (const yaml::Item& document : documents->items) {

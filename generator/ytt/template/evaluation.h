@@ -31,6 +31,8 @@ class Evaluation : public std::enable_shared_from_this<Evaluation> {
       : compiled_(std::move(compiled)), options_(options) {}
 
   const CompiledTemplate& compiled() const { return compiled_; }
+  // Hands the program over: the evaluation needs only the nodes.
+  Code TakeCode() { return std::move(compiled_.code); }
 
   // The functions that the generated code calls, by name. They share ownership of this object.
   starlark::StringDict Builtins();

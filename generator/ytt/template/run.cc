@@ -38,7 +38,7 @@ StringDict CompileAndRun(const std::string& prefix, const std::shared_ptr<const 
 }  // namespace
 
 StringDict RunTemplate(Evaluation& evaluation, starlark::Thread& thread, CodeTable& codes) {
-  return CompileAndRun(evaluation.compiled().prefix, std::make_shared<const Code>(evaluation.compiled().code),
+  return CompileAndRun(evaluation.compiled().prefix, std::make_shared<const Code>(evaluation.TakeCode()),
                        evaluation.Builtins(), thread, codes);
 }
 

@@ -26,6 +26,11 @@ std::shared_ptr<const std::string> File::SharedContent() const {
   return text_;
 }
 
+bool File::MayHaveCode() const {
+  if (!may_have_code_) may_have_code_ = Content().find("#@") != std::string::npos;
+  return *may_have_code_;
+}
+
 FileType File::type() const {
   if (type_) return *type_;
   const std::string_view extension = Extension(path_);

@@ -68,6 +68,8 @@ class File {
   // Read at the first call and kept.
   const std::string& Content() const { return *SharedContent(); }
   std::shared_ptr<const std::string> SharedContent() const;
+  // Whether "#@" is anywhere in it, without which there is no code and no annotation.
+  bool MayHaveCode() const;
   // Whether anybody wanted the content so far: what a run depends on.
   bool was_read() const { return text_ != nullptr; }
   std::string DiskPath() const { return content_->DiskPath(); }
@@ -90,6 +92,7 @@ class File {
   size_t order_ = 0;
   std::shared_ptr<const FileContent> content_;
   mutable std::shared_ptr<const std::string> text_;
+  mutable std::optional<bool> may_have_code_;
   std::optional<FileType> type_;
   std::optional<bool> is_template_;
   std::optional<bool> is_for_output_;
