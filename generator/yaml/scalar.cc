@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "yaml/json_yaml_number.h"
 #include "yaml/timestamp.h"
 
@@ -191,21 +192,35 @@ bool IsStrictNumber(std::string_view text) {
   return dot == std::string_view::npos || (dot + 1 < text.size() && IsDigit(text[dot + 1]));
 }
 
+// Blanks and line breaks of all scripts.
+bool IsWhitespace(uint32_t c) {
+  if (c <= 0x20) return c == ' ' || (c >= '\t' && c <= '\r');
+  return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+bool HasWhitespace(std::string_view text) {
+  for (size_t i = 0; i < text.size();) {
+    if (IsWhitespace(DecodeUtf8(text, i))) return true;
+  }
+  return false;
+}
+
 void CheckStrictText(std::string_view text) {
   const auto refuse = [&](std::string_view what) {
     throw Error("Strict parsing: Strings with " + std::string(what) + " must be explicitly quoted: '" +
                 std::string(text) + "'");
   };
-  if (text.find("---") != std::string_view::npos) refuse("triple-dash");
+  if (HasWhitespace(text)) refuse("whitespace");
   if (text.find(':') != std::string_view::npos) refuse("colon");
-  if (text.find_first_of(" \t\n\r") != std::string_view::npos) refuse("whitespace");
+  if (text.find("---") != std::string_view::npos) refuse("triple-dash");
 }
 
 void CheckStrictNumber(std::string_view text) {
   const bool integer = text.find_first_of(".eE") == std::string_view::npos;
   if (integer && !ParseInteger(text)) {
     throw Error("Strict parsing: Parsing int '" + std::string(text) + "': strconv.ParseUint: parsing \"" +
-                std::string(text) + "\": value out of range");
+                std::string(text) + "\": " + (text[0] == '-' ? "invalid syntax" : "value out of range"));
   }
   if (!integer && !ParseFloat(text)) {
     throw Error("Strict parsing: Parsing float '" + std::string(text) + "': strconv.ParseFloat: parsing \"" +

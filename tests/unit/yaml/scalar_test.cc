@@ -99,6 +99,15 @@ TEST_CASE("strict reading refuses what is ambiguous") {
                     "Strict parsing: Strings with whitespace must be explicitly quoted: 'a b'");
   CHECK_THROWS_WITH(CheckStrict("a---b"),
                     "Strict parsing: Strings with triple-dash must be explicitly quoted: 'a---b'");
+  CHECK_THROWS_WITH(CheckStrict("--- a:b"),
+                    "Strict parsing: Strings with whitespace must be explicitly quoted: '--- a:b'");
+  CHECK_THROWS_WITH(CheckStrict("a\u00a0b"),
+                    "Strict parsing: Strings with whitespace must be explicitly quoted: 'a\u00a0b'");
+  CHECK_THROWS_WITH(CheckStrict("a---b:c"),
+                    "Strict parsing: Strings with colon must be explicitly quoted: 'a---b:c'");
+  CHECK_THROWS_WITH(CheckStrict("-9223372036854775809"),
+                    "Strict parsing: Parsing int '-9223372036854775809': strconv.ParseUint: parsing "
+                    "\"-9223372036854775809\": invalid syntax");
 }
 
 TEST_CASE("floats print as short as they can be read back") {
