@@ -20,10 +20,7 @@ using starlark::Value;
 namespace {
 
 // A byte as Go quotes it in messages: it takes each byte for a character of its own.
-std::string QuoteByte(char c) {
-  if (c == '\'') return "'\\''";
-  return "'" + QuoteCharacter(static_cast<uint8_t>(c)) + "'";
-}
+std::string QuoteByte(char c) { return QuoteCharacter(static_cast<uint8_t>(c)); }
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 

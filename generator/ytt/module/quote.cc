@@ -6,11 +6,13 @@
 namespace pkgrepo::ytt {
 
 std::string QuoteCharacter(uint32_t character) {
-  if (character == '"') return "\"";
+  if (character == '"') return "'\"'";
+  if (character == '\'') return "'\\''";
   std::string text;
   AppendUtf8(text, character);
-  const std::string quoted = QuoteText(text);
-  return quoted.substr(1, quoted.size() - 2);
+  std::string quoted = QuoteText(text);
+  quoted.front() = quoted.back() = '\'';
+  return quoted;
 }
 
 std::string QuoteText(std::string_view text) {

@@ -1,4 +1,4 @@
-// How Go's %q shows texts and characters.
+// How Go's %q shows texts and characters: "\n", "\x01", "é".
 
 #ifndef PKGREPO_YTT_MODULE_QUOTE_H_
 #define PKGREPO_YTT_MODULE_QUOTE_H_
@@ -9,7 +9,7 @@
 
 namespace pkgrepo::ytt {
 
-// A character as it stands within quotes, without them: "\n", "\x01", "é". A double quote is left as it is.
+// In single quotes.
 std::string QuoteCharacter(uint32_t character);
 
 // In double quotes.

@@ -34,6 +34,9 @@ class Reader {
   explicit Reader(std::string_view text) : text_(text) {}
 
   Value Read() {
+    if (text_.substr(0, 6).find('\0') != std::string_view::npos) {
+      Fail("files cannot contain NULL bytes; probably using UTF-16; TOML files must be UTF-8");
+    }
     for (SkipBlankLines(); !AtEnd(); SkipBlankLines()) {
       if (Peek() == '[') {
         ReadHeader();
@@ -50,8 +53,15 @@ class Reader {
   char Peek() const { return AtEnd() ? '\0' : text_[at_]; }
   bool LooksAt(std::string_view word) const { return text_.substr(at_, word.size()) == word; }
 
-  // At the end of the text there is no line.
-  [[noreturn]] void Fail(const std::string& message) const { FailAtLine(AtEnd() ? 0 : line_, message); }
+  // What is missing at the end of the text is missing on the line before.
+  [[noreturn]] void Fail(const std::string& message) const {
+    FailAtLine(AtEnd() ? line_ - 1 : line_, message);
+  }
+  // A newline counts to the next line.
+  [[noreturn]] void FailExpecting(const std::string& what) const {
+    const int line = AtEnd() ? line_ - 1 : Peek() == '\n' ? line_ + 1 : line_;
+    FailAtLine(line, "expected " + what + ", but got " + QuotedHere() + " instead");
+  }
   [[noreturn]] void FailAtLine(int line, const std::string& message) const {
     Key last = context_;
     if (!current_key_.empty()) last.push_back(current_key_);
@@ -64,11 +74,23 @@ class Reader {
   std::string QuotedHere() const {
     if (AtEnd()) return "'\\x00'";
     size_t at = at_;
-    return "'" + QuoteCharacter(DecodeUtf8(text_, at)) + "'";
+    return QuoteCharacter(DecodeUtf8(text_, at));
   }
 
   void SkipBlanks() {
     while (Peek() == ' ' || Peek() == '\t') ++at_;
+    if (!AtEnd()) RefuseBadCharacter();
+  }
+
+  void RefuseBadCharacter() const {
+    const auto c = static_cast<uint8_t>(text_[at_]);
+    size_t at = at_;
+    if (DecodeUtf8(text_, at) == kInvalidCharacter) {
+      FailAtLine(line_, fmt::format("invalid UTF-8 byte: {:#02x}", c));
+    }
+    if ((c < 0x20 && c != '\n' && !LooksAt("\r\n")) || c == 0x7F) {
+      FailAtLine(line_, fmt::format("TOML files cannot contain control characters: '0x{:02x}'", c));
+    }
   }
 
   void SkipComment() {
@@ -95,12 +117,13 @@ class Reader {
     SkipBlanks();
     SkipComment();
     if (AtEnd() || SkipNewline()) return;
-    Fail("expected a top-level item to end with a newline, comment, or EOF, but got " + QuotedHere() +
-         " instead");
+    FailExpecting("a top-level item to end with a newline, comment, or EOF");
   }
 
   std::string ReadKeyPart() {
-    if (Peek() == '"' || Peek() == '\'') return ReadTomlString(text_, at_, line_, MakeFailure());
+    if (Peek() == '"' || Peek() == '\'') {
+      return ReadTomlString(text_, at_, line_, TomlQuotes::kSingle, MakeFailure());
+    }
     const size_t start = at_;
     while (!AtEnd() && IsBareKeyCharacter(text_[at_])) ++at_;
     return std::string(text_.substr(start, at_ - start));
@@ -110,20 +133,26 @@ class Reader {
     return [this](int line, const std::string& message) { FailAtLine(line, message); };
   }
 
-  void RefuseInvalidUtf8() const {
-    if (AtEnd()) return;
-    size_t at = at_;
-    if (DecodeUtf8(text_, at) == kInvalidCharacter) {
-      FailAtLine(line_, fmt::format("invalid UTF-8 byte: {:#02x}", static_cast<uint8_t>(text_[at_])));
+  // A part of a key must stand here.
+  void RefuseEmptyPart(bool in_header, bool is_first) const {
+    const char c = Peek();
+    if (in_header) {
+      if (c == ']' || AtEnd()) {
+        FailAtLine(line_, "unexpected end of table name (table names cannot be empty)");
+      }
+      if (c == '.') Fail("unexpected table separator (table names cannot be empty)");
+    } else if (c == '=') {
+      Fail(is_first ? "unexpected '=': key name appears blank" : "unexpected '='");
+    } else if (c == '.') {
+      Fail(is_first ? "unexpected '.': keys cannot start with a '.'" : "unexpected '.'");
     }
   }
 
-  Key ReadKey() {
+  Key ReadKey(bool in_header) {
     Key key;
     while (true) {
       SkipBlanks();
-      RefuseInvalidUtf8();
-      if (Peek() == '=') Fail("unexpected '=': key name appears blank");
+      RefuseEmptyPart(in_header, key.empty());
       key.push_back(ReadKeyPart());
       if (key.size() > static_cast<size_t>(yaml::kMaxDepth)) Fail("nesting is too deep");
       SkipBlanks();
@@ -134,11 +163,11 @@ class Reader {
 
   void ReadPair(TomlTable& table, int depth) {
     const bool is_inline = depth > 0;
-    const Key key = ReadKey();
+    const Key key = ReadKey(false);
     depth += static_cast<int>(key.size());
     if (depth > yaml::kMaxDepth) Fail("nesting is too deep");
     if (AtEnd()) Fail("unexpected EOF; expected key separator '='");
-    if (Peek() != '=') Fail("expected '.' or '=', but got " + QuotedHere() + " instead");
+    if (Peek() != '=') FailExpecting("'.' or '='");
     ++at_;
     const Key outer_context = context_;
     const std::string outer_key = current_key_;
@@ -169,14 +198,11 @@ class Reader {
   void ReadHeader() {
     const bool is_array = LooksAt("[[");
     at_ += is_array ? 2 : 1;
-    SkipBlanks();
-    if (Peek() == ']') Fail("unexpected end of table name (table names cannot be empty)");
-    const Key key = ReadKey();
-    if (Peek() != ']') Fail("expected '.' or ']' to end table name, but got " + QuotedHere() + " instead");
+    const Key key = ReadKey(true);
+    if (Peek() != ']') FailExpecting("'.' or ']' to end table name");
     ++at_;
     if (is_array) {
-      if (Peek() != ']')
-        Fail("expected end of table array name delimiter ']', but got " + QuotedHere() + " instead");
+      if (Peek() != ']') FailExpecting("end of table array name delimiter ']'");
       ++at_;
     }
     OpenTable(key, is_array);
@@ -262,7 +288,7 @@ class Reader {
       }
       case '"':
       case '\'':
-        return Value::String(ReadTomlString(text_, at_, line_, MakeFailure()));
+        return Value::String(ReadTomlString(text_, at_, line_, TomlQuotes::kOfAnyKind, MakeFailure()));
       case '\n':
         FailAtLine(line_ + 1, "expected value but found '\\n' instead");
       default:

@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -20,17 +21,29 @@ using starlark::Value;
 
 namespace {
 
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+// Whatever is beyond ASCII counts as one.
+bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<uint8_t>(c) >= 0x80;
+}
+
 class StringReader {
  public:
-  StringReader(std::string_view text, size_t& at, int& line, const TomlFailure& fail)
-      : text_(text), at_(at), line_(line), fail_(fail), quote_(text[at]) {}
+  StringReader(std::string_view text, size_t& at, int& line, TomlQuotes quotes, const TomlFailure& fail)
+      : text_(text),
+        at_(at),
+        line_(line),
+        fail_(fail),
+        quote_(text[at]),
+        may_span_lines_(quotes == TomlQuotes::kOfAnyKind) {}
 
   std::string Read() {
     const std::string triple(3, quote_);
-    multiline_ = text_.substr(at_, 3) == triple;
+    multiline_ = may_span_lines_ && text_.substr(at_, 3) == triple;
     closer_ = multiline_ ? triple : std::string(1, quote_);
     at_ += closer_.size();
     if (multiline_) SkipNewline();
+    content_ = at_;
     while (!AtCloser()) ReadCharacter();
     at_ += closer_.size();
     return std::move(out_);
@@ -53,7 +66,8 @@ class StringReader {
 
   void ReadCharacter() {
     if (at_ >= text_.size()) {
-      fail_(0, fmt::format("unexpected EOF; expected {1}{0}{1}", closer_, quote_ == '"' ? '\'' : '"'));
+      fail_(line_ - 1,
+            fmt::format("unexpected EOF; expected {1}{0}{1}", closer_, quote_ == '"' ? '\'' : '"'));
     }
     const size_t start = at_;
     if (SkipNewline()) {
@@ -102,18 +116,20 @@ class StringReader {
   }
 
   void ReadUnicodeEscape(size_t digits) {
-    const std::string_view hex = text_.substr(std::min(at_, text_.size()), digits);
     uint32_t character = 0;
-    const auto result = std::from_chars(hex.data(), hex.data() + hex.size(), character, 16);
-    if (hex.size() < digits || result.ptr != hex.data() + hex.size()) {
-      fail_(line_, fmt::format("expected {} hexadecimal digits after '\\{}{}', but got '{}' instead",
-                               digits == 4 ? "four" : "eight", digits == 4 ? 'u' : 'U', hex, hex));
+    for (const size_t end = at_ + digits; at_ < end; ++at_) {
+      const int value = at_ < text_.size() ? HexValue(text_[at_]) : -1;
+      if (value < 0) {
+        fail_(line_, fmt::format("expected {} hexadecimal digits after '\\{}', but got {} instead",
+                                 digits == 4 ? "four" : "eight", digits == 4 ? 'u' : 'U',
+                                 QuoteText(text_.substr(content_, at_ + 1 - content_))));
+      }
+      character = character * 16 + static_cast<uint32_t>(value);
     }
     if (character > 0x10FFFF || (character >= 0xD800 && character <= 0xDFFF)) {
       fail_(line_, fmt::format("Escaped character '\\u{:04x}' is not valid UTF-8.", character));
     }
     AppendUtf8(out_, character);
-    at_ += digits;
   }
 
   std::string_view text_;
@@ -121,7 +137,9 @@ class StringReader {
   int& line_;
   const TomlFailure& fail_;
   const char quote_;
+  const bool may_span_lines_;
   bool multiline_ = false;
+  size_t content_ = 0;  // where the text begins
   std::string closer_;
   std::string out_;
 };
@@ -161,7 +179,7 @@ Value ParseFloat(std::string_view word, int line, const TomlFailure& fail) {
     fail(line, fmt::format("Invalid float \"{}\": underscores must be surrounded by digits", word));
   }
   const size_t dot = word.find('.');
-  if (dot != std::string_view::npos && (dot + 1 == word.size() || HexValue(word[dot + 1]) < 0)) {
+  if (dot != std::string_view::npos && (dot + 1 == word.size() || !IsDigit(word[dot + 1]))) {
     fail(line, fmt::format("Invalid float \"{}\": '.' must be followed by one or more digits", word));
   }
   const std::string digits = ReplaceAll(word, "_", "");
@@ -169,55 +187,135 @@ Value ParseFloat(std::string_view word, int line, const TomlFailure& fail) {
   char* end = nullptr;
   const double value = std::strtod(start, &end);
   if (*end != '\0') fail(line, fmt::format("Invalid float value: \"{}\"", word));
+  if (std::isinf(value)) fail(line, fmt::format("{} is out of range for float64", digits));
   return Value::Float(value);
 }
 
-std::optional<Value> ParseKeyword(std::string_view word) {
-  if (word == "true" || word == "false") return Value::Bool(word == "true");
-  const double infinity = std::numeric_limits<double>::infinity();
-  if (word == "inf" || word == "+inf") return Value::Float(infinity);
-  if (word == "-inf") return Value::Float(-infinity);
-  if (word == "nan" || word == "+nan" || word == "-nan") return Value::Float(std::nan(""));
-  return std::nullopt;
+// A date, a time, or both; a zone only with both.
+bool IsDateTime(std::string_view word) {
+  static const RE2 time_only("([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d+)?");
+  static const RE2 dated(
+      "(\\d{4})-(\\d\\d)-(\\d\\d)"
+      "([Tt ]([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d+)?([Zz]|[+-]\\d\\d:\\d\\d)?)?");
+  const re2::StringPiece piece(word.data(), word.size());
+  if (RE2::FullMatch(piece, time_only)) return true;
+  int year = 0;
+  unsigned month = 0;
+  unsigned day = 0;
+  if (!RE2::FullMatch(piece, dated, &year, &month, &day)) return false;
+  using namespace std::chrono;
+  return year_month_day(std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)).ok();
 }
 
-bool IsDateTime(std::string_view word) {
-  static const RE2 pattern(
-      "(\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01]))?"
-      "([Tt ]?([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d+)?([Zz]|[+-]\\d\\d:\\d\\d)?)?");
-  return RE2::FullMatch(re2::StringPiece(word.data(), word.size()), pattern);
-}
+// A value without quotes: a keyword, a number or a date.
+class WordReader {
+ public:
+  WordReader(std::string_view text, size_t& at, int line, const TomlFailure& fail)
+      : text_(text), at_(at), start_(at), line_(line), fail_(fail) {}
+
+  Value Read() {
+    if (IsLetter(Peek())) return ReadKeyword();
+    const bool is_signed = Peek() == '-' || Peek() == '+';
+    if (is_signed) {
+      ++at_;
+      if (std::optional<Value> special = TakeSpecial()) return *special;
+    }
+    if (Peek() == '.') fail_(line_, "floats must start with a digit, not '.'");
+    if (!IsDigit(Peek())) {
+      const std::string found = QuotedHere();
+      if (is_signed) fail_(AtEnd() ? line_ - 1 : line_, "expected a digit but got " + found);
+      fail_(line_, "expected value but found " + found + " instead");
+    }
+    return is_signed ? ReadNumber() : ReadNumberOrDate();
+  }
+
+ private:
+  bool AtEnd() const { return at_ >= text_.size(); }
+  char Peek() const { return AtEnd() ? '\0' : text_[at_]; }
+  std::string_view Word() const { return text_.substr(start_, at_ - start_); }
+
+  std::string QuotedHere() const {
+    size_t at = at_;
+    return AtEnd() ? "'\\x00'" : QuoteCharacter(DecodeUtf8(text_, at));
+  }
+
+  void TakeAll(std::string_view characters) {
+    while (!AtEnd() && characters.find(text_[at_]) != std::string_view::npos) ++at_;
+  }
+
+  std::optional<Value> TakeSpecial() {
+    const double infinity = std::numeric_limits<double>::infinity();
+    const std::string_view next = text_.substr(at_, 3);
+    if (next != "inf" && next != "nan") return std::nullopt;
+    at_ += 3;
+    if (next == "nan") return Value::Float(std::nan(""));
+    return Value::Float(text_[start_] == '-' ? -infinity : infinity);
+  }
+
+  Value ReadKeyword() {
+    if (std::optional<Value> special = TakeSpecial()) return *special;
+    while (IsLetter(Peek())) ++at_;
+    if (Word() != "true" && Word() != "false") {
+      fail_(line_, fmt::format("expected value but found {} instead", QuoteText(Word())));
+    }
+    return Value::Bool(Word() == "true");
+  }
+
+  Value ReadNumberOrDate() {
+    if (Peek() == '0' && at_ + 1 < text_.size()) {
+      if (text_[at_ + 1] == 'x') return ReadOfBase("0123456789abcdefABCDEF_", "a hexidecimal");
+      if (text_[at_ + 1] == 'o') return ReadOfBase("01234567_", "an octal");
+      if (text_[at_ + 1] == 'b') return ReadOfBase("01_", "a binary");
+    }
+    TakeAll("0123456789");
+    return Peek() == '-' || Peek() == ':' ? ReadDate() : ReadNumber();
+  }
+
+  Value ReadOfBase(std::string_view digits, std::string_view name) {
+    at_ += 2;
+    if (digits.find(Peek()) == std::string_view::npos) {
+      fail_(line_, fmt::format("not {} number: '{}{}'", name, Word(), Peek()));
+    }
+    TakeAll(digits);
+    return ParseInteger(Word(), line_, fail_);
+  }
+
+  // A date and a time may have a blank between them.
+  Value ReadDate() {
+    TakeAll("0123456789-:Tt.Zz+");
+    if (Word().size() == 10 && Peek() == ' ' && text_.substr(at_ + 3, 1) == ":") {
+      ++at_;
+      TakeAll("0123456789-:Tt.Zz+");
+    }
+    if (!IsDateTime(Word())) fail_(line_, fmt::format("Invalid TOML Datetime: {}.", QuoteText(Word())));
+    return Value::String(Word());
+  }
+
+  Value ReadNumber() {
+    TakeAll("0123456789_");
+    if (std::string_view(".eE").find(Peek()) == std::string_view::npos || AtEnd()) {
+      return ParseInteger(Word(), line_, fail_);
+    }
+    TakeAll("0123456789_.-+eE");
+    return ParseFloat(Word(), line_, fail_);
+  }
+
+  std::string_view text_;
+  size_t& at_;
+  const size_t start_;
+  const int line_;
+  const TomlFailure& fail_;
+};
 
 }  // namespace
 
-std::string ReadTomlString(std::string_view text, size_t& at, int& line, const TomlFailure& fail) {
-  return StringReader(text, at, line, fail).Read();
+std::string ReadTomlString(std::string_view text, size_t& at, int& line, TomlQuotes quotes,
+                           const TomlFailure& fail) {
+  return StringReader(text, at, line, quotes, fail).Read();
 }
 
 Value ReadTomlWord(std::string_view text, size_t& at, int line, const TomlFailure& fail) {
-  static const RE2 date_start("\\d{4}-\\d|\\d\\d:");
-  static const RE2 integer("[+-]?[0-9_]+|0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+");
-  static const RE2 floating("[+-]?[0-9_]+(\\.[0-9_]*)?([eE][+-]?[0-9_]*)?");
-  const size_t start = at;
-  while (at < text.size() && std::string_view(" \t\r\n,]}#").find(text[at]) == std::string_view::npos) ++at;
-  std::string_view word = text.substr(start, at - start);
-  const re2::StringPiece piece(word.data(), word.size());
-  if (piece.size() >= 3 && date_start.Match(piece, 0, piece.size(), RE2::ANCHOR_START, nullptr, 0)) {
-    // A date and a time may have a blank between them.
-    if (word.size() == 10 && text.substr(at, 1) == " " && text.substr(at + 3, 1) == ":") {
-      at = std::min(text.find_first_of("\t\r\n,]}# ", at + 1), text.size());
-      word = text.substr(start, at - start);
-    }
-    if (!IsDateTime(word)) fail(line, fmt::format("Invalid TOML Datetime: {}.", QuoteText(word)));
-    return Value::String(word);
-  }
-  if (const std::optional<Value> keyword = ParseKeyword(word)) return *keyword;
-  if (!word.empty() && word[0] == '.') fail(line, "floats must start with a digit, not '.'");
-  if (RE2::FullMatch(piece, integer)) return ParseInteger(word, line, fail);
-  if (RE2::FullMatch(piece, floating)) return ParseFloat(word, line, fail);
-  if (word.substr(0, 2) == "0x") fail(line, fmt::format("not a hexidecimal number: '{}'", word));
-  fail(line, fmt::format("expected value but found {} instead", QuoteText(word)));
-  return Value::None();
+  return WordReader(text, at, line, fail).Read();
 }
 
 }  // namespace pkgrepo::ytt
