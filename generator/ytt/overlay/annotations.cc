@@ -1,5 +1,6 @@
 #include "ytt/overlay/annotations.h"
 
+#include <algorithm>
 #include <iterator>
 
 #include "base/error.h"
@@ -23,12 +24,20 @@ constexpr NamedAction kActions[] = {
     {"overlay/append", OverlayAction::kAppend},   {"overlay/assert", OverlayAction::kAssert},
 };
 
+std::string_view NameOf(OverlayAction action) {
+  const auto* const named =
+      std::find_if(std::begin(kActions), std::end(kActions),
+                   [action](const NamedAction& candidate) { return candidate.action == action; });
+  return named->annotation;
+}
+
 [[noreturn]] void ThrowUnknown(const Annotation& annotation, std::string_view keyword) {
   throw Error("Unknown '" + annotation.name + "' annotation keyword argument '" + std::string(keyword) + "'");
 }
 
-std::string ArgumentName(const Annotation& annotation, std::string_view keyword) {
-  return "Expected '" + annotation.name + "' annotation keyword argument '" + std::string(keyword) + "'";
+std::string ArgumentName(std::string_view annotation, std::string_view keyword) {
+  return "Expected '" + std::string(annotation) + "' annotation keyword argument '" + std::string(keyword) +
+         "'";
 }
 
 bool IsCallable(const Value& value) {
@@ -56,15 +65,16 @@ void ReadChildDefaults(const yaml::Item& item, MatchCount& defaults) {
   }
 }
 
-void CheckBy(const Annotation& annotation, OverlayPlace place, const Value& by) {
+void CheckBy(OverlayPlace place, const Value& by) {
   const bool is_document = place == OverlayPlace::kDocument;
   if (!by.is_set()) {
     if (place == OverlayPlace::kMapItem) return;
     // The second blank before a document's "to be" is ytt's.
-    throw Error(ArgumentName(annotation, "by") + (is_document ? "  to be specified" : " to be specified"));
+    throw Error(ArgumentName(kMatchAnnotation, "by") +
+                (is_document ? "  to be specified" : " to be specified"));
   }
   if (IsCallable(by) || (by.is_string() && !is_document)) return;
-  throw Error(ArgumentName(annotation, "by") + " to be " +
+  throw Error(ArgumentName(kMatchAnnotation, "by") + " to be " +
               (is_document ? "function" : "either string (for map key) or function") + ", but was " +
               HostTypeName(by));
 }
@@ -87,24 +97,13 @@ void ReadMatch(const yaml::Item& item, OverlayPlace place, OverlayEdit& edit) {
   }
 }
 
-Value ReadVia(const Annotation& annotation, const Value& value) {
-  if (!IsCallable(value)) {
-    throw Error(ArgumentName(annotation, "via") + " to be function, but was " + HostTypeName(value));
-  }
-  return value;
-}
-
 void ReadActionArguments(const Annotation& annotation, OverlayEdit& edit) {
   const bool is_replace = edit.action == OverlayAction::kReplace;
   const bool is_insert = edit.action == OverlayAction::kInsert;
-  if (!is_replace && !is_insert && edit.action != OverlayAction::kAssert) return;
-  if (is_insert && annotation.named.empty()) {
-    throw Error(
-        "Expected 'overlay/insert' annotation to have at least one keyword argument (before=..., after=...)");
-  }
   for (const auto& [keyword, value] : annotation.named) {
     if (keyword == "via") {
-      edit.via = ReadVia(annotation, value);
+      if (is_replace || is_insert) CheckVia(edit.action, value);
+      edit.via = value;
     } else if (is_replace && keyword == "or_add") {
       edit.or_add = ExpectBool(value);
     } else if (is_insert && keyword == "before") {
@@ -137,9 +136,25 @@ OverlayEdit ReadOverlayEdit(const yaml::Item& item, OverlayPlace place, const Ma
   if (edit.action == OverlayAction::kAppend) return edit;
 
   ReadMatch(item, place, edit);
-  if (action != nullptr) ReadActionArguments(*action, edit);
-  if (edit.has_match) CheckBy(*FindAnnotation(item, kMatchAnnotation), place, edit.by);
+  if (edit.action == OverlayAction::kReplace || edit.action == OverlayAction::kAssert) {
+    ReadActionArguments(*action, edit);
+  }
+  if (edit.has_match) CheckBy(place, edit.by);
   return edit;
+}
+
+void ReadInsertArguments(const yaml::Item& item, OverlayEdit& edit) {
+  const Annotation& annotation = *FindAnnotation(item, NameOf(OverlayAction::kInsert));
+  if (annotation.named.empty()) {
+    throw Error(
+        "Expected 'overlay/insert' annotation to have at least one keyword argument (before=..., after=...)");
+  }
+  ReadActionArguments(annotation, edit);
+}
+
+void CheckVia(OverlayAction action, const Value& via) {
+  if (IsCallable(via)) return;
+  throw Error(ArgumentName(NameOf(action), "via") + " to be function, but was " + HostTypeName(via));
 }
 
 }  // namespace pkgrepo::ytt

@@ -36,8 +36,15 @@ struct OverlayEdit {
   bool after = false;
 };
 
-// `inherited` is what match-child-defaults further out say.
+// `inherited` is what match-child-defaults further out say. What insert and assert are given is complained
+// about only when there is something to do with it: hence the two functions below.
 OverlayEdit ReadOverlayEdit(const yaml::Item& item, OverlayPlace place, const MatchCount& inherited);
+
+// Adds the arguments of overlay/insert to `edit`, the edit of `item`.
+void ReadInsertArguments(const yaml::Item& item, OverlayEdit& edit);
+
+// Throws unless the via= of `action` is callable.
+void CheckVia(OverlayAction action, const starlark::Value& via);
 
 }  // namespace pkgrepo::ytt
 

@@ -25,8 +25,8 @@ std::string FindMapDifference(const Node& left, const Node& right) {
 }
 
 std::string FindItemDifference(const Node& left, const Node& right) {
-  if (right.items.size() > left.items.size()) return "Expected to have matching number of array items";
   for (size_t i = 0; i < right.items.size(); ++i) {
+    if (i == left.items.size()) return "Expected to have matching number of array items";
     std::string difference = FindDifference(left.items[i].value, right.items[i].value);
     if (!difference.empty()) return difference;
   }

@@ -47,7 +47,8 @@ class CountCheck {
   std::string CheckMinimum(std::string_view text) const {
     int64_t minimum = 0;
     const char* const end = text.data() + text.size();
-    const auto parsed = std::from_chars(text.data(), end, minimum);
+    const bool has_sign = text.starts_with("+") && text.size() > 1 && text[1] != '-';
+    const auto parsed = std::from_chars(text.data() + (has_sign ? 1 : 0), end, minimum);
     if (parsed.ec != std::errc() || std::string_view(parsed.ptr, end) != "+") {
       throw Error("Expected '" + std::string(text) + "' to be in format 'i+' where i is an integer");
     }

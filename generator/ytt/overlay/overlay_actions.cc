@@ -4,7 +4,6 @@
 #include <unordered_set>
 
 #include "base/error.h"
-#include "starlark/values/list.h"
 #include "ytt/overlay/equality.h"
 #include "ytt/overlay/overlay_run.h"
 #include "ytt/overlay/words.h"
@@ -105,8 +104,8 @@ void OverlayRun::Replace(const Targets& targets, const Matches& matches, const I
   }
 }
 
-void OverlayRun::Insert(const Matches& matches, const Item& right, OverlayPlace place,
-                        const OverlayEdit& edit) {
+void OverlayRun::Insert(const Matches& matches, const Item& right, OverlayPlace place, OverlayEdit edit) {
+  ReadInsertArguments(right, edit);
   struct Insertion {
     const Node* container;
     size_t index;  // in front of which
@@ -116,12 +115,10 @@ void OverlayRun::Insert(const Matches& matches, const Item& right, OverlayPlace 
   for (const Match& match : matches) {
     const Item* const left = match.item();
     if (left == nullptr) continue;
-    const yaml::Value value = left->value;
     Node* const container = match.container.get();
-    if (edit.before)
-      insertions.push_back({container, match.index, MakeItem(value, *container, right, place, edit)});
-    if (edit.after)
-      insertions.push_back({container, match.index + 1, MakeItem(value, *container, right, place, edit)});
+    const Item item = MakeItem(yaml::Value(left->value), *container, right, place, edit);
+    if (edit.before) insertions.push_back({container, match.index, item});
+    if (edit.after) insertions.push_back({container, match.index + 1, item});
   }
 
   size_t next = 0;
@@ -157,8 +154,9 @@ void OverlayRun::CheckAssertion(const yaml::Value& left, const yaml::Value& righ
     if (!difference.empty()) throw Error("Expected objects to equal, but did not: " + difference);
     return;
   }
+  CheckVia(OverlayAction::kAssert, edit.via);
   const starlark::Value answer =
-      starlark::Call(thread_, edit.via, {ToStarlark(left), ToStarlark(right.DeepCopy())});
+      starlark::Call(thread_, edit.via, {ToStarlark(left.DeepCopy()), ToStarlark(right.DeepCopy())});
   const auto refuse = [](const std::string& why) {
     throw Error("Expected via invocation to return true, but was false" + why);
   };
@@ -167,20 +165,22 @@ void OverlayRun::CheckAssertion(const yaml::Value& left, const yaml::Value& righ
     if (!answer.as_bool()) refuse("");
     return;
   }
-  const auto* const pair = answer.As<starlark::Tuple>();
-  if (pair == nullptr || pair->size() != 2 || !pair->at(0).is_bool() || !pair->at(1).is_string()) {
+  const yaml::Value pair = ToYaml(answer);
+  if (!pair.is_array() || !pair.node()->is_computed() || pair.node()->items.size() != 2 ||
+      !pair.node()->items[0].value.is_bool() || !pair.node()->items[1].value.is_string()) {
     throw Error(
         "Expected via invocation to return NoneType, Bool or Tuple(Bool,String), but returned neither of "
         "those");
   }
-  if (!pair->at(0).as_bool()) refuse(" with message: " + std::string(pair->at(1).as_string()));
+  const std::vector<Item>& items = pair.node()->items;
+  if (!items[0].value.as_bool()) refuse(" with message: " + std::string(items[1].value.string()));
 }
 
 Item OverlayRun::MakeItem(const yaml::Value& left, Node& container, const Item& right, OverlayPlace place,
                           const OverlayEdit& edit) {
   if (!edit.via.is_set()) return right.DeepCopy();
   const starlark::Value result =
-      starlark::Call(thread_, edit.via, {ToStarlark(left), ToStarlark(right.value.DeepCopy())});
+      starlark::Call(thread_, edit.via, {ToStarlark(left.DeepCopy()), ToStarlark(right.value.DeepCopy())});
   yaml::Value value = ToYaml(result);
   // Functions can get hold of what is around the item; it must not become a part of itself.
   if (ReachSearch(container).Find(value)) value = value.DeepCopy();

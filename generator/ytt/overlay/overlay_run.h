@@ -63,12 +63,12 @@ class OverlayRun {
   static void Remove(const Matches& matches);
   void Replace(const Targets& targets, const Matches& matches, const yaml::Item& right, OverlayPlace place,
                const OverlayEdit& edit);
-  void Insert(const Matches& matches, const yaml::Item& right, OverlayPlace place, const OverlayEdit& edit);
+  void Insert(const Matches& matches, const yaml::Item& right, OverlayPlace place, OverlayEdit edit);
   void Assert(const Matches& matches, const yaml::Item& right, const OverlayEdit& edit);
   void CheckAssertion(const yaml::Value& left, const yaml::Value& right, const OverlayEdit& edit);
 
-  // What is to be put into `container`: a copy of `right`, its value computed by via= if there is one. `left`
-  // is null when nothing was matched.
+  // What is to be put into `container`: a copy of `right`, its value computed by via= if there is one, which
+  // sees a copy of `left`. That is null when nothing was matched.
   yaml::Item MakeItem(const yaml::Value& left, yaml::Node& container, const yaml::Item& right,
                       OverlayPlace place, const OverlayEdit& edit);
 
