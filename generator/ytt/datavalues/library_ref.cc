@@ -6,11 +6,11 @@
 namespace pkgrepo::ytt {
 namespace {
 
-LibraryStep ParseStep(const std::string& text) {
+LibraryStep ParseStep(std::string_view text, std::string_view ref) {
   const std::vector<std::string_view> parts = Split(text, '~');
   if (parts.size() > 2) {
-    throw Error("Expected library ref to have form: '@path', '@~alias', or '@path~alias', got: '@" + text +
-                "'");
+    throw Error("Expected library ref to have form: '@path', '@~alias', or '@path~alias', got: '" +
+                std::string(ref) + "'");
   }
   if (parts.size() == 2 && parts[1].empty()) throw Error("Expected library alias to not be empty");
   return {std::string(parts[0]), parts.size() == 2 ? std::string(parts[1]) : ""};
@@ -19,15 +19,15 @@ LibraryStep ParseStep(const std::string& text) {
 }  // namespace
 
 bool LibraryStep::Matches(std::string_view library_path, std::string_view library_alias) const {
-  return (path.empty() || path == library_path) && (alias.empty() || alias == library_alias);
+  if (alias.empty()) return path == library_path;
+  return alias == library_alias && (path.empty() || path == library_path);
 }
 
 LibraryRef ParseLibraryRef(std::string_view text) {
-  if (text.empty()) return {};
+  if (text.empty()) throw Error("Expected library ref to not be empty");
   if (text[0] != '@') throw Error("Expected library ref to start with '@'");
-  if (text.size() == 1) throw Error("Expected library ref to not be empty");
   LibraryRef ref;
-  for (const std::string_view step : Split(text.substr(1), '@')) ref.push_back(ParseStep(std::string(step)));
+  for (const std::string_view step : Split(text.substr(1), '@')) ref.push_back(ParseStep(step, text));
   return ref;
 }
 
@@ -40,18 +40,11 @@ std::string FormatLibraryRef(const LibraryRef& ref) {
   return out;
 }
 
-ScopedText ParseScoped(std::string_view text) {
-  ScopedText scoped;
+ScopedText SplitScope(std::string_view text) {
   const size_t colon = text.find(':');
-  if (text.substr(0, 1) == "@" && colon != std::string_view::npos) {
-    scoped.library = ParseLibraryRef(text.substr(0, colon));
-    text.remove_prefix(colon + 1);
-  }
-  if (text.find(':') != std::string_view::npos) {
-    throw Error("Expected at most one library-key separator ':' in '" + std::string(text) + "'");
-  }
-  scoped.rest = text;
-  return scoped;
+  if (!text.starts_with('@') || colon == std::string_view::npos) return {"", text};
+  if (colon == 1) throw Error("Expected library ref to not be empty");
+  return {text.substr(0, colon), text.substr(colon + 1)};
 }
 
 }  // namespace pkgrepo::ytt

@@ -9,7 +9,7 @@
 
 namespace pkgrepo::ytt {
 
-// One step down, from a library to one in it. Empty parts match anything.
+// One step down, from a library to one in it. No alias matches any; no path does so beside an alias.
 struct LibraryStep {
   std::string path;
   std::string alias;
@@ -21,18 +21,19 @@ struct LibraryStep {
 // Empty: the library at hand.
 using LibraryRef = std::vector<LibraryStep>;
 
-// Throws Error for what is no reference.
+// Throws Error for what is no reference, such as an empty text.
 LibraryRef ParseLibraryRef(std::string_view text);
 
 // "@outer@inner~alias".
 std::string FormatLibraryRef(const LibraryRef& ref);
 
-// "[@lib:]rest" of flags. Throws Error if `rest` has a colon.
+// "[@lib:]rest" of flags, as views into the text; `library` is empty, or begins with "@".
 struct ScopedText {
-  LibraryRef library;
-  std::string rest;
+  std::string_view library;
+  std::string_view rest;
 };
-ScopedText ParseScoped(std::string_view text);
+// Throws Error if "@:" names no library.
+ScopedText SplitScope(std::string_view text);
 
 }  // namespace pkgrepo::ytt
 

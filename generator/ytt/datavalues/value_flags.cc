@@ -29,6 +29,28 @@ yaml::Value ParseYamlValue(const std::string& text, bool strict) {
   });
 }
 
+// Why a file of --data-value-file cannot be read is not told.
+std::string ReadValueFile(const File& file, const std::string& path) {
+  try {
+    return file.Content();
+  } catch (const Error&) {
+    throw Error("Reading file '" + path + "'");
+  }
+}
+
+LibraryRef LibraryOf(const ScopedText& scoped) {
+  return scoped.library.empty() ? LibraryRef() : ParseLibraryRef(scoped.library);
+}
+
+// "[@lib:]key", where a further colon is a common mistake.
+ScopedText SplitKey(std::string_view text) {
+  const ScopedText scoped = SplitScope(text);
+  if (scoped.rest.find(':') != std::string_view::npos) {
+    throw Error("Expected at most one library-key separator ':' in '" + std::string(scoped.rest) + "'");
+  }
+  return scoped;
+}
+
 // The document {a: {b: value}} for the path {"a", "b"}, all of it at the one line of `source`.
 ValuesDocument MakeDocument(const std::vector<std::string_view>& path, yaml::Value value,
                             const yaml::RefPtr<const yaml::Source>& source, LibraryRef library) {
@@ -58,16 +80,14 @@ std::vector<std::string_view> SplitAtDoubleUnderscores(std::string_view text) {
 }
 
 struct Assignment {
-  LibraryRef library;
-  std::string path;
+  std::string key;
   std::string value;
 };
 
 Assignment ParseAssignment(const std::string& text, const std::string& form) {
   const size_t equals = text.find('=');
   if (equals == std::string::npos) throw Error("Expected format " + form);
-  ScopedText key = ParseScoped(text.substr(0, equals));
-  return {std::move(key.library), std::move(key.rest), text.substr(equals + 1)};
+  return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
 class Collector {
@@ -76,19 +96,14 @@ class Collector {
 
   void AddFiles(const std::string& argument) {
     WithPrefix("Extracting data value from file: ", [&] {
-      LibraryRef library;
-      std::string path = argument;
-      if (argument.substr(0, 1) == "@") {
-        ScopedText scoped = ParseScoped(argument);
-        library = std::move(scoped.library);
-        path = std::move(scoped.rest);
-      }
+      const ScopedText scoped = SplitScope(argument);
+      const std::string path(scoped.rest);
       const std::vector<FilePtr> files =
           WithPrefix("Find files '" + path + "': ", [&] { return sources_.input.Resolve({path}); });
       for (const FilePtr& file : files) {
         // Of files deeper in a directory only YAML counts.
         if (file->type() != FileType::kYaml && file->path().find('/') != std::string::npos) continue;
-        AddFile(*file, library);
+        AddFile(*file, scoped);
         Remember(file);
       }
     });
@@ -96,8 +111,9 @@ class Collector {
 
   void AddEnvironment(const std::string& argument, bool as_yaml) {
     WithPrefix("Extracting data values from env under prefix '" + argument + "': ", [&] {
-      const ScopedText scoped = ParseScoped(argument);
-      const std::string start = scoped.rest + "_";
+      const ScopedText scoped = SplitKey(argument);
+      const std::string prefix(scoped.rest);
+      const std::string start = prefix + "_";
       for (const std::string& variable : sources_.environment) {
         const size_t equals = variable.find('=');
         if (equals == std::string::npos || variable.compare(0, start.size(), start) != 0) continue;
@@ -110,40 +126,40 @@ class Collector {
         const std::string flag = as_yaml ? "(data-values-env-yaml arg) " : "(data-values-env arg) ";
         documents_.push_back(
             MakeDocument(SplitAtDoubleUnderscores(std::string_view(name).substr(start.size())),
-                         std::move(value), Describe(flag + scoped.rest, variable), scoped.library));
+                         std::move(value), Describe(flag + prefix, variable), LibraryOf(scoped)));
       }
     });
   }
 
   void AddValue(const std::string& argument) {
     WithPrefix("Extracting data value from KV: ", [&] {
-      Assignment assignment = ParseAssignment(argument, "key=value");
-      Add(assignment, yaml::Value::String(assignment.value), Describe("(data-value arg)", argument));
+      const Assignment assignment = ParseAssignment(argument, "key=value");
+      Add(SplitKey(assignment.key), yaml::Value::String(assignment.value),
+          Describe("(data-value arg)", argument));
     });
   }
 
   void AddYamlValue(const std::string& argument) {
     WithPrefix("Extracting data value from KV: ", [&] {
-      Assignment assignment = ParseAssignment(argument, "key=value");
-      yaml::Value value = WithPrefix("Deserializing value for key '" + assignment.path + "': ",
+      const Assignment assignment = ParseAssignment(argument, "key=value");
+      yaml::Value value = WithPrefix("Deserializing value for key '" + assignment.key + "': ",
                                      [&] { return ParseYamlValue(assignment.value, sources_.strict); });
-      Add(assignment, std::move(value), Describe("(data-value-yaml arg)", argument));
+      Add(SplitKey(assignment.key), std::move(value), Describe("(data-value-yaml arg)", argument));
     });
   }
 
   void AddValueFile(const std::string& argument) {
     WithPrefix("Extracting data value from file: ", [&] {
-      Assignment assignment = ParseAssignment(argument, "key=/file/path");
-      const std::vector<FilePtr> files = WithPrefix("Finding file '" + assignment.value + "': ", [&] {
-        return sources_.input.Resolve({assignment.value});
-      });
-      if (files.size() != 1 || IsDirectory(*files[0], assignment.value)) {
-        throw Error("Expected '" + assignment.value + "' to be a file, but is a directory");
-      }
-      const std::string content =
-          WithPrefix("Reading file '" + assignment.value + "': ", [&] { return files[0]->Content(); });
+      const auto [key, path] = ParseAssignment(argument, "key=/file/path");
+      const std::vector<FilePtr> files =
+          WithPrefix("Finding file '" + path + "': ", [&] { return sources_.input.Resolve({path}); });
+      // Of a directory with one file, that one is taken.
+      if (files.size() != 1) throw Error("Expected '" + path + "' to be a file, but is a directory");
+      const std::string content = ReadValueFile(*files[0], path);
       Remember(files[0]);
-      Add(assignment, yaml::Value::String(content), Describe("(data-value-file arg) " + argument, content));
+      const ScopedText scoped = SplitKey(key);
+      Add(scoped, yaml::Value::String(content),
+          Describe("(data-value-file arg) " + std::string(scoped.rest) + "=" + path, content));
     });
   }
 
@@ -154,21 +170,15 @@ class Collector {
     return yaml::MakeRef<yaml::Source>(std::move(name), std::move(text));
   }
 
-  static bool IsDirectory(const File& file, const std::string& argument) {
-    return !file.DiskPath().empty() && CleanPath(file.DiskPath()) != CleanPath(argument) &&
-           argument.find('=') == std::string::npos;
-  }
-
   void Remember(const FilePtr& file) {
     if (sources_.files_read != nullptr) sources_.files_read->push_back(file);
   }
 
-  void Add(const Assignment& assignment, yaml::Value value, const yaml::RefPtr<const yaml::Source>& source) {
-    documents_.push_back(
-        MakeDocument(Split(assignment.path, '.'), std::move(value), source, assignment.library));
+  void Add(const ScopedText& key, yaml::Value value, const yaml::RefPtr<const yaml::Source>& source) {
+    documents_.push_back(MakeDocument(Split(key.rest, '.'), std::move(value), source, LibraryOf(key)));
   }
 
-  void AddFile(const File& file, const LibraryRef& library) {
+  void AddFile(const File& file, const ScopedText& scoped) {
     const std::string text =
         WithPrefix("Reading file '" + file.path() + "': ", [&] { return file.Content(); });
     const auto source = yaml::MakeRef<yaml::Source>(file.path(), text);
@@ -177,13 +187,13 @@ class Collector {
     });
     if (HasAnnotations(*documents)) {
       throw Error(
-          "Checking data values file '" + file.path() +
+          "Checking data values file '" + std::string(scoped.rest) +
           "': Expected to be plain YAML, having no annotations (hint: remove comments starting with `#@`)");
     }
     for (yaml::Item& document : documents->items) {
       if (document.value.is_null()) continue;
       AnnotateForPlainMerge(document);
-      documents_.emplace_back(document, library);
+      documents_.emplace_back(document, LibraryOf(scoped));
     }
   }
 

@@ -10,9 +10,9 @@ std::string LineNumber(const yaml::Position& position) {
   return position.known() ? std::to_string(position.line) : "?";
 }
 
-// The line; of --data-value-file, the whole file.
+// The line; of flags, all of the text.
 std::string_view ShownText(const yaml::Position& position) {
-  if (position.source && position.source->name().starts_with("(data-value-file arg)")) {
+  if (position.source && position.source->name().starts_with("(data-value")) {
     return position.source->text();
   }
   return position.LineText();
