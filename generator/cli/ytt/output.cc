@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <ostream>
+#include <set>
 
 #include "base/error.h"
 #include "yaml/printer.h"
@@ -96,6 +97,12 @@ std::vector<OutputFile> MakeOutputFiles(const ytt::EvaluationResult& result) {
 void WriteOutputFiles(FileSystem& disk, const std::string& directory, bool empty_first,
                       const std::vector<OutputFile>& files, std::ostream& out) {
   if (empty_first) {
+    std::set<std::string_view> paths;
+    for (const OutputFile& file : files) {
+      if (!paths.insert(file.path).second) {
+        throw Error("Multiple files have same output destination paths: " + file.path);
+      }
+    }
     if (directory == "/" || directory == "." || directory == "./") {
       throw Error("Expected output directory path to not be one of '/', '.', './', ''");
     }
@@ -104,10 +111,12 @@ void WriteOutputFiles(FileSystem& disk, const std::string& directory, bool empty
   if (disk.IsFile(directory)) throw Error("mkdir " + directory + ": not a directory");
   disk.MakeDirectories(directory, kOwnerOnly);
   for (const OutputFile& file : files) {
-    if (!IsLocalPath(file.path)) {
+    std::string_view name = file.path;
+    while (name.starts_with('/')) name.remove_prefix(1);
+    if (!IsLocalPath(name)) {
       throw Error("Expected output file '" + file.path + "' to be within the output directory");
     }
-    const std::string path = JoinPath(directory, file.path);
+    const std::string path = CleanPath(JoinPath(directory, name));
     out << "creating: " << path << "\n";
     disk.MakeDirectories(std::string(DirName(path)), kOwnerOnly);
     disk.WriteFile(path, file.content, kOwnerOnly);

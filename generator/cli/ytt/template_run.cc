@@ -36,21 +36,15 @@ class TemplateRun {
                 .symlinks = options.symlinks}) {}
 
   int Run() {
-    const OutputFormat format = ParseOutputTypes(options_.output_types);
+    FindFiles();
     try {
-      ReadInput();
-      library_ = ytt::LibraryTree::Make(files_);
-      if (options_.debug) PrintLibraries(invocation_.err, *library_);
-      if (options_.inspect_files) {
-        Print(format, InspectFiles(*library_));
-      } else {
-        Execute(format);
-      }
+      Execute();
     } catch (const Error& error) {
       if (!options_.bulk_out) throw;
       invocation_.out << FormatBulkError(error.message());
       return 0;
     }
+    Output();
     WriteDepfile();
     if (options_.profile) profile_.Print(invocation_.err);
     if (options_.debug) profile_.PrintTotal(invocation_.err);
@@ -58,10 +52,13 @@ class TemplateRun {
   }
 
  private:
-  void ReadInput() {
+  void FindFiles() {
     const Profile::Span span = profile_.Measure("find files");
     files_ = options_.bulk_in.empty() ? input_.Resolve(options_.files) : ParseBulkFiles(options_.bulk_in);
-    files_ = ytt::ApplyFileMarks(std::move(files_), options_.file_marks);
+    // Standard input is read ahead of the flags, which may want it, too.
+    for (const ytt::FilePtr& file : files_) {
+      if (file->DiskPath().empty()) file->Content();
+    }
   }
 
   ytt::LibraryExecution MakeExecution() {
@@ -79,49 +76,58 @@ class TemplateRun {
     return execution;
   }
 
-  void Execute(const OutputFormat& format) {
-    // Standard input and URLs are read ahead of the flags, which may want standard input, too.
-    for (const ytt::FilePtr& file : files_) {
-      if (file->DiskPath().empty()) file->Content();
+  // Finds what to put out.
+  void Execute() {
+    files_ = ytt::ApplyFileMarks(std::move(files_), options_.file_marks);
+    library_ = ytt::LibraryTree::Make(files_);
+    if (options_.debug) PrintLibraries(invocation_.err, *library_);
+    if (options_.inspect_files) {
+      documents_ = InspectFiles(*library_);
+      return;
     }
     ytt::LibraryExecution execution = MakeExecution();
     if (options_.inspect_schema) {
-      RequireOpenApi(format);
       const Profile::Span span = profile_.Measure("schema");
-      Print(format, SingleDocument(execution.ReadSchema().schema.OpenApiDocument()));
+      const ytt::DataValuesSchema schema = execution.ReadSchema();
+      RequireOpenApi(ParseOutputTypes(options_.output_types));
+      documents_ = SingleDocument(schema.schema.OpenApiDocument());
       return;
     }
-    RefuseOpenApi(format);
+    try {
+      RefuseOpenApi(ParseOutputTypes(options_.output_types));
+    } catch (const Error&) {
+      execution.ReadSchema();  // what is wrong with the schema comes first
+      throw;
+    }
     if (options_.inspect_values || options_.explain_values) {
       const Profile::Span span = profile_.Measure("data values");
       const ytt::DataValues values = execution.CalculateValues();
       if (options_.explain_values) ExplainValues(values.document, invocation_.err);
-      if (options_.inspect_values) return Print(format, SingleDocument(values.document));
+      if (options_.inspect_values) {
+        documents_ = SingleDocument(values.document);
+        return;
+      }
     }
-    Profile::Span span = profile_.Measure("evaluate");
-    const ytt::EvaluationResult result = execution.Evaluate();
-    span = profile_.Measure("output");
-    WriteResult(format, result);
+    const Profile::Span span = profile_.Measure("evaluate");
+    result_ = execution.Evaluate();
+    documents_ = result_.AllDocuments();
   }
 
-  void WriteResult(const OutputFormat& format, const ytt::EvaluationResult& result) {
+  void Output() {
+    const Profile::Span span = profile_.Measure("output");
     const bool empty_first = !options_.emptied_output_directory.empty();
     const std::string& directory =
         empty_first ? options_.emptied_output_directory : options_.output_directory;
     if (options_.bulk_out) {
-      invocation_.out << FormatBulkFiles(MakeOutputFiles(result));
+      invocation_.out << FormatBulkFiles(MakeOutputFiles(result_));
     } else if (!directory.empty()) {
-      WriteOutputFiles(disk_, directory, empty_first, MakeOutputFiles(result), invocation_.out);
+      WriteOutputFiles(disk_, directory, empty_first, MakeOutputFiles(result_), invocation_.out);
     } else {
-      Print(format, result.AllDocuments());
-      if (!result.text_files.empty()) WarnOfTextFiles(invocation_.err);
+      const std::string text = FormatDocuments(ParseOutputTypes(options_.output_types), *documents_);
+      if (options_.debug) invocation_.err << "### result\n";
+      invocation_.out << text;
+      if (!result_.text_files.empty()) WarnOfTextFiles(invocation_.err);
     }
-  }
-
-  void Print(const OutputFormat& format, const yaml::RefPtr<yaml::Node>& documents) {
-    const std::string text = FormatDocuments(format, *documents);
-    if (options_.debug) invocation_.err << "### result\n" << text;
-    invocation_.out << text;
   }
 
   // Names what the run depends on; the output of ytt itself may be standard output, so the target is the
@@ -146,6 +152,8 @@ class TemplateRun {
   std::vector<ytt::FilePtr> files_;
   std::vector<ytt::FilePtr> value_files_;
   std::unique_ptr<ytt::LibraryTree> library_;
+  ytt::EvaluationResult result_;
+  yaml::RefPtr<yaml::Node> documents_;  // of the result, or what there is to inspect
 };
 
 }  // namespace

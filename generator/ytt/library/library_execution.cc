@@ -28,15 +28,25 @@ void MarkUsed(const ValuesDocuments& documents) {
   for (const ValuesDocument& document : documents) document.MarkUsed();
 }
 
-void RefuseUnused(const ValuesDocuments& documents, const std::string& what, const std::string& each) {
+std::vector<std::string> DescribeUnused(const ValuesDocuments& documents, const std::string& each) {
   std::vector<std::string> unused;
   for (const ValuesDocument& document : documents) {
     if (document.used()) continue;
     unused.push_back(each + " belonging to library '" + FormatLibraryRef(document.given_library()) + "' on " +
                      document.document().position.ToSentence());
   }
+  return unused;
+}
+
+void RefuseUnused(const DataValues& values) {
+  std::vector<std::string> unused = DescribeUnused(values.for_libraries, "Data Value");
+  const std::vector<std::string> schemas = DescribeUnused(values.schemas_for_libraries, "Schema");
+  std::vector<std::string> kinds;
+  if (!unused.empty()) kinds.push_back("data values");
+  if (!schemas.empty()) kinds.push_back("schema");
+  unused.insert(unused.end(), schemas.begin(), schemas.end());
   if (unused.empty()) return;
-  throw Error("Expected all provided library " + what +
+  throw Error("Expected all provided library " + Join(kinds, ", and ") +
               " documents to be used but found unused: " + Join(unused, ", "));
 }
 
@@ -79,7 +89,6 @@ std::unique_ptr<TemplateLoader> LibraryExecution::MakeLoader(const yaml::Value& 
 
 DataValuesSchema LibraryExecution::ReadSchema() {
   const auto loader = MakeLoader(EmptyDocument().value, nullptr);
-  ParseTemplates(*loader, library_.AllFiles());
   const std::vector<FilePtr> files = FindValuesFiles(*loader, library_.AllFiles(), ValuesKind::kSchema);
   const ValuesDocuments added = ForThisLibrary(schemas_);
   DataValuesSchema result;
@@ -147,29 +156,23 @@ EvaluationResult LibraryExecution::Evaluate() {
   const DataValues values = CalculateValues();
   const auto loader = MakeLoader(values.document.value, &values);
   EvaluationResult result = EvaluateFiles(*loader, library_.AllFiles());
+  RefuseUnused(values);
   ApplyOutputOverlays(*loader, result);
-  RefuseUnused(values.for_libraries, "data values", "Data Value");
-  RefuseUnused(values.schemas_for_libraries, "schema", "Schema");
   return result;
 }
 
 starlark::Value LibraryExecution::Export(const std::string& name, const std::string& path) {
-  const DataValues values = CalculateValues();
-  // Functions that are handed out refer to what the loader holds, so that it lives as long as they do.
-  const std::shared_ptr<TemplateLoader> loader = MakeLoader(values.document.value, &values);
+  const size_t folder = library_.Path().empty() ? 0 : library_.Path().size() + 1;
+  const EvaluationResult result = Evaluate();
   starlark::Value found;
   std::vector<std::string> places;
-  for (const FilePtr& file : library_.AllFiles()) {
-    const std::string library_path = library_.Path();
-    const std::string file_path =
-        library_path.empty() ? file->path() : file->path().substr(library_path.size() + 1);
-    if (!path.empty() && file_path != path) continue;
-    if (file->type() == FileType::kUnknown || file->type() == FileType::kText) continue;
-    const starlark::StringDict globals = loader->EvaluateGlobals(*file);
-    const auto global = globals.find(name);
-    if (global == globals.end()) continue;
+  for (const EvaluatedFile& file : result.library_files) {
+    const std::string place = file.file->path().substr(folder);
+    if (!path.empty() && place != path) continue;
+    const auto global = file.globals.find(name);
+    if (global == file.globals.end()) continue;
     found = global->second;
-    places.push_back(file_path);
+    places.push_back(place);
   }
   if (places.empty()) throw Error("Expected to find exported symbol '" + name + "', but did not");
   if (places.size() > 1) {

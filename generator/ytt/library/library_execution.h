@@ -45,12 +45,15 @@ struct EvaluatedFile {
   FilePtr file;
   yaml::RefPtr<yaml::Node> documents = {};  // of a YAML file
   std::string text = {};                    // of a text file
+  starlark::StringDict globals = {};        // of a library file
 };
 
-// In the order of the library's files. Overlays are applied and left out.
+// YAML files are in the order they were given, the others folder by folder. Overlays are applied and left
+// out.
 struct EvaluationResult {
   std::vector<EvaluatedFile> yaml_files;
   std::vector<EvaluatedFile> text_files;
+  std::vector<EvaluatedFile> library_files;
 
   // All documents of all YAML files in one set.
   yaml::RefPtr<yaml::Node> AllDocuments() const;
@@ -73,8 +76,8 @@ class LibraryExecution {
   DataValues CalculateValues();
   // Throws Error if anything in the library fails, and if values are left over that no library took.
   EvaluationResult Evaluate();
-  // What `name` is in the files of the library, or in the file `path` if that is not empty. Throws Error if
-  // it is in none or in several.
+  // Evaluates the library, too. What `name` is in its files to be loaded, or in the file `path` if that is
+  // not empty. Throws Error if it is in none or in several.
   starlark::Value Export(const std::string& name, const std::string& path);
 
  private:

@@ -76,25 +76,6 @@ const LibraryTree& LibraryTree::FindPath(std::string_view path) const {
   return *folder;
 }
 
-const FilePtr& LibraryTree::FindFile(std::string_view path) const {
-  const std::string wanted = "Expected to find file '" + std::string(path) + "'";
-  const size_t slash = path.rfind('/');
-  const LibraryTree* folder = this;
-  const bool names_file = slash == std::string_view::npos || slash + 1 < path.size();
-  if (names_file && slash != std::string_view::npos) {
-    try {
-      folder = &FindPath(path.substr(0, slash));
-    } catch (Error& error) {
-      error.Prefix(wanted + ", but did not: ");
-      throw;
-    }
-  }
-  for (const FilePtr& file : folder->files_) {
-    if (names_file && BaseName(file->path()) == BaseName(path)) return file;
-  }
-  throw Error(wanted + " (hint: only files included via -f flag are available)");
-}
-
 const LibraryTree& LibraryTree::FindLibrary(std::string_view path) const {
   const LibraryTree* folder = FindFolder(kPrivateFolder);
   if (folder == nullptr) {
@@ -107,6 +88,7 @@ const LibraryTree& LibraryTree::FindLibrary(std::string_view path) const {
       throw Error("Expected to find library '" + std::string(path) + "', but did not find '" +
                   JoinFirst(parts, i) + "'");
     }
+    if (folder->is_private()) throw Error("Could not load private library '" + JoinFirst(parts, i) + "'");
   }
   return *folder;
 }

@@ -48,9 +48,8 @@ class LibraryTree {
   // All files of this folder and below, own files first, without those in "_ytt_lib".
   std::vector<FilePtr> AllFiles() const;
 
-  // What a path relative to this folder leads to, "a/b.yml". Throws Error if there is no such file or folder,
-  // and for paths through "_ytt_lib".
-  const FilePtr& FindFile(std::string_view path) const;
+  // What a path relative to this folder leads to, "a/b". Throws Error if there is no such folder, and for
+  // paths through "_ytt_lib".
   const LibraryTree& FindPath(std::string_view path) const;
   // The library `path`, a folder of this one's "_ytt_lib". Throws Error if there is none.
   const LibraryTree& FindLibrary(std::string_view path) const;

@@ -5,18 +5,16 @@
 #include "base/error.h"
 #include "base/strings.h"
 #include "yaml/printer.h"
-#include "ytt/library/values_reader.h"
 #include "ytt/overlay/apply.h"
 #include "ytt/template/convert.h"
 
 namespace pkgrepo::ytt {
 namespace {
 
-void EvaluateFile(TemplateLoader& loader, const FilePtr& file, EvaluationResult& result) {
+void EvaluateOutput(TemplateLoader& loader, const FilePtr& file, EvaluationResult& result) {
   switch (file->type()) {
     case FileType::kYaml: {
       const yaml::RefPtr<yaml::Node> documents = loader.EvaluateYaml(*file);
-      if (!file->is_for_output()) return;
       // What prints nothing is not there for overlays either.
       std::erase_if(documents->items, [](const yaml::Item& document) {
         return !yaml::IsPrinted(document) && !IsOverlay(document);
@@ -24,24 +22,13 @@ void EvaluateFile(TemplateLoader& loader, const FilePtr& file, EvaluationResult&
       result.yaml_files.push_back({.file = file, .documents = documents});
       return;
     }
-    case FileType::kText: {
-      std::string text = loader.EvaluateText(*file);
-      if (file->is_for_output()) result.text_files.push_back({.file = file, .text = std::move(text)});
+    case FileType::kText:
+      result.text_files.push_back({.file = file, .text = loader.EvaluateText(*file)});
       return;
-    }
     case FileType::kStarlark:
-      loader.EvaluateGlobals(*file);
-      break;
     case FileType::kUnknown:
-      break;
+      throw Error("Unknown file type");
   }
-  if (file->is_for_output()) throw Error("Unknown file type");
-}
-
-void SortByOrder(std::vector<EvaluatedFile>& files) {
-  std::stable_sort(files.begin(), files.end(), [](const EvaluatedFile& a, const EvaluatedFile& b) {
-    return a.file->order() < b.file->order();
-  });
 }
 
 struct OutputOverlay {
@@ -49,7 +36,11 @@ struct OutputOverlay {
   yaml::Item document;
 };
 
-// Moves the overlays out of `result`, and drops files that had nothing else.
+void DropEmpty(std::vector<EvaluatedFile>& files) {
+  std::erase_if(files, [](const EvaluatedFile& file) { return file.documents->items.empty(); });
+}
+
+// Moves the overlays out of `result`, and drops the files that have nothing else.
 std::vector<OutputOverlay> TakeOverlays(EvaluationResult& result) {
   std::vector<OutputOverlay> overlays;
   for (EvaluatedFile& file : result.yaml_files) {
@@ -63,7 +54,7 @@ std::vector<OutputOverlay> TakeOverlays(EvaluationResult& result) {
     }
     file.documents = rest;
   }
-  std::erase_if(result.yaml_files, [](const EvaluatedFile& file) { return file.documents->items.empty(); });
+  DropEmpty(result.yaml_files);
   return overlays;
 }
 
@@ -76,20 +67,29 @@ void MakeAllParsed(const std::vector<yaml::RefPtr<yaml::Node>>& sets) {
 }  // namespace
 
 EvaluationResult EvaluateFiles(TemplateLoader& loader, const std::vector<FilePtr>& files) {
-  std::vector<FilePtr> skipped = FindValuesFiles(loader, files, ValuesKind::kSchema);
-  for (const FilePtr& file : FindValuesFiles(loader, files, ValuesKind::kValues)) skipped.push_back(file);
   EvaluationResult result;
   for (const FilePtr& file : files) {
-    if (std::find(skipped.begin(), skipped.end(), file) == skipped.end()) EvaluateFile(loader, file, result);
+    if (file->is_for_output()) {
+      EvaluateOutput(loader, file, result);
+    } else if (file->is_library() && file->type() != FileType::kUnknown) {
+      result.library_files.push_back({.file = file, .globals = loader.EvaluateGlobals(*file)});
+    }
   }
-  SortByOrder(result.yaml_files);
-  SortByOrder(result.text_files);
+  std::stable_sort(
+      result.yaml_files.begin(), result.yaml_files.end(),
+      [](const EvaluatedFile& a, const EvaluatedFile& b) { return a.file->order() < b.file->order(); });
   return result;
 }
 
 void ApplyOutputOverlays(TemplateLoader& loader, EvaluationResult& result) {
   const std::vector<OutputOverlay> overlays = TakeOverlays(result);
   if (overlays.empty()) return;
+  // Where there is nothing to edit, what an overlay adds comes out as if it were of its own file.
+  const bool has_none = result.yaml_files.empty();
+  if (has_none) {
+    result.yaml_files.push_back(
+        {.file = overlays[0].file, .documents = yaml::MakeRef<yaml::Node>(yaml::Node::Kind::kDocumentSet)});
+  }
   std::vector<yaml::RefPtr<yaml::Node>> targets;
   for (EvaluatedFile& file : result.yaml_files) targets.push_back(file.documents);
   std::vector<std::string> names;
@@ -106,6 +106,7 @@ void ApplyOutputOverlays(TemplateLoader& loader, EvaluationResult& result) {
     error.Prefix("Overlaying (in following order: " + Join(names, ", ") + "): ");
     throw;
   }
+  if (has_none) DropEmpty(result.yaml_files);
 }
 
 }  // namespace pkgrepo::ytt

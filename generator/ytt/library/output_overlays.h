@@ -9,8 +9,7 @@
 
 namespace pkgrepo::ytt {
 
-// Evaluates all files, but those of data values and schemas. Library files are evaluated, too, for their
-// errors.
+// Evaluates the files that are for output, and those that are there to be loaded.
 EvaluationResult EvaluateFiles(TemplateLoader& loader, const std::vector<FilePtr>& files);
 
 // Takes the overlays out of the documents and applies them, in order, to what is left. Throws Error

@@ -18,7 +18,7 @@ std::string_view AnnotationName(ValuesKind kind) {
 // Looks below a document for nodes with the annotation, which belongs to documents.
 void RefuseMisplaced(const yaml::Node& node, std::string_view name) {
   for (const yaml::Item& item : node.items) {
-    if (HasWrittenAnnotation(item, name)) {
+    if (CountWrittenAnnotations(item, name) > 0) {
       throw Error("Found @" + std::string(name) + " on " + (node.is_map() ? "map item" : "array item") +
                   " (" + item.position.ToString() + "); only documents (---) can be annotated with @" +
                   std::string(name));
@@ -34,7 +34,7 @@ LibraryRef ReadLibraryRef(const yaml::Item& document) {
     throw Error("Expected library/ref annotation to have one arg, got " +
                 std::to_string(annotation->positional.size()));
   }
-  const std::string text(ExpectString(annotation->positional[0]));
+  const std::string_view text = ExpectString(annotation->positional[0]);
   try {
     return ParseLibraryRef(text);
   } catch (Error& error) {
@@ -44,14 +44,19 @@ LibraryRef ReadLibraryRef(const yaml::Item& document) {
 }
 
 ValuesDocument ReadDocument(const yaml::Item& document, const Annotation& annotation, ValuesKind kind) {
+  LibraryRef library = ReadLibraryRef(document);
   bool after_library_module = false;
   for (const auto& [name, value] : annotation.named) {
     if (kind == ValuesKind::kSchema) break;
     if (name != "after_library_module")
       throw Error("Unknown kwarg " + name + " for annotation " + annotation.name);
     after_library_module = ExpectBool(value);
+    if (library.empty()) {
+      throw Error("Annotation " + annotation.name +
+                  ": Expected kwarg 'after_library_module' to be used with library/ref annotation");
+    }
   }
-  return ValuesDocument(document, ReadLibraryRef(document), after_library_module);
+  return ValuesDocument(document, std::move(library), after_library_module);
 }
 
 // The documents of a file that has such.
@@ -74,27 +79,27 @@ std::vector<yaml::Item> EvaluateFile(TemplateLoader& loader, const File& file, V
 
 }  // namespace
 
-void ParseTemplates(TemplateLoader& loader, const std::vector<FilePtr>& files) {
-  for (const FilePtr& file : files) {
-    if (file->type() == FileType::kYaml && file->is_template()) loader.ParseYaml(*file);
-  }
-}
-
 std::vector<FilePtr> FindValuesFiles(TemplateLoader& loader, const std::vector<FilePtr>& files,
                                      ValuesKind kind) {
   const std::string_view name = AnnotationName(kind);
   std::vector<FilePtr> found;
   for (const FilePtr& file : files) {
-    if (file->type() != FileType::kYaml || !file->is_template() || !file->is_for_output()) continue;
-    // Most files have none, and need no parsing to see it.
-    if (!file->MayHaveCode() || file->Content().find(name) == std::string::npos) continue;
+    if (file->type() != FileType::kYaml || !file->is_template()) continue;
+    // Of whatever is wrong in a library, files that are no YAML come first.
     const yaml::RefPtr<yaml::Node> documents = loader.ParseYaml(*file);
-    bool has_any = false;
+    if (!file->MayHaveCode() || file->Content().find(name) == std::string::npos) continue;
     for (const yaml::Item& document : documents->items) {
-      has_any = has_any || HasWrittenAnnotation(document, name);
       if (document.value.is_node()) RefuseMisplaced(*document.value.node(), name);
     }
-    if (has_any) found.push_back(file);
+    bool has_any = false;
+    for (const yaml::Item& document : documents->items) {
+      const size_t count = CountWrittenAnnotations(document, name);
+      if (count > 1) throw Error(std::string(name) + " annotation may only be used once per document");
+      has_any = has_any || count == 1;
+    }
+    if (!has_any) continue;
+    file->set_is_for_output(false);
+    found.push_back(file);
   }
   return InOrderGiven(std::move(found));
 }

@@ -15,11 +15,9 @@ namespace pkgrepo::ytt {
 // "data/values" or "data/values-schema", the annotation of such documents.
 enum class ValuesKind { kValues, kSchema };
 
-// Reads all YAML templates among `files`, so that what cannot be read is told before anything is evaluated.
-void ParseTemplates(TemplateLoader& loader, const std::vector<FilePtr>& files);
-
-// The YAML templates among `files` that have a document with the annotation, in the order given. Throws Error
-// if the annotation stands on anything but a document.
+// The YAML templates among `files` that have a document with the annotation, in the order they were given.
+// They are not for output any more. Throws Error if a file is no YAML, if the annotation stands on anything
+// but a document, or if it stands there twice.
 std::vector<FilePtr> FindValuesFiles(TemplateLoader& loader, const std::vector<FilePtr>& files,
                                      ValuesKind kind);
 

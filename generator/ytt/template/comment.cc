@@ -42,13 +42,14 @@ bool HasTemplating(const yaml::Node& documents) {
   return false;
 }
 
-bool HasWrittenAnnotation(const yaml::Item& document, std::string_view name) {
-  if (!document.comments) return false;
-  const auto& comments = document.comments->comments;
-  return std::any_of(comments.begin(), comments.end(), [&](const yaml::Comment& comment) {
-    const YttComment parsed = ParseComment(comment, true);
-    return parsed.kind == YttComment::Kind::kAnnotation && parsed.name == name;
-  });
+size_t CountWrittenAnnotations(const yaml::Item& item, std::string_view name) {
+  if (!item.comments) return 0;
+  const auto& comments = item.comments->comments;
+  return static_cast<size_t>(
+      std::count_if(comments.begin(), comments.end(), [&](const yaml::Comment& comment) {
+        const YttComment parsed = ParseComment(comment, true);
+        return parsed.kind == YttComment::Kind::kAnnotation && parsed.name == name;
+      }));
 }
 
 }  // namespace pkgrepo::ytt

@@ -31,8 +31,8 @@ YttComment ParseComment(const yaml::Comment& comment, bool ignore_unknown);
 // Whether some item of the documents has a "#@" comment, which makes the file a template.
 bool HasTemplating(const yaml::Node& documents);
 
-// Whether the document has the annotation in front of it, as written; nothing is evaluated.
-bool HasWrittenAnnotation(const yaml::Item& document, std::string_view name);
+// How often the item has the annotation in front of it, as written; nothing is evaluated.
+size_t CountWrittenAnnotations(const yaml::Item& item, std::string_view name);
 
 }  // namespace pkgrepo::ytt
 

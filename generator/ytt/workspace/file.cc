@@ -14,8 +14,6 @@ std::string_view Extension(std::string_view path) {
   return dot == std::string_view::npos ? std::string_view() : name.substr(dot + 1);
 }
 
-bool HasResult(FileType type) { return type == FileType::kYaml || type == FileType::kText; }
-
 }  // namespace
 
 File::File(std::string path, std::shared_ptr<const FileContent> content)
@@ -45,12 +43,16 @@ bool File::is_library() const {
   return type() == FileType::kStarlark || (parts.size() > 2 && parts[parts.size() - 2] == "lib");
 }
 
-bool File::is_template() const { return is_template_ ? *is_template_ : HasResult(type()); }
+bool File::IsTemplateByName() const {
+  return !is_library() && (type() == FileType::kYaml || type() == FileType::kText);
+}
+
+bool File::is_template() const { return is_template_.value_or(IsTemplateByName()); }
 
 bool File::is_for_output() const {
   if (is_for_output_) return *is_for_output_;
-  // A library file that is marked as a template is meant for output.
-  return is_template_.value_or(false) || (!is_library() && HasResult(type()));
+  // What is marked as plain comes out all the same.
+  return is_template_.value_or(false) || IsTemplateByName();
 }
 
 std::vector<FilePtr> InOrderGiven(std::vector<FilePtr> files) {

@@ -75,10 +75,13 @@ class File {
   std::string DiskPath() const { return content_->DiskPath(); }
 
   FileType type() const;
-  // Whether there may be code in it (YAML and text files only).
+  // Whether it is a template with a result of its own, be it data values.
   bool is_template() const;
+  // Whether it is there to be loaded.
   bool is_library() const;
-  // Whether it gives a result of its own.
+  // Whether there may be code in it.
+  bool has_code() const { return is_template() || is_library(); }
+  // Whether its result comes out.
   bool is_for_output() const;
 
   // File marks. Each overrides what the name says.
@@ -88,6 +91,8 @@ class File {
   void set_is_for_output(bool is_for_output) { is_for_output_ = is_for_output; }
 
  private:
+  bool IsTemplateByName() const;
+
   std::string path_;
   size_t order_ = 0;
   std::shared_ptr<const FileContent> content_;

@@ -27,19 +27,22 @@ Mark ParseMark(const std::string& text) {
   return {text, text.substr(0, colon), text.substr(colon + 1, equals - colon - 1), text.substr(equals + 1)};
 }
 
-// At most one wildcard counts: `**/*`, else `*`.
-bool Matches(std::string_view pattern, std::string_view path) {
-  constexpr std::string_view kAnyFolder = "**/*";
-  const size_t deep = pattern.find(kAnyFolder);
-  const size_t star = deep != std::string_view::npos ? deep : pattern.find('*');
-  if (star == std::string_view::npos) return pattern == path;
-  const std::string_view head = pattern.substr(0, star);
-  const std::string_view tail =
-      pattern.substr(star + (deep != std::string_view::npos ? kAnyFolder.size() : 1));
-  if (path.size() < head.size() + tail.size()) return false;
-  const std::string_view middle = path.substr(head.size(), path.size() - head.size() - tail.size());
-  if (path.substr(0, head.size()) != head || path.substr(path.size() - tail.size()) != tail) return false;
-  return deep != std::string_view::npos || middle.find('/') == std::string_view::npos;
+// The first "**/*" stands for some characters, the first other "*" for some that are no slash.
+bool Matches(std::string_view pattern, std::string_view path, bool deep_counts = true,
+             bool star_counts = true) {
+  constexpr std::string_view kDeep = "**/*";
+  for (; !pattern.empty(); pattern.remove_prefix(1), path.remove_prefix(1)) {
+    const bool deep = deep_counts && pattern.starts_with(kDeep);
+    if (deep || (star_counts && pattern[0] == '*')) {
+      const std::string_view rest = pattern.substr(deep ? kDeep.size() : 1);
+      for (size_t n = 1; n <= path.size() && (deep || path[n - 1] != '/'); ++n) {
+        if (Matches(rest, path.substr(n), deep_counts && !deep, star_counts && deep)) return true;
+      }
+      return false;
+    }
+    if (path.empty() || path[0] != pattern[0]) return false;
+  }
+  return path.empty();
 }
 
 struct TypeMark {

@@ -8,13 +8,6 @@ namespace {
 
 constexpr std::string_view kModulePrefix = "@ytt:";
 
-const LibraryTree& FindFolder(std::string_view path, const LibraryTree& start) {
-  for (const std::string_view part : Split(path, '/')) {
-    if (part == kPrivateFolder) throw Error("Encountered private library '" + std::string(part) + "'");
-  }
-  return start.FindPath(path);
-}
-
 // Files know their full path; the message has the path asked for.
 const FilePtr& FindIn(const LibraryTree& folder, std::string_view path) {
   for (const FilePtr& file : folder.files()) {
@@ -29,7 +22,7 @@ LoadTarget FindFile(std::string_view path, const LibraryTree& start, const Libra
   const LibraryTree* folder = &start;
   if (slash != std::string_view::npos) {
     try {
-      folder = &FindFolder(path.substr(0, slash), start);
+      folder = &start.FindPath(path.substr(0, slash));
     } catch (Error& error) {
       error.Prefix("Expected to find file '" + std::string(path) + "', but did not: ");
       throw;
@@ -64,7 +57,7 @@ const LibraryTree& FindFolderAt(std::string_view path, const LoadLocation& from)
   const bool from_root = !path.empty() && path[0] == '/';
   if (from_root) path.remove_prefix(1);
   const LibraryTree& start = from_root ? *from.root : *from.folder;
-  return path.empty() ? start : FindFolder(path, start);
+  return path.empty() ? start : start.FindPath(path);
 }
 
 const File& FindFileAt(std::string_view path, const LoadLocation& from) {

@@ -12,7 +12,7 @@ const ParsedFile& ParsedFiles::Get(const File& file, bool strict) {
   ParsedFile result;
   result.source = yaml::MakeRef<yaml::Source>(file.path(), file.SharedContent());
   // Comments take a second look at the text, and matter only where one begins with "#@".
-  const bool may_have_code = file.is_template() && file.MayHaveCode();
+  const bool may_have_code = file.has_code() && file.MayHaveCode();
   try {
     result.documents = yaml::ReadDocuments(result.source, {.comments = may_have_code, .strict = strict});
   } catch (Error& error) {

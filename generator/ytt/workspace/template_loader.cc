@@ -119,7 +119,7 @@ RefPtr<Node> TemplateLoader::Implementation::EvaluateYaml(const File& file, cons
 
 std::string TemplateLoader::Implementation::EvaluateText(const File& file, const LoadLocation& location,
                                                          StringDict& globals) {
-  if (!file.is_template()) return file.Content();
+  if (!file.has_code()) return file.Content();
   const auto source = yaml::MakeRef<Source>(file.path(), file.Content());
   CompiledTemplate compiled = WithContext("Parsing text template '" + file.path() + "': ",
                                           [&] { return CompileTextTemplate(NextNumber(), source); });

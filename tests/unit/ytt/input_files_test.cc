@@ -87,10 +87,11 @@ TEST_CASE_FIXTURE(Fixture, "file marks") {
   CHECK(marked[1]->is_for_output());
 }
 
-TEST_CASE_FIXTURE(Fixture, "library files are templates without a result") {
+TEST_CASE_FIXTURE(Fixture, "library files have code and no result") {
   disk.WriteFile("f.lib.yml", "");
   const FilePtr file = Resolve({"f.lib.yml"})[0];
-  CHECK(file->is_template());
+  CHECK(file->has_code());
+  CHECK_FALSE(file->is_template());
   CHECK_FALSE(file->is_for_output());
 }
 
@@ -99,7 +100,7 @@ TEST_CASE_FIXTURE(Fixture, "the tree keeps libraries apart") {
   const auto root = LibraryTree::Make(Resolve({"d"}));
   CHECK(Paths(root->AllFiles()) == Strings{"a.yml", "s/c.yml"});
   CHECK(Paths(root->FindLibrary("app").AllFiles()) == Strings{"_ytt_lib/app/x.yml"});
-  CHECK(root->FindFile("s/c.yml")->path() == "s/c.yml");
+  CHECK(root->FindPath("s").Path() == "s");
   CHECK_THROWS_WITH_AS(root->FindLibrary("app/y"), "Expected to find library 'app/y', but did not find 'app'",
                        Error);
   CHECK_THROWS_WITH_AS(root->FindPath("_ytt_lib/app"), "Encountered private library '_ytt_lib'", Error);
