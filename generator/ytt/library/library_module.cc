@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "yaml/printer.h"
+#include "ytt/module/quote.h"
 #include "ytt/module/support.h"
 #include "ytt/overlay/plain_merge.h"
 #include "ytt/schema/schema.h"
@@ -43,24 +44,27 @@ LibraryExecution MakeExecution(const Instance& instance) {
   return execution;
 }
 
-// "name: value", as violations of a schema show a value that has no line.
-std::string DescribeCalculated(const yaml::Item& item) {
-  std::string text = item.key.is_null() ? "- " : "";
-  if (item.key.is_string()) {
-    text = std::string(item.key.string()) + ": ";
-  } else if (!item.key.is_null()) {
-    yaml::AppendJson(text, item.key);
-    text += ": ";
-  }
-  if (!item.value.is_node()) yaml::AppendJson(text, item.value);
+// A scalar as Go's %#v shows it.
+std::string ShowScalar(const yaml::Value& value) {
+  if (value.is_null()) return "<nil>";
+  if (value.is_string()) return QuoteText(value.string());
+  std::string text;
+  yaml::AppendJson(text, value);
   return text;
+}
+
+// "name: value", as violations of a schema show a value that has no line.
+std::string DescribeCalculated(const yaml::Item& item, bool in_array) {
+  std::string text = "- ";
+  if (!in_array) text = (item.key.is_string() ? std::string(item.key.string()) : ShowScalar(item.key)) + ": ";
+  return item.value.is_node() ? text : text + ShowScalar(item.value);
 }
 
 // Gives items without a position a source that describes them.
 void DescribeCalculated(yaml::Node& node) {
   for (yaml::Item& item : node.items) {
     if (!item.position.known())
-      item.position.source = yaml::MakeRef<yaml::Source>("", DescribeCalculated(item));
+      item.position.source = yaml::MakeRef<yaml::Source>("", DescribeCalculated(item, node.is_array()));
     if (item.value.is_node()) DescribeCalculated(*item.value.node());
   }
 }

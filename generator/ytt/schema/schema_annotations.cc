@@ -107,18 +107,20 @@ std::optional<SchemaDocumentation::Example> ReadExamples(const Item& item) {
   return SchemaDocumentation::Example{std::string(first.at(0).as_string()), ToYaml(first.at(1))};
 }
 
-// What is wrong with a default or an example is shown at its annotation.
+// Adds what is wrong with a default or an example, shown at its annotation.
 void CheckType(const Item& item, const Annotation& annotation, const yaml::Value& value,
-               const SchemaType& type, std::string_view title, const std::string& where) {
+               const SchemaType& type, const std::string& where, std::vector<SchemaViolation>& violations) {
   Item candidate(item.key, value.DeepCopy(), annotation.position);
   MakeParsed(candidate.value, annotation.position);
-  std::vector<SchemaViolation> violations = ConformValues(candidate, type);
-  if (violations.empty()) return;
-  for (SchemaViolation& violation : violations) {
+  for (SchemaViolation& violation : ConformValues(candidate, type)) {
     violation.positions = {annotation.position, item.position};
     violation.found += where;
+    violations.push_back(std::move(violation));
   }
-  throw Error(RenderViolations(title, violations));
+}
+
+void Refuse(std::string_view title, const std::vector<SchemaViolation>& violations) {
+  if (!violations.empty()) throw Error(RenderViolations(title, violations));
 }
 
 bool IsTypeRestriction(const Annotation& annotation) {
@@ -200,11 +202,12 @@ SchemaDocumentation ReadDocumentation(const Item& item, SchemaPlace place) {
 void CheckExamples(const Item& item, const SchemaType& type) {
   const Annotation* const annotation = FindAnnotation(item, kExamples);
   if (annotation == nullptr) return;
+  std::vector<SchemaViolation> violations;
   for (const Value& argument : annotation->positional) {
     const yaml::Value value = ToYaml(ExpectExample(item, *annotation, argument).at(1));
-    CheckType(item, *annotation, value, type, "Invalid schema - @schema/examples has wrong type",
-              By(*annotation));
+    CheckType(item, *annotation, value, type, By(*annotation), violations);
   }
+  Refuse("Invalid schema - @schema/examples has wrong type", violations);
 }
 
 std::optional<yaml::Value> ReadDefault(const Item& item, SchemaPlace place, const SchemaType& type) {
@@ -231,8 +234,9 @@ std::optional<yaml::Value> ReadDefault(const Item& item, SchemaPlace place, cons
   if (count > 1) error.ThrowIn(std::to_string(count) + " values");
 
   yaml::Value value = ToYaml(annotation->positional[0]).DeepCopy();
-  CheckType(item, *annotation, value, type, "Invalid schema - @schema/default is wrong type",
-            At(*annotation));
+  std::vector<SchemaViolation> violations;
+  CheckType(item, *annotation, value, type, At(*annotation), violations);
+  Refuse("Invalid schema - @schema/default is wrong type", violations);
   MakeParsed(value, item.position);
   return value;
 }

@@ -1,6 +1,7 @@
 #include "ytt/validation/rule_set.h"
 
 #include "base/error.h"
+#include "starlark/values/big_int.h"
 #include "starlark/values/list.h"
 #include "starlark/values/operations.h"
 #include "starlark/values/string.h"
@@ -14,13 +15,12 @@ namespace {
 struct KeywordRule {
   std::string_view keyword;
   std::string_view description;  // continued by the argument
-  bool wants_number;
 };
 
 // In the order in which they are run.
 constexpr KeywordRule kKeywordRules[] = {
-    {"min_len", "length >= ", true}, {"max_len", "length <= ", true}, {"min", "a value >= ", false},
-    {"max", "a value <= ", false},   {"one_not_null", "", false},     {"one_of", "one of ", false},
+    {"min_len", "length >= "}, {"max_len", "length <= "},           {"min", "a value >= "},
+    {"max", "a value <= "},    {"one_not_null", "exactly one of "}, {"one_of", "one of "},
 };
 
 std::string TypeOf(const Value& value) { return std::string(starlark::TypeName(value)); }
@@ -45,15 +45,39 @@ std::string By(const Annotation& annotation) { return " (by " + annotation.posit
 
 bool IsSequence(const Value& value) { return starlark::IsIterable(value) && starlark::Length(value) >= 0; }
 
-std::string DescribeOneNotNull(const Annotation& annotation, const Value& keys) {
+// The function that a rule of one's own gives, be it the `check` of an assertion (of the assert module).
+Value CheckOf(const Annotation& annotation, const Value& rule) {
+  if (IsCallable(rule)) return rule;
+  if (!rule.is_object() || !rule.object()->can(starlark::capability::kAttributes)) {
+    ThrowInvalid(annotation, "expected second item in the 2-tuple to be an assertion function, but was " +
+                                 TypeOf(rule) + At(annotation));
+  }
+  Value check = starlark::FindAttr(rule, "check");
+  if (!check.is_set()) {
+    ThrowInvalid(annotation,
+                 "expected second item in tuple to be an assertion function or assertion object, but was a " +
+                     TypeOf(rule) + At(annotation));
+  }
+  if (!IsCallable(check)) {
+    ThrowInvalid(annotation,
+                 "expected struct with attribute check(), but was " + TypeOf(check) + At(annotation));
+  }
+  return check;
+}
+
+// A length, whose fraction does not count.
+Value ReadLength(const Annotation& annotation, std::string_view keyword, const Value& value) {
+  const Value length = value.is_float() ? starlark::IntFromDouble(value.as_float()) : value;
+  if (!length.is_set() || !starlark::IsInt(length)) ThrowWrongKeyword(annotation, keyword, "number", value);
+  return length;
+}
+
+void CheckOneNotNull(const Annotation& annotation, const Value& keys) {
   if (keys.is_bool()) {
     if (!keys.as_bool()) ThrowInvalid(annotation, "one_not_null= cannot be False");
-    return "exactly one of all children to be not null";
-  }
-  if (!IsSequence(keys)) {
+  } else if (!IsSequence(keys)) {
     ThrowInvalid(annotation, "expected True or a sequence of keys, but was a '" + TypeOf(keys) + "'");
   }
-  return "exactly one of " + starlark::Repr(keys) + " to be not null";
 }
 
 }  // namespace
@@ -64,8 +88,9 @@ RuleSet::RuleSet(const Annotation& annotation) : position_(annotation.position) 
                                  By(annotation));
   }
   for (const Value& argument : annotation.positional) AddOwnRule(annotation, argument);
-  for (const auto& [keyword, value] : annotation.named) ReadKeyword(annotation, keyword, value);
-  AddKeywordRules(annotation);
+  KeywordArguments arguments;
+  for (const auto& [keyword, value] : annotation.named) ReadKeyword(annotation, keyword, value, arguments);
+  AddKeywordRules(arguments);
 }
 
 void RuleSet::AddOwnRule(const Annotation& annotation, const Value& argument) {
@@ -84,17 +109,12 @@ void RuleSet::AddOwnRule(const Annotation& annotation, const Value& argument) {
                  "expected first item in the 2-tuple to be a string describing a valid value, but was " +
                      TypeOf(description) + At(annotation));
   }
-  // Assertions of the assert module are structs with a function `check`.
-  Value check = tuple->at(1);
-  if (!IsCallable(check) && check.is_object()) check = starlark::FindAttr(check, "check");
-  if (!IsCallable(check)) {
-    ThrowInvalid(annotation, "expected second item in the 2-tuple to be an assertion function, but was " +
-                                 TypeOf(tuple->at(1)) + At(annotation));
-  }
+  const Value check = CheckOf(annotation, tuple->at(1));
   rules_.push_back({std::string(description.as_string()), check, "", Value()});
 }
 
-void RuleSet::ReadKeyword(const Annotation& annotation, std::string_view keyword, const Value& value) {
+void RuleSet::ReadKeyword(const Annotation& annotation, std::string_view keyword, const Value& value,
+                          KeywordArguments& arguments) {
   if (keyword == "when") {
     if (!IsCallable(value)) ThrowWrongKeyword(annotation, keyword, "function", value);
     when_ = value;
@@ -105,30 +125,33 @@ void RuleSet::ReadKeyword(const Annotation& annotation, std::string_view keyword
     is_not_null_ = value.as_bool();
     return;
   }
-  for (const KeywordRule& rule : kKeywordRules) {
-    if (keyword != rule.keyword) continue;
-    const bool is_number = starlark::IsInt(value) || value.is_float();
-    if (rule.wants_number && !is_number) ThrowWrongKeyword(annotation, keyword, "number", value);
-    return;
+  Value argument = value;
+  if (keyword == "min_len" || keyword == "max_len") {
+    argument = ReadLength(annotation, keyword, value);
+  } else if (keyword == "one_not_null") {
+    CheckOneNotNull(annotation, value);
+  } else if (keyword == "one_of") {
+    if (!IsSequence(value)) {
+      ThrowInvalid(annotation, "expected keyword argument one_of to be a sequence, but was " + TypeOf(value));
+    }
+  } else if (keyword != "min" && keyword != "max") {
+    ThrowInvalid(annotation, "unknown keyword argument \"" + std::string(keyword) + "\"" + At(annotation));
   }
-  ThrowInvalid(annotation, "unknown keyword argument \"" + std::string(keyword) + "\"" + At(annotation));
+  arguments[keyword] = argument;
 }
 
-void RuleSet::AddKeywordRules(const Annotation& annotation) {
+void RuleSet::AddKeywordRules(const KeywordArguments& arguments) {
   for (const KeywordRule& rule : kKeywordRules) {
-    const Value* const argument = annotation.Named(rule.keyword);
-    if (argument == nullptr) continue;
-    std::string description;
+    const auto found = arguments.find(rule.keyword);
+    if (found == arguments.end()) continue;
+    const Value& argument = found->second;
+    std::string description(rule.description);
     if (rule.keyword == "one_not_null") {
-      description = DescribeOneNotNull(annotation, *argument);
+      description += (argument.is_bool() ? "all children" : starlark::Repr(argument)) + " to be not null";
     } else {
-      if (rule.keyword == "one_of" && !IsSequence(*argument)) {
-        ThrowInvalid(annotation,
-                     "expected keyword argument one_of to be a sequence, but was " + TypeOf(*argument));
-      }
-      description = std::string(rule.description) + starlark::Repr(*argument);
+      description += starlark::Repr(argument);
     }
-    rules_.push_back({std::move(description), Value(), std::string(rule.keyword), *argument});
+    rules_.push_back({std::move(description), Value(), std::string(rule.keyword), argument});
   }
 }
 

@@ -5,8 +5,10 @@
 #ifndef PKGREPO_YTT_VALIDATION_RULE_SET_H_
 #define PKGREPO_YTT_VALIDATION_RULE_SET_H_
 
+#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ytt/template/annotations.h"
@@ -36,8 +38,10 @@ class RuleSet final : public NodeMetadata {
 
  private:
   void AddOwnRule(const Annotation& annotation, const starlark::Value& tuple);
-  void ReadKeyword(const Annotation& annotation, std::string_view keyword, const starlark::Value& value);
-  void AddKeywordRules(const Annotation& annotation);
+  using KeywordArguments = std::map<std::string_view, starlark::Value>;
+  void ReadKeyword(const Annotation& annotation, std::string_view keyword, const starlark::Value& value,
+                   KeywordArguments& arguments);
+  void AddKeywordRules(const KeywordArguments& arguments);
 
   std::vector<ValidationRule> rules_;
   bool is_not_null_ = false;

@@ -56,12 +56,13 @@ class Validator {
   // The paragraph about the subject; empty if it is fine.
   std::string Validate(const Subject& subject) {
     const auto& rules = static_cast<const RuleSet&>(*subject.rules);
+    if (subject.item.value.is_null() && !rules.is_not_null()) return "";
     if (!IsWanted(subject, rules.when())) return "";
 
     const std::string by = " (by: " + rules.position().ToString() + ")\n";
     std::string findings;
     if (subject.item.value.is_null()) {
-      if (rules.is_not_null()) findings = "    - must be: not null" + by + "      found: value is null\n";
+      findings = "    - must be: not null" + by + "      found: value is null\n";
     } else {
       const Value value = ToStarlark(subject.item.value);
       for (const ValidationRule& rule : rules.rules()) {
