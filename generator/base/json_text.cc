@@ -1,5 +1,7 @@
 #include "base/json_text.h"
 
+#include <nlohmann/json.hpp>
+
 namespace pkgrepo {
 
 std::string EscapeJsonForHtml(std::string_view json) {
@@ -21,6 +23,25 @@ std::string EscapeJsonForHtml(std::string_view json) {
     }
   }
   return text;
+}
+
+std::string GoJsonTypeName(const nlohmann::json& value) {
+  return value.is_boolean() ? "bool" : value.type_name();
+}
+
+std::string DescribeJsonError(std::string_view text) {
+  try {
+    const nlohmann::json ignored = nlohmann::json::parse(text);
+  } catch (const nlohmann::json::parse_error& error) {
+    if (error.byte == 0 || error.byte > text.size()) return "unexpected end of JSON input";
+    std::string_view reason = error.what();
+    std::string where = "looking for beginning of value";
+    if (reason.find("expected end of input") != reason.npos) where = "after top-level value";
+    if (reason.find("parsing object key") != reason.npos)
+      where = "looking for beginning of object key string";
+    return "invalid character '" + std::string(text.substr(error.byte - 1, 1)) + "' " + where;
+  }
+  return "JSON is nested too deeply";
 }
 
 }  // namespace pkgrepo

@@ -1,27 +1,18 @@
 #include "cli/registry_flags.h"
 
-#include <unistd.h>
-
+#include <algorithm>
 #include <cstdlib>
 #include <mutex>
 
+#include "base/environment.h"
 #include "base/file_system.h"
 #include "base/process.h"
+#include "base/strings.h"
 #include "net/curl_http_client.h"
 #include "net/retrying_http_client.h"
 
 namespace pkgrepo::cli {
 namespace {
-
-std::map<std::string, std::string> ReadEnvironment() {
-  std::map<std::string, std::string> variables;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string text = *entry;
-    const size_t equals = text.find('=');
-    if (equals != std::string::npos) variables[text.substr(0, equals)] = text.substr(equals + 1);
-  }
-  return variables;
-}
 
 // Loads libcurl when the first request is made: a command that turns out to need none starts as fast as any.
 class LazyHttpClient : public net::HttpClient {
@@ -46,17 +37,46 @@ net::CurlOptions MakeCurlOptions(const RegistryFlags& flags) {
               std::chrono::duration_cast<std::chrono::milliseconds>(flags.response_header_timeout)};
 }
 
+// Throws Error for a file of certificates that cannot be read, or holds none.
+void CheckCertificates(const std::vector<std::string>& paths) {
+  constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----";
+  const RealFileSystem files;
+  for (const std::string& path : paths) {
+    if (!files.StatFollowing(path)) {
+      throw Error("Reading CA certificates from '" + path + "': open " + path +
+                  ": no such file or directory");
+    }
+    if (files.ReadFile(path).find(kBegin) == std::string::npos) {
+      throw Error("Adding CA certificates from '" + path + "': failed");
+    }
+  }
+}
+
+// IMGPKG_ACTIVE_KEYCHAINS names keychains of clouds. None is here, but a wrong name is an error.
+void CheckKeychains() {
+  constexpr std::string_view kKnown[] = {"aks", "ecr", "gke", "github"};
+  const char* active = std::getenv("IMGPKG_ACTIVE_KEYCHAINS");
+  if (active == nullptr || *active == 0) return;
+  for (std::string_view part : Split(active, ',')) {
+    const std::string_view name = Trim(part);
+    if (std::find(std::begin(kKnown), std::end(kKnown), name) != std::end(kKnown)) continue;
+    throw Error("Creating registry keychain: Unable to load keychain for " + std::string(name) +
+                ", available keychains [aks, ecr, gke, github]]");
+  }
+}
+
 // What a flag says, else what its variable says.
 std::string FlagOrVariable(const std::string& flag, const std::map<std::string, std::string>& environment,
                            const RegistryVariables& variables, const std::string& name) {
-  if (!flag.empty() || !variables.general) return flag;
+  if (!flag.empty() || !variables.as_imgpkg) return flag;
   const auto found = environment.find(variables.tool + "_" + name);
   return found == environment.end() ? "" : found->second;
 }
 
 oci::KeychainOptions MakeKeychainOptions(const RegistryFlags& flags, const RegistryVariables& variables) {
   std::map<std::string, std::string> environment = ReadEnvironment();
-  oci::KeychainOptions options{.variable_prefix = variables.tool + "_REGISTRY_", .patterns = variables.paths};
+  oci::KeychainOptions options{.variable_prefix = variables.tool + "_REGISTRY_",
+                               .as_imgpkg = variables.as_imgpkg};
   options.flags.username = FlagOrVariable(flags.username, environment, variables, "USERNAME");
   options.flags.password = FlagOrVariable(flags.password, environment, variables, "PASSWORD");
   if (options.flags.username.empty()) {  // a name counts more than a token
@@ -70,7 +90,7 @@ oci::KeychainOptions MakeKeychainOptions(const RegistryFlags& flags, const Regis
 oci::RegistryOptions MakeRegistryOptions(const RegistryFlags& flags, const RegistryVariables& variables) {
   oci::RegistryOptions options;
   options.insecure = flags.insecure;
-  if (!variables.heads_connect_errors) options.connect_error_prefix.clear();
+  if (!variables.as_imgpkg) options.connect_error_prefix.clear();
   return options;
 }
 
@@ -92,9 +112,9 @@ void RegistryFlags::DeclareForImgpkg(FlagSet& flags) {
              "Check the registry's TLS certificate and its host name");
 }
 
-RegistryVariables ImgpkgRegistryVariables() { return {.tool = "IMGPKG", .general = true, .paths = true}; }
+RegistryVariables ImgpkgRegistryVariables() { return {.tool = "IMGPKG", .as_imgpkg = true}; }
 
-RegistryVariables KbldRegistryVariables() { return {.tool = "KBLD", .heads_connect_errors = false}; }
+RegistryVariables KbldRegistryVariables() { return {.tool = "KBLD"}; }
 
 struct RegistryConnection::Parts {
   Parts(const RegistryFlags& flags, const RegistryVariables& variables)
@@ -112,7 +132,15 @@ struct RegistryConnection::Parts {
 };
 
 RegistryConnection::RegistryConnection(const RegistryFlags& flags, const RegistryVariables& variables)
-    : parts_(std::make_unique<Parts>(flags, variables)) {}
+    : parts_(std::make_unique<Parts>(flags, variables)) {
+  try {
+    CheckCertificates(flags.ca_certificate_paths);
+  } catch (Error& error) {
+    if (variables.as_imgpkg) error.Prefix("Creating registry HTTP transport: ");
+    throw;
+  }
+  if (variables.as_imgpkg) CheckKeychains();
+}
 
 RegistryConnection::~RegistryConnection() = default;
 

@@ -33,16 +33,13 @@ struct RegistryFlags {
   void DeclareForImgpkg(FlagSet& flags);
 };
 
-// Whose environment variables count.
+// Whose environment variables count, and whose words.
 struct RegistryVariables {
   // "IMGPKG": IMGPKG_REGISTRY_HOSTNAME_0 and so on.
   std::string tool = {};
-  // IMGPKG_USERNAME, IMGPKG_PASSWORD, IMGPKG_TOKEN and IMGPKG_ANON stand for the flags.
-  bool general = false;
-  // Hostnames may have a path.
-  bool paths = false;
-  // Whether the tool says that it was preparing a transport when it could not connect.
-  bool heads_connect_errors = true;
+  // IMGPKG_USERNAME, IMGPKG_PASSWORD, IMGPKG_TOKEN and IMGPKG_ANON stand for the flags, hostnames may have a path, and
+  // errors say what imgpkg was preparing.
+  bool as_imgpkg = false;
 };
 
 RegistryVariables ImgpkgRegistryVariables();
@@ -52,6 +49,7 @@ RegistryVariables KbldRegistryVariables();
 // request.
 class RegistryConnection {
  public:
+  // Throws Error for files of CA certificates that are none.
   RegistryConnection(const RegistryFlags& flags, const RegistryVariables& variables);
   ~RegistryConnection();
 

@@ -31,6 +31,7 @@ class TextPrinter {
       PrintImage(nested, inner);
       PrintContent(nested, inner + "  ");
     }
+    if (!bundle.bundles.empty()) lines_.emplace_back("");
     first = true;
     for (const auto& [digest, image] : bundle.images) {
       if (!first) lines_.emplace_back("");

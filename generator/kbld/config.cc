@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "base/error.h"
+#include "base/json_text.h"
 #include "base/minimum_version.h"
 #include "kbld/resource.h"
 #include "kbld/typed_fields.h"
@@ -202,22 +203,6 @@ std::string AnnotationAt(const imgpkg::LockedImage& image, std::string_view name
   return found == image.annotations.end() ? "" : found->second;
 }
 
-// What is wrong with a text that is no JSON, in Go's words as far as they are known.
-std::string DescribeJsonError(std::string_view text) {
-  try {
-    const json ignored = json::parse(text);
-  } catch (const json::parse_error& error) {
-    if (error.byte == 0 || error.byte > text.size()) return "unexpected end of JSON input";
-    std::string_view reason = error.what();
-    std::string where = "looking for beginning of value";
-    if (reason.find("expected end of input") != reason.npos) where = "after top-level value";
-    if (reason.find("parsing object key") != reason.npos)
-      where = "looking for beginning of object key string";
-    return "invalid character '" + std::string(text.substr(error.byte - 1, 1)) + "' " + where;
-  }
-  return "JSON is nested too deeply";
-}
-
 }  // namespace
 
 std::vector<SearchRule> Config::AllSearchRules() const {
@@ -259,12 +244,11 @@ std::vector<Override> OverridesFromImageMap(std::string_view text) {
   std::vector<Override> overrides;
   if (map->is_null()) return overrides;
   if (!map->is_object())
-    throw Error("json: cannot unmarshal " + yaml::GoJsonTypeName(*map) +
+    throw Error("json: cannot unmarshal " + GoJsonTypeName(*map) +
                 " into Go value of type map[string]string");
   for (const auto& [image, new_image] : map->items()) {
     if (!new_image.is_string() && !new_image.is_null()) {
-      throw Error("json: cannot unmarshal " + yaml::GoJsonTypeName(new_image) +
-                  " into Go value of type string");
+      throw Error("json: cannot unmarshal " + GoJsonTypeName(new_image) + " into Go value of type string");
     }
     Override override;
     override.match.image = image;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "base/json_text.h"
 #include "base/strings.h"
 #include "yaml/json_yaml_decode.h"
 #include "yaml/json_yaml_number.h"
@@ -19,8 +20,7 @@ std::string NameOf(const std::string& go_type) { return go_type.substr(go_type.r
 }  // namespace
 
 std::string CannotUnmarshal(const json& value) {
-  return "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal " +
-         yaml::GoJsonTypeName(value);
+  return "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal " + GoJsonTypeName(value);
 }
 
 const json* TypedFields::Find(const std::string& name) const {

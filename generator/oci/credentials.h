@@ -1,8 +1,8 @@
 // Who to be at a registry: environment variables, flags, Docker's config.json and its credential helpers,
 // asked in this order. The first that knows the registry decides.
 //
-//   Keychain keychain({.variable_prefix = "IMGPKG_REGISTRY_", .username = flag_username, .password =
-//   flag_password}); Credentials credentials = keychain.Find(Repository::Parse("ghcr.io/acme/app"));
+//   Keychain keychain({.environment = ReadEnvironment(), .variable_prefix = "KBLD_REGISTRY_"}, files, processes);
+//   Credentials credentials = keychain.Find(Repository::Parse("ghcr.io/acme/app"));
 
 #ifndef PKGREPO_OCI_CREDENTIALS_H_
 #define PKGREPO_OCI_CREDENTIALS_H_
@@ -39,8 +39,9 @@ struct KeychainOptions {
   // "KBLD_REGISTRY_" or "IMGPKG_REGISTRY_": HOSTNAME, USERNAME, PASSWORD, IDENTITY_TOKEN and REGISTRY_TOKEN
   // with this in front, and optionally _SUFFIX behind, are credentials for a host. Empty: none are.
   std::string variable_prefix = {};
-  // Hostnames may have a path behind and `*` in their parts; the longest that fits wins.
-  bool patterns = false;
+  // Hostnames may have a path behind and `*` in their parts, as imgpkg has it; of those that fit, the last in order of
+  // bytes wins. Errors are in imgpkg's words, not kbld's.
+  bool as_imgpkg = false;
   // From flags, or from variables that stand for flags: for every registry.
   Credentials flags = {};
   // Leaves config.json unread.
@@ -52,9 +53,8 @@ class Keychain {
   // The file system and the runner are kept and must outlive the keychain.
   Keychain(KeychainOptions options, const FileSystem& files, const ProcessRunner& processes);
 
-  // What to use for a repository; anonymous if nothing fits. As upstream, an unreadable config.json or a
-  // failing helper counts as nothing: the registry decides whether that will do. Throws Error for a variable
-  // of the prefix with an unknown name. Each registry's helper is run once. Thread-safe.
+  // What to use for a repository; anonymous if nothing fits. Throws Error for a variable of the prefix with an unknown
+  // name, a malformed config.json, and a failing helper. Thread-safe.
   Credentials Find(const Repository& repository) const;
 
  private:
@@ -65,16 +65,15 @@ class Keychain {
 
   std::vector<HostEntry> ReadEnvironment() const;
   std::optional<Credentials> FromEnvironment(const Repository& repository) const;
-  std::optional<Credentials> FromDockerConfig(const Repository& repository) const;
-  std::optional<Credentials> FromHelper(const std::string& helper, const std::string& server) const;
-  std::vector<std::string> ConfigPaths() const;
+  Credentials FromDocker(const Repository& repository) const;
+  std::string ParseHostname(const std::string& text) const;
 
   KeychainOptions options_;
   const FileSystem& files_;
   const ProcessRunner& processes_;
   mutable std::mutex mutex_;
   // What config.json and helpers said, by repository.
-  mutable std::map<std::string, std::optional<Credentials>> known_;
+  mutable std::map<std::string, Credentials> known_;
 };
 
 }  // namespace pkgrepo::oci

@@ -83,12 +83,8 @@ Repository Repository::Parse(std::string_view text) {
     path = text.substr(slash + 1);
   }
   CheckPart("repository", path, kRepositoryCharacters, 2, 255);
-  if (!registry.empty() && !IsAuthority(registry)) {
-    throw Error("registries must be valid RFC 3986 URI authorities: " + std::string(registry));
-  }
-  if (registry.empty() || registry == kDefaultRegistryAlias) registry = kDefaultRegistry;
-  repository.registry_ = registry;
-  if (registry == kDefaultRegistry && path.find('/') == std::string_view::npos) {
+  repository.registry_ = registry.empty() ? kDefaultRegistry : ParseRegistry(registry);
+  if (repository.registry_ == kDefaultRegistry && path.find('/') == std::string_view::npos) {
     repository.path_ = std::string(kDefaultNamespace) + "/";
   }
   repository.path_ += path;
@@ -143,6 +139,14 @@ Reference Reference::WithDigest(Repository repository, Digest digest) {
 
 std::string Reference::ToString() const {
   return repository_.ToString() + (digest_ ? "@" + digest_->ToString() : ":" + tag_);
+}
+
+std::string ParseRegistry(std::string_view text) {
+  if (text.empty()) throw Error("strict validation requires the registry to be explicitly defined");
+  if (!IsAuthority(text)) {
+    throw Error("registries must be valid RFC 3986 URI authorities: " + std::string(text));
+  }
+  return std::string(text == kDefaultRegistryAlias ? kDefaultRegistry : text);
 }
 
 bool IsLoopbackRegistry(std::string_view registry) {

@@ -81,6 +81,9 @@ class Reference {
   bool explicit_tag_ = false;
 };
 
+// HOST or HOST:PORT in normal form. Throws Error with upstream's words.
+std::string ParseRegistry(std::string_view text);
+
 // "127.0.0.1:5000", "localhost", "[::1]:443" and the like: hosts asked with plain HTTP.
 bool IsLoopbackRegistry(std::string_view registry);
 

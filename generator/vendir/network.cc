@@ -1,9 +1,8 @@
 #include "vendir/network.h"
 
-#include <unistd.h>
-
 #include <nlohmann/json.hpp>
 
+#include "base/environment.h"
 #include "base/error.h"
 #include "base/strings.h"
 #include "net/curl_http_client.h"
@@ -16,16 +15,6 @@ namespace {
 constexpr int kAttempts = 6;
 constexpr char kVariablePrefix[] = "IMGPKG_REGISTRY_";
 
-std::map<std::string, std::string> ReadEnvironment() {
-  std::map<std::string, std::string> variables;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    std::string text = *entry;
-    size_t equals = text.find('=');
-    if (equals != text.npos) variables[text.substr(0, equals)] = text.substr(equals + 1);
-  }
-  return variables;
-}
-
 std::string Find(const std::map<std::string, std::string>& variables, const std::string& name) {
   auto found = variables.find(name);
   return found == variables.end() ? "" : found->second;
@@ -36,7 +25,7 @@ oci::KeychainOptions MakeKeychainOptions(const std::string& registry, const Secr
   if (secret != nullptr) {
     for (auto& [name, value] : RegistryVariables(*secret, registry)) environment[name] = value;
   }
-  oci::KeychainOptions options{.variable_prefix = kVariablePrefix, .patterns = true};
+  oci::KeychainOptions options{.variable_prefix = kVariablePrefix, .as_imgpkg = true};
   options.flags = {.username = Find(environment, "IMGPKG_USERNAME"),
                    .password = Find(environment, "IMGPKG_PASSWORD"),
                    .registry_token = Find(environment, "IMGPKG_TOKEN")};

@@ -6,8 +6,6 @@ namespace pkgrepo::yaml {
 
 using nlohmann::json;
 
-std::string GoJsonTypeName(const json& value) { return value.is_boolean() ? "bool" : value.type_name(); }
-
 std::optional<std::string> TextOfScalar(const json& value) {
   switch (value.type()) {
     case json::value_t::string:

@@ -1,5 +1,4 @@
-// What Go's decoders need to know of a JSON value when they fill structs: its name in messages, and its text
-// where a string is wanted.
+// What Go's decoders take from a JSON value where they want a string.
 
 #ifndef PKGREPO_YAML_JSON_YAML_DECODE_H_
 #define PKGREPO_YAML_JSON_YAML_DECODE_H_
@@ -9,9 +8,6 @@
 #include <string>
 
 namespace pkgrepo::yaml {
-
-// "string", "number", "bool", "array", "object" or "null", as in "json: cannot unmarshal number into …".
-std::string GoJsonTypeName(const nlohmann::json& value);
 
 // A string as it is, a number or boolean as the text it becomes in a field of type string: integers with all
 // their digits, other numbers with the precision of 32 bits ("1e+06"). Nothing for all else.

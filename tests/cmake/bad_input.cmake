@@ -35,6 +35,15 @@ refuse(${config}/deployment.yaml
   "with values of the case default, is not in the lock"
   "build the target apple-1.0.0-lock to resolve it")
 
+# A test that runs after such a build says so, too.
+build()
+replace(${config}/deployment.yaml "apple:1.0.0" "apple:1.0.9")
+build(MUST_FAIL "is not in the lock")
+ctest(ARGUMENTS -R "apple-1.0.0/default/images" MUST_FAIL
+  "${SOURCE}/packages/apple/1.0.0/bundle/.imgpkg/images.yml: image example.com/apple:1.0.9 of deployment/apple (apps/v1)"
+  "the target of the version that ends in -lock resolves it")
+replace(${config}/deployment.yaml "apple:1.0.9" "apple:1.0.0")
+
 # A bundle without a lock.
 file(REMOVE_RECURSE "${SOURCE}/packages/apple/1.0.0/bundle/.imgpkg")
 build(MUST_FAIL "no such file: ${SOURCE}/packages/apple/1.0.0/bundle/.imgpkg/images.yml"

@@ -64,7 +64,9 @@ Findings CheckImages(const ValidateOptions& options, const packaging::RenderedCa
   Findings findings;
   for (const packaging::UnlockedImage& unlocked :
        packaging::FindImageUse(packaging::ReadResources(rendered, bundle, inputs), lock).unlocked) {
-    findings.push_back(unlocked.object + ": image " + unlocked.image + " is not in the lock");
+    findings.push_back(JoinPath(options.source, "bundle/.imgpkg/images.yml") + ": image " + unlocked.image +
+                       " of " + unlocked.object +
+                       " is not in the lock\n  hint: the target of the version that ends in -lock resolves it");
   }
   return findings;
 }

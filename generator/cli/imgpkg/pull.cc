@@ -53,6 +53,7 @@ std::string ReadLockedBundle(const std::string& path) {
 
 int Pull(const PullFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
   CheckFlags(flags, invocation.flags);
+  const std::string bundle = flags.lock.empty() ? flags.bundle : ReadLockedBundle(flags.lock);
   const RegistryConnection connection(flags.registry, ImgpkgRegistryVariables());
   Ui ui(ui_flags, invocation.out);
   const imgpkg::PullOptions options{.recursive = flags.recursive,
@@ -61,7 +62,6 @@ int Pull(const PullFlags& flags, const UiFlags& ui_flags, const Invocation& invo
   if (!flags.image.empty()) {
     imgpkg::PullImage(oci::Reference::Parse(flags.image), flags.output, connection.client(), options);
   } else {
-    const std::string bundle = flags.lock.empty() ? flags.bundle : ReadLockedBundle(flags.lock);
     imgpkg::PullBundle(oci::Reference::Parse(bundle), flags.output, connection.client(), options);
   }
   ui.Finish();

@@ -45,6 +45,7 @@ oci::Reference ParseTarget(const std::string& text) {
 }
 
 int Push(const PushFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
+  const RegistryConnection connection(flags.registry, ImgpkgRegistryVariables());
   const bool is_bundle = !flags.bundle.empty();
   if (is_bundle && !flags.image.empty()) throw Error("Expected only one of image or bundle");
   if (!is_bundle && flags.image.empty()) throw Error("Expected either image or bundle");
@@ -63,7 +64,6 @@ int Push(const PushFlags& flags, const UiFlags& ui_flags, const Invocation& invo
   const imgpkg::BuiltImage built =
       is_bundle ? imgpkg::BuildBundle(content, layout) : imgpkg::BuildImage(content, layout);
 
-  const RegistryConnection connection(flags.registry, ImgpkgRegistryVariables());
   const oci::Reference pushed = imgpkg::PushImage(layout, built.manifest, target, connection.client());
   if (!flags.lock_output.empty()) {
     const imgpkg::BundleLock lock{.image = pushed.ToString(), .tag = target.tag()};

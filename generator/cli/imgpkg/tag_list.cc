@@ -26,8 +26,8 @@ struct TagListFlags {
 };
 
 int ListTags(const TagListFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
-  const oci::Repository repository = oci::Reference::Parse(flags.image).repository();
   const RegistryConnection connection(flags.registry, ImgpkgRegistryVariables());
+  const oci::Repository repository = oci::Reference::Parse(flags.image).repository();
   Table table{.title = "Tags", .content = "tags", .header = {"Name"}, .rows = {}, .sort_by = {0}};
   if (flags.digests) table.header.push_back("Digest");
   for (const std::string& tag : connection.client().ListTags(repository)) {

@@ -17,8 +17,8 @@ struct TagResolveFlags {
 };
 
 int Resolve(const TagResolveFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
-  const oci::Reference reference = oci::Reference::Parse(flags.image);
   const RegistryConnection connection(flags.registry, ImgpkgRegistryVariables());
+  const oci::Reference reference = oci::Reference::Parse(flags.image);
   const Digest digest = connection.client().Resolve(reference).digest;
   Ui ui(ui_flags, invocation.out);
   ui.PrintBlock(oci::Reference::WithDigest(reference.repository(), digest).ToString());

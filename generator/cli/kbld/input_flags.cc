@@ -17,9 +17,9 @@ void KbldInputFlags::Declare(FlagSet& flags) {
              "Check the registry's TLS certificate and its host name");
 }
 
-kbld::Inputs ReadKbldInputs(const KbldInputFlags& flags, const Invocation& invocation,
-                            RegistryConnection& connection) {
+kbld::Inputs ReadKbldInputs(const KbldInputFlags& flags, const Invocation& invocation) {
   RealFileSystem disk;
+  RegistryConnection connection({}, KbldRegistryVariables());
   return kbld::SeparateConfig(kbld::ReadInputs(flags.files, {disk, connection.http(), invocation.in}));
 }
 

@@ -22,9 +22,8 @@ struct KbldInputFlags {
   void Declare(FlagSet& flags);
 };
 
-// Reads all inputs; `connection` fetches URLs.
-kbld::Inputs ReadKbldInputs(const KbldInputFlags& flags, const Invocation& invocation,
-                            RegistryConnection& connection);
+// Reads all inputs. URLs are fetched as if no flag said anything of registries.
+kbld::Inputs ReadKbldInputs(const KbldInputFlags& flags, const Invocation& invocation);
 
 }  // namespace pkgrepo::cli
 

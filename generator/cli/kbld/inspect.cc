@@ -15,8 +15,7 @@ std::string DescribeOrigins(const kbld::Origins& origins) {
 }
 
 int Inspect(const KbldInputFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
-  RegistryConnection connection(flags.registry, KbldRegistryVariables());
-  kbld::Inputs inputs = ReadKbldInputs(flags, invocation, connection);
+  kbld::Inputs inputs = ReadKbldInputs(flags, invocation);
   Table table{.title = "Images",
               .content = "images",
               .header = {"Image", "Metadata", "Resource"},

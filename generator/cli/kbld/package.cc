@@ -16,8 +16,8 @@ struct PackageOptions {
 
 int Package(const PackageOptions& options, const UiFlags& ui_flags, const Invocation& invocation) {
   if (options.output.empty()) throw Error("Expected 'output' flag to be non-empty");
-  RegistryConnection connection(options.common.input.registry, KbldRegistryVariables());
-  kbld::Inputs inputs = ReadKbldInputs(options.common.input, invocation, connection);
+  kbld::Inputs inputs = ReadKbldInputs(options.common.input, invocation);
+  const RegistryConnection connection(options.common.input.registry, KbldRegistryVariables());
   kbld::PackageImages(kbld::FindAllImages(inputs.resources, inputs.config.AllSearchRules()), options.output,
                       connection.client(), options.common.MakeOptions("package", invocation));
   Ui(ui_flags, invocation.out).Finish();

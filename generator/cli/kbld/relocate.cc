@@ -15,8 +15,8 @@ struct RelocateOptions {
 int Relocate(const RelocateOptions& options, const UiFlags& ui_flags, const Invocation& invocation) {
   if (options.destination.repository.empty()) throw Error("Expected repository flag to be non-empty");
   if (options.common.input.files.empty()) throw Error("Expected at least one input file");
-  RegistryConnection connection(options.common.input.registry, KbldRegistryVariables());
-  kbld::Inputs inputs = ReadKbldInputs(options.common.input, invocation, connection);
+  kbld::Inputs inputs = ReadKbldInputs(options.common.input, invocation);
+  const RegistryConnection connection(options.common.input.registry, KbldRegistryVariables());
   std::vector<std::string> references = kbld::FindAllImages(inputs.resources, inputs.config.AllSearchRules());
   kbld::RequireDigestReferences(references);
   oci::Repository repository = kbld::ParseDestination(options.destination.repository);

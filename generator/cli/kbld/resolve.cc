@@ -97,8 +97,8 @@ int Resolve(const ResolveOptions& options, const UiFlags& ui_flags, const Invoca
   kbld::ResolverOptions resolver_options{.platform = ParsePlatform(options.platform),
                                          .allow_build = options.build,
                                          .concurrency = options.build_concurrency};
-  RegistryConnection connection(options.input.registry, KbldRegistryVariables());
-  kbld::Inputs inputs = ReadKbldInputs(options.input, invocation, connection);
+  kbld::Inputs inputs = ReadKbldInputs(options.input, invocation);
+  const RegistryConnection connection(options.input.registry, KbldRegistryVariables());
   if (!options.image_map_file.empty()) {
     for (kbld::Override& override : kbld::OverridesFromImageMap(ReadImageMap(options.image_map_file))) {
       inputs.config.overrides.push_back(std::move(override));

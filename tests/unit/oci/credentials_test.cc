@@ -16,7 +16,8 @@ class FakeHelpers : public ProcessRunner {
     runs.push_back(request.arguments[0] + " " + request.arguments[1] + " " + request.input);
     if (request.arguments[0] != "docker-credential-safe") throw Error("no such program");
     const auto found = secrets.find(request.input);
-    if (found == secrets.end()) return {.status = 1, .output = "credentials not found", .error_output = ""};
+    if (found == secrets.end())
+      return {.status = 1, .output = "credentials not found in native keychain", .error_output = ""};
     return {.status = 0, .output = found->second, .error_output = ""};
   }
 
@@ -51,15 +52,40 @@ TEST_CASE_FIXTURE(Fixture, "config.json in its several forms") {
                {R"({"auths":{"https://index.docker.io/v1/":{"auth":"dTpw"}}})", "nginx", "u"},
                {R"({"auths":{"ghcr.io/a/b":{"auth":"dTpw"},"ghcr.io":{"auth":"eDp5"}}})", "ghcr.io/a/b", "u"},
                {R"({"auths":{"other.io":{"auth":"dTpw"}}})", "ghcr.io/a/b", ""},
-               {R"({"auths":{"ghcr.io":{"auth":"!!!"}}})", "ghcr.io/a/b", ""},
-               {R"({"auths":[1,2]})", "ghcr.io/a/b", ""},
-               {R"({"auths":{"ghcr.io":7}})", "ghcr.io/a/b", ""},
-               {"not json", "ghcr.io/a/b", ""}};
+               {"null", "ghcr.io/a/b", ""},
+               {"", "ghcr.io/a/b", ""}};
   for (const auto& c : cases) {
     CAPTURE(c.config);
     SetConfig(c.config);
     CHECK(Find(c.repository).username == c.username);
     CHECK(Find(c.repository).password == (*c.username != 0 ? "p" : ""));
+  }
+}
+
+TEST_CASE_FIXTURE(Fixture, "a malformed config.json is an error, whichever registry is asked for") {
+  const struct {
+    const char* config;
+    const char* error;
+  } cases[] = {
+      {R"({"auths":{"ghcr.io":{"auth":"!!!"}}})", "illegal base64 data at input byte 0"},
+      {R"({"auths":{"other.io":{"auth":"dXNlcjpzZWNyZXQ"}}})", "illegal base64 data at input byte 12"},
+      {R"({"auths":{"other.io":{"auth":"dXNlcg=="}}})", "Invalid auth configuration file"},
+      {R"({"auths":)", "unexpected EOF"},
+      {"x", "invalid character 'x' looking for beginning of value"},
+      {"[]", "json: cannot unmarshal array into Go value of type configfile.ConfigFile"},
+      {R"({"auths":5})",
+       "json: cannot unmarshal number into Go struct field ConfigFile.auths of type "
+       "map[string]types.AuthConfig"},
+      {R"({"auths":{"other.io":5}})",
+       "json: cannot unmarshal number into Go struct field ConfigFile.auths of type types.AuthConfig"},
+      {R"({"credsStore":5})",
+       "json: cannot unmarshal number into Go struct field ConfigFile.credsStore of type string"}};
+  for (const auto& c : cases) {
+    SetConfig(c.config);
+    const std::string message = std::string("/home/u/.docker/config.json: ") + c.error;
+    CHECK_THROWS_WITH_AS(Find("ghcr.io/a/b"), message.c_str(), Error);
+    const std::string from_imgpkg = "Unable retrieve credentials for registry: Retried 5 times: " + message;
+    CHECK_THROWS_WITH_AS(Find("ghcr.io/a/b", {.as_imgpkg = true}), from_imgpkg.c_str(), Error);
   }
 }
 
@@ -77,15 +103,20 @@ TEST_CASE_FIXTURE(Fixture, "credential helpers are run, once a repository") {
   const Keychain keychain({.environment = environment}, files, helpers);
   CHECK(keychain.Find(Repository::Parse("ghcr.io/a/b")).username == "me");
   CHECK(keychain.Find(Repository::Parse("ghcr.io/a/b")).password == "s");
-  CHECK(helpers.runs == std::vector<std::string>{"docker-credential-safe get ghcr.io"});
+  CHECK(helpers.runs == std::vector<std::string>{"docker-credential-safe get ghcr.io/a/b",
+                                                 "docker-credential-safe get ghcr.io"});
   CHECK(keychain.Find(Repository::Parse("token.io/a/b")).identity_token == "t");
-  CHECK(keychain.Find(Repository::Parse("gone.io/a/b")).anonymous());
-  CHECK(keychain.Find(Repository::Parse("left.io/a/b")).username == "u");
+  CHECK_THROWS_WITH_AS(
+      keychain.Find(Repository::Parse("gone.io/a/b")),
+      "error getting credentials - err: exec: \"docker-credential-missing\": executable file not "
+      "found in $PATH, out: ``",
+      Error);
+  CHECK(keychain.Find(Repository::Parse("left.io/a/b")).anonymous());
 }
 
 TEST_CASE_FIXTURE(Fixture, "a helper's name cannot lead to another folder") {
   SetConfig(R"({"credsStore":"../../tmp/evil"})");
-  CHECK(Find("ghcr.io/a/b").anonymous());
+  CHECK_THROWS_AS(Find("ghcr.io/a/b"), Error);
   CHECK(helpers.runs.empty());
 }
 
@@ -99,7 +130,7 @@ TEST_CASE_FIXTURE(Fixture, "variables for hosts come first, then flags, then con
                                           {"IMGPKG_REGISTRY_HOSTNAME_2", "*.example.com"},
                                           {"IMGPKG_REGISTRY_IDENTITY_TOKEN_2", "i"}},
                           .variable_prefix = "IMGPKG_REGISTRY_",
-                          .patterns = true};
+                          .as_imgpkg = true};
   CHECK(Find("quay.io/a/b", options).username == "q");
   CHECK(Find("ghcr.io/team/x", options).username == "team");
   CHECK(Find("ghcr.io/other", options).username == "u");
@@ -113,6 +144,22 @@ TEST_CASE_FIXTURE(Fixture, "variables for hosts come first, then flags, then con
   CHECK(Find("ghcr.io/other", options).anonymous());
 }
 
+TEST_CASE_FIXTURE(Fixture,
+                  "hostnames of imgpkg's variables may be URLs, those of kbld's must be registries") {
+  KeychainOptions options{.environment = {{"R_USERNAME", "u"}}, .variable_prefix = "R_"};
+  for (const char* hostname : {"https://ghcr.io", "http://ghcr.io/", "ghcr.io/v2/a", "*.io/a"}) {
+    CAPTURE(hostname);
+    options.environment["R_HOSTNAME"] = hostname;
+    options.as_imgpkg = true;
+    CHECK(Find("ghcr.io/a/b", options).username == "u");
+    options.as_imgpkg = false;
+    const std::string error =
+        "Parsing registry hostname: registries must be valid RFC 3986 URI authorities: " +
+        std::string(hostname) + " (e.g. gcr.io, index.docker.io)";
+    CHECK_THROWS_WITH_AS(Find("ghcr.io/a/b", options), error.c_str(), Error);
+  }
+}
+
 TEST_CASE_FIXTURE(Fixture, "an unknown variable of the prefix is an error") {
   const KeychainOptions options{.environment = {{"KBLD_REGISTRY_HOST", "x"}},
                                 .variable_prefix = "KBLD_REGISTRY_"};
@@ -120,8 +167,7 @@ TEST_CASE_FIXTURE(Fixture, "an unknown variable of the prefix is an error") {
     Find("ghcr.io/a/b", options);
     FAIL("no error");
   } catch (const Error& error) {
-    CHECK(error.message() ==
-          "Unable retrieve credentials for registry: Unknown env variable 'KBLD_REGISTRY_HOST'");
+    CHECK(error.message() == "Unknown env variable 'KBLD_REGISTRY_HOST'");
   }
 }
 
