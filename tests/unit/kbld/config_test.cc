@@ -158,6 +158,8 @@ TEST_CASE("image maps") {
                        "json: cannot unmarshal array into Go value of type map[string]string", Error);
   CHECK_THROWS_WITH_AS(OverridesFromImageMap(R"({"a": 5})"),
                        "json: cannot unmarshal number into Go value of type string", Error);
+  CHECK_THROWS_WITH_AS(OverridesFromImageMap(R"({"a": 1e400})"),
+                       "json: cannot unmarshal number into Go value of type string", Error);
 }
 
 }  // namespace
