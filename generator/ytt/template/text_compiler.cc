@@ -18,8 +18,7 @@ void AddCodeLines(Code& code, const TextPart& part, yaml::Position position) {
 
 }  // namespace
 
-void AddTextInstructions(CompiledTemplate& compiled, std::string_view text, const yaml::Position& start,
-                         ShownText shown_text) {
+void AddTextInstructions(CompiledTemplate& compiled, std::string_view text, const yaml::Position& start) {
   Code& code = compiled.code;
   const std::string& prefix = compiled.prefix;
   code.AddGenerated(prefix + "set_ctx_type(\"text\")");
@@ -35,8 +34,7 @@ void AddTextInstructions(CompiledTemplate& compiled, std::string_view text, cons
     TemplateNode node{.kind = TemplateNode::Kind::kText, .parent = root};
     if (!part.is_code) node.text = part.content;
     const std::string number = std::to_string(compiled.nodes.Add(std::move(node)));
-    const std::string_view plain = shown_text == ShownText::kPart ? part.content : position.LineText();
-    const std::string shown(part.is_code ? part.raw : plain);
+    const std::string shown(part.is_code ? part.raw : part.content);
     code.Add({prefix + "start_node(" + number + ')', position, shown});
     const std::string value = part.is_code ? ", (" + std::string(part.content) + ')' : "";
     code.Add({prefix + "set_node(" + number + value + ')', position, shown});
@@ -45,7 +43,7 @@ void AddTextInstructions(CompiledTemplate& compiled, std::string_view text, cons
 
 CompiledTemplate CompileTextTemplate(int number, const yaml::RefPtr<const yaml::Source>& source) {
   CompiledTemplate compiled(number, Code(source->name()));
-  AddTextInstructions(compiled, source->text(), {source, 1}, ShownText::kPart);
+  AddTextInstructions(compiled, source->text(), {source, 1});
   compiled.code.AddGenerated(compiled.prefix + "end_ctx()");
   return compiled;
 }

@@ -7,14 +7,9 @@
 
 namespace pkgrepo::ytt {
 
-// What messages show of the plain parts of a text: the part itself (in a text template), or the line of the
-// template that it begins on (in a YAML template).
-enum class ShownText { kPart, kLine };
-
 // Adds the code that starts a text and fills it. `start` is where the text begins. The text is the value of
 // <prefix>end_ctx(), which is up to the caller. Throws Error for marks that don't match.
-void AddTextInstructions(CompiledTemplate& compiled, std::string_view text, const yaml::Position& start,
-                         ShownText shown_text);
+void AddTextInstructions(CompiledTemplate& compiled, std::string_view text, const yaml::Position& start);
 
 }  // namespace pkgrepo::ytt
 

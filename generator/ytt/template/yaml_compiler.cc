@@ -138,7 +138,7 @@ class YamlCompiler {
 
   // Code that makes a text and hands it to a call that lacks its last argument.
   void AddText(std::string_view text, const yaml::Position& position, const std::string& call) {
-    AddTextInstructions(compiled_, text, position, ShownText::kLine);
+    AddTextInstructions(compiled_, text, position);
     AddInstruction(call + ", (" + prefix_ + "end_ctx()))", position);
     code_.AddGenerated(prefix_ + "set_ctx_type(\"yaml\")");
   }
