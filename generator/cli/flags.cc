@@ -11,7 +11,25 @@
 namespace pkgrepo::cli {
 namespace {
 
-std::string Quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
+// As Go's %q, but for characters that are no control characters and do not print.
+std::string Quoted(std::string_view text) {
+  constexpr std::string_view kEscaped = "\a\b\f\n\r\t\v\"\\";
+  constexpr std::string_view kLetters = "abfnrtv\"\\";
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (const size_t escaped = kEscaped.find(c); escaped != std::string_view::npos) {
+      quoted += '\\';
+      quoted += kLetters[escaped];
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + '"';
+}
+
+[[noreturn]] void RefuseCsv(size_t column, const char* what) {
+  throw Error("parse error on line 1, column " + std::to_string(column + 1) + ": " + what);
+}
 
 bool ParseBool(const std::string& text) {
   for (const char* word : {"1", "t", "T", "TRUE", "true", "True"}) {
@@ -261,7 +279,7 @@ std::vector<std::string> ParseCsvLine(std::string_view line) {
       while (true) {
         const size_t quote = line.find('"', at);
         if (quote == std::string_view::npos)
-          throw Error("parse error on line 1: extraneous or missing \" in quoted-field");
+          RefuseCsv(line.size(), "extraneous or missing \" in quoted-field");
         value += line.substr(at, quote - at);
         at = quote + 1;
         if (at >= line.size() || line[at] != '"') break;
@@ -269,13 +287,13 @@ std::vector<std::string> ParseCsvLine(std::string_view line) {
         ++at;
       }
       if (at < line.size() && line[at] != ',') {
-        throw Error("parse error on line 1: extraneous or missing \" in quoted-field");
+        RefuseCsv(at - 1, "extraneous or missing \" in quoted-field");
       }
     } else {
       const size_t comma = std::min(line.find(',', at), line.size());
       value = line.substr(at, comma - at);
-      if (value.find('"') != std::string::npos)
-        throw Error("parse error on line 1: bare \" in non-quoted-field");
+      if (const size_t quote = value.find('"'); quote != std::string::npos)
+        RefuseCsv(at + quote, "bare \" in non-quoted-field");
       at = comma;
     }
     values.push_back(std::move(value));

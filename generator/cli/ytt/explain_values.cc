@@ -1,7 +1,6 @@
 #include "cli/ytt/explain_values.h"
 
 #include <algorithm>
-#include <ostream>
 #include <string>
 #include <vector>
 
@@ -19,7 +18,8 @@ struct Line {
 std::string DescribeSource(const yaml::Position& position) {
   if (!position.known() || !position.source) return "computed";
   const std::string& name = position.source->name();
-  if (name.substr(0, 1) == "(") return name + " " + std::string(position.LineText());
+  if (name.starts_with("(data-value-file arg)")) return name;  // has the path; the text is the file's
+  if (name.starts_with("(data-value")) return name + " " + std::string(position.LineText());
   return position.ToString();
 }
 
@@ -32,8 +32,8 @@ std::string FormatKey(const yaml::Value& key) {
 
 void Collect(const yaml::Item& item, const std::string& path, yaml::Position position,
              std::vector<Line>& lines) {
-  // Values within one flag have no source of their own.
-  if (item.position.known() && item.position.source && !item.position.source->name().empty()) {
+  // Values within one flag have no source of their own, and those that code passed to a library have no line.
+  if (item.position.source && !(item.position.known() && item.position.source->name().empty())) {
     position = item.position;
   }
   if (!item.value.is_node() || item.value.node()->items.empty()) {
@@ -53,14 +53,17 @@ void Collect(const yaml::Item& item, const std::string& path, yaml::Position pos
 
 }  // namespace
 
-void ExplainValues(const yaml::Item& document, std::ostream& out) {
+std::string ExplainValues(const ytt::LibraryRef& library, const yaml::Item& document) {
   std::vector<Line> lines;
   if (document.value.is_node()) Collect(document, "", document.position, lines);
   size_t width = 0;
   for (const Line& line : lines) width = std::max(width, line.value.size());
+  std::string text = library.empty() ? "" : ytt::FormatLibraryRef(library) + ":\n";
   for (const Line& line : lines) {
-    out << line.value << std::string(width - line.value.size() + 2, ' ') << line.source << "\n";
+    if (!library.empty()) text += "  ";
+    text += line.value + std::string(width - line.value.size() + 2, ' ') + line.source + "\n";
   }
+  return text;
 }
 
 }  // namespace pkgrepo::cli

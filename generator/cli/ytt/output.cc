@@ -12,6 +12,15 @@ namespace {
 
 constexpr uint32_t kOwnerOnly = 0700;
 
+void MakeDirectories(FileSystem& disk, const std::string& path) {
+  for (size_t end = 0; end != std::string::npos;) {
+    end = path.find('/', end + 1);
+    const std::string above = path.substr(0, end);
+    if (disk.IsFile(above)) throw Error("mkdir " + above + ": not a directory");
+  }
+  disk.MakeDirectories(path, kOwnerOnly);
+}
+
 void PrintLibrary(std::ostream& out, const ytt::LibraryTree& library, const std::string& indent) {
   out << indent << "- " << library.name() << " (private " << (library.is_private() ? "true" : "false")
       << ")\n";
@@ -108,8 +117,7 @@ void WriteOutputFiles(FileSystem& disk, const std::string& directory, bool empty
     }
     disk.RemoveAll(directory);
   }
-  if (disk.IsFile(directory)) throw Error("mkdir " + directory + ": not a directory");
-  disk.MakeDirectories(directory, kOwnerOnly);
+  MakeDirectories(disk, directory);
   for (const OutputFile& file : files) {
     std::string_view name = file.path;
     while (name.starts_with('/')) name.remove_prefix(1);
@@ -118,7 +126,8 @@ void WriteOutputFiles(FileSystem& disk, const std::string& directory, bool empty
     }
     const std::string path = CleanPath(JoinPath(directory, name));
     out << "creating: " << path << "\n";
-    disk.MakeDirectories(std::string(DirName(path)), kOwnerOnly);
+    MakeDirectories(disk, std::string(DirName(path)));
+    if (disk.IsDirectory(path)) throw Error("open " + path + ": is a directory");
     disk.WriteFile(path, file.content, kOwnerOnly);
   }
 }

@@ -1,7 +1,9 @@
 #include "cli/ytt/remote_files.h"
 
 #include "base/error.h"
+#include "base/strings.h"
 #include "net/curl_http_client.h"
+#include "net/http_status.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -12,9 +14,9 @@ constexpr int64_t kMaxRemoteFile = 512 << 20;
 
 std::string FetchUrl(const std::string& url) {
   net::CurlHttpClient client;
-  net::HttpResponse response = client.Send({.url = url, .max_body = kMaxRemoteFile});
+  net::HttpResponse response = client.Send({.url = ReplaceAll(url, " ", "%20"), .max_body = kMaxRemoteFile});
   if (response.status < 200 || response.status > 299) {
-    throw Error("Requesting URL '" + url + "': Returned status code: " + std::to_string(response.status));
+    throw Error(net::DescribeHttpStatus(response.status));
   }
   return std::move(response.body);
 }

@@ -63,8 +63,7 @@ void DeclareLanguage(TemplateCommandOptions& options, FlagSet& flags) {
              "Let a map name a key twice; the later one counts");
   flags.Bool(&options.strict, "strict", 's',
              "Refuse YAML whose meaning is ambiguous, such as an unquoted yes or 0755");
-  flags.Bool(&options.debug, "debug", 0,
-             "Print the libraries, the result and the time taken to standard error");
+  flags.Bool(&options.debug, "debug", 0, "Print the libraries and the time taken to standard error");
 }
 
 // Not of the original ytt.

@@ -4,6 +4,7 @@
 
 #include <istream>
 #include <ostream>
+#include <set>
 
 #include "base/depfile.h"
 #include "base/file_system.h"
@@ -55,10 +56,6 @@ class TemplateRun {
   void FindFiles() {
     const Profile::Span span = profile_.Measure("find files");
     files_ = options_.bulk_in.empty() ? input_.Resolve(options_.files) : ParseBulkFiles(options_.bulk_in);
-    // Standard input is read ahead of the flags, which may want it, too.
-    for (const ytt::FilePtr& file : files_) {
-      if (file->DiskPath().empty()) file->Content();
-    }
   }
 
   ytt::LibraryExecution MakeExecution() {
@@ -67,13 +64,22 @@ class TemplateRun {
                                .implicit_map_key_overrides = options_.implicit_map_key_overrides,
                                .strict = options_.strict,
                                .messages = &invocation_.err},
-                    .skip_validation = options_.skip_validation});
+                    .skip_validation = options_.skip_validation,
+                    .on_values = ValuesObserver()});
     const Profile::Span span = profile_.Measure("read data value flags");
-    execution.AddValues(ytt::ReadValueFlags(options_.values, {.input = input_,
-                                                              .environment = EnvironmentVariables(),
-                                                              .strict = options_.strict,
-                                                              .files_read = &value_files_}));
+    execution.AddValues(ytt::ReadValueFlags(
+        options_.values,
+        {.input = input_, .environment = EnvironmentVariables(), .strict = options_.strict}));
     return execution;
+  }
+
+  // Explains the values of each library, once if they are the same whenever it is evaluated.
+  ytt::ExecutionOptions::ValuesObserver ValuesObserver() {
+    if (!options_.explain_values) return nullptr;
+    return [this](const ytt::LibraryRef& library, const yaml::Item& values) {
+      const std::string text = ExplainValues(library, values);
+      if (explained_.insert(text).second) invocation_.err << text;
+    };
   }
 
   // Finds what to put out.
@@ -99,14 +105,10 @@ class TemplateRun {
       execution.ReadSchema();  // what is wrong with the schema comes first
       throw;
     }
-    if (options_.inspect_values || options_.explain_values) {
+    if (options_.inspect_values) {
       const Profile::Span span = profile_.Measure("data values");
-      const ytt::DataValues values = execution.CalculateValues();
-      if (options_.explain_values) ExplainValues(values.document, invocation_.err);
-      if (options_.inspect_values) {
-        documents_ = SingleDocument(values.document);
-        return;
-      }
+      documents_ = SingleDocument(execution.CalculateValues().document);
+      return;
     }
     const Profile::Span span = profile_.Measure("evaluate");
     result_ = execution.Evaluate();
@@ -134,14 +136,8 @@ class TemplateRun {
   // depfile's name without its extension, which is how Ninja's rules call it.
   void WriteDepfile() {
     if (options_.depfile.empty()) return;
-    std::vector<std::string> inputs;
-    for (const auto* files : {&files_, &value_files_}) {
-      for (const ytt::FilePtr& file : *files) {
-        if (file->was_read() && !file->DiskPath().empty()) inputs.push_back(file->DiskPath());
-      }
-    }
     const size_t dot = options_.depfile.rfind('.');
-    disk_.WriteFile(options_.depfile, FormatDepfile(options_.depfile.substr(0, dot), inputs));
+    disk_.WriteFile(options_.depfile, FormatDepfile(options_.depfile.substr(0, dot), input_.UsedPaths()));
   }
 
   const TemplateCommandOptions& options_;
@@ -150,8 +146,8 @@ class TemplateRun {
   ytt::InputFiles input_;
   Profile profile_;
   std::vector<ytt::FilePtr> files_;
-  std::vector<ytt::FilePtr> value_files_;
   std::unique_ptr<ytt::LibraryTree> library_;
+  std::set<std::string> explained_;
   ytt::EvaluationResult result_;
   yaml::RefPtr<yaml::Node> documents_;  // of the result, or what there is to inspect
 };

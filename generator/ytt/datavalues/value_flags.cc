@@ -102,9 +102,8 @@ class Collector {
           WithPrefix("Find files '" + path + "': ", [&] { return sources_.input.Resolve({path}); });
       for (const FilePtr& file : files) {
         // Of files deeper in a directory only YAML counts.
-        if (file->type() != FileType::kYaml && file->path().find('/') != std::string::npos) continue;
+        if (file->type() != FileType::kYaml && file->given_path().find('/') != std::string::npos) continue;
         AddFile(*file, scoped);
-        Remember(file);
       }
     });
   }
@@ -156,7 +155,6 @@ class Collector {
       // Of a directory with one file, that one is taken.
       if (files.size() != 1) throw Error("Expected '" + path + "' to be a file, but is a directory");
       const std::string content = ReadValueFile(*files[0], path);
-      Remember(files[0]);
       const ScopedText scoped = SplitKey(key);
       Add(scoped, yaml::Value::String(content),
           Describe("(data-value-file arg) " + std::string(scoped.rest) + "=" + path, content));
@@ -168,10 +166,6 @@ class Collector {
  private:
   static yaml::RefPtr<const yaml::Source> Describe(std::string name, std::string text) {
     return yaml::MakeRef<yaml::Source>(std::move(name), std::move(text));
-  }
-
-  void Remember(const FilePtr& file) {
-    if (sources_.files_read != nullptr) sources_.files_read->push_back(file);
   }
 
   void Add(const ScopedText& key, yaml::Value value, const yaml::RefPtr<const yaml::Source>& source) {

@@ -36,8 +36,6 @@ struct ValueFlagSources {
   std::vector<std::string> environment;
   // Refuse ambiguous YAML in flags and variables.
   bool strict = false;
-  // Receives the files that were read.
-  std::vector<FilePtr>* files_read = nullptr;
 };
 
 // Throws Error as ytt words it: "Extracting data value from KV: Expected format key=value".

@@ -149,6 +149,7 @@ DataValues LibraryExecution::CalculateValues() {
   const ValuesDocuments passed_on = ForOtherLibraries(values_);
   result.for_libraries.insert(result.for_libraries.end(), passed_on.begin(), passed_on.end());
   result.schemas_for_libraries = schema.for_libraries;
+  if (options_.on_values) options_.on_values(options_.library, result.document);
   return result;
 }
 

@@ -10,6 +10,7 @@
 #ifndef PKGREPO_YTT_LIBRARY_LIBRARY_EXECUTION_H_
 #define PKGREPO_YTT_LIBRARY_LIBRARY_EXECUTION_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,6 +26,11 @@ struct ExecutionOptions {
   LoaderOptions loader;
   // Do not run the rules of data values (--dangerous-data-values-disable-validation).
   bool skip_validation = false;
+  // Where the library is, from that of the run.
+  LibraryRef library = {};
+  // Is told the final data values of each library, whenever they are calculated; may be empty.
+  using ValuesObserver = std::function<void(const LibraryRef& library, const yaml::Item& values)>;
+  ValuesObserver on_values = {};
 };
 
 // The schema of a library, and what is meant for libraries in it.

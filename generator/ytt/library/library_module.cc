@@ -201,6 +201,7 @@ Value Get(const LibraryModuleContext& context, const CallArguments& arguments) {
       throw Error("Unexpected kwarg '" + std::string(name) + "'");
     }
   }
+  instance.options.library.push_back({path, alias});
   instance.name = alias.empty() ? path : path + "~" + alias;
   instance.library = &context.library.FindLibrary(path);
   instance.values = DescendTo(context.values, path, alias);

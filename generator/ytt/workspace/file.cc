@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/error.h"
 #include "base/strings.h"
 
 namespace pkgrepo::ytt {
@@ -16,8 +17,18 @@ std::string_view Extension(std::string_view path) {
 
 }  // namespace
 
+std::string DiskContent::Read() const {
+  try {
+    return disk_.ReadFile(path_);
+  } catch (const Error&) {
+    // A link that leads nowhere is found only now.
+    if (!disk_.StatFollowing(path_)) throw Error("open " + path_ + ": no such file or directory");
+    throw;
+  }
+}
+
 File::File(std::string path, std::shared_ptr<const FileContent> content)
-    : path_(std::move(path)), content_(std::move(content)) {}
+    : path_(std::move(path)), given_path_(path_), content_(std::move(content)) {}
 
 std::shared_ptr<const std::string> File::SharedContent() const {
   if (!text_) text_ = std::make_shared<const std::string>(content_->Read());

@@ -45,7 +45,7 @@ class DiskContent final : public FileContent {
  public:
   // `disk` must outlive the object.
   DiskContent(const FileSystem& disk, std::string path) : disk_(disk), path_(std::move(path)) {}
-  std::string Read() const override { return disk_.ReadFile(path_); }
+  std::string Read() const override;
   std::string DiskPath() const override { return path_; }
 
  private:
@@ -61,6 +61,8 @@ class File {
   File(std::string path, std::shared_ptr<const FileContent> content);
 
   const std::string& path() const { return path_; }
+  // What it was called before it was renamed, by NAME=PATH or a file mark.
+  const std::string& given_path() const { return given_path_; }
   // Its place among the files given, which is the order of results.
   size_t order() const { return order_; }
   void set_order(size_t order) { order_ = order; }
@@ -94,6 +96,7 @@ class File {
   bool IsTemplateByName() const;
 
   std::string path_;
+  std::string given_path_;
   size_t order_ = 0;
   std::shared_ptr<const FileContent> content_;
   mutable std::shared_ptr<const std::string> text_;

@@ -96,14 +96,12 @@ void ApplyMark(const FilePtr& file, const Mark& mark, FileSet& excluded, FileSet
 
 std::vector<FilePtr> ApplyFileMarks(std::vector<FilePtr> files, const std::vector<std::string>& marks) {
   FileSet exclusive;
-  std::map<const File*, std::string> given_paths;
-  for (const FilePtr& file : files) given_paths.emplace(file.get(), file->path());
   for (const std::string& text : marks) {
     const Mark mark = ParseMark(text);
     FileSet excluded;
     bool matched = false;
     for (const FilePtr& file : files) {
-      if (!Matches(mark.pattern, given_paths.at(file.get()))) continue;
+      if (!Matches(mark.pattern, file->given_path())) continue;
       matched = true;
       ApplyMark(file, mark, excluded, exclusive);
     }

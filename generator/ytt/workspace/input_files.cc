@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <istream>
 #include <iterator>
+#include <utility>
 
 #include "base/error.h"
 #include "base/strings.h"
@@ -62,7 +63,7 @@ std::string_view LastPart(std::string_view path) {
   // A file on the way, which cannot have anything below it, has a reason of its own.
   bool through_file = false;
   for (size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
-    if (slash > 0 && disk.IsFile(path.substr(0, slash))) through_file = slash + 1 < path.size();
+    through_file = through_file || (slash > 0 && disk.IsFile(path.substr(0, slash)));
   }
   throw Error("Checking file '" + path + "': lstat " + path + ": " +
               (through_file ? "not a directory" : "no such file or directory"));
@@ -77,6 +78,7 @@ InputFiles::InputFiles(Options options)
 std::vector<FilePtr> InputFiles::Resolve(const std::vector<std::string>& arguments) {
   std::vector<FilePtr> files;
   for (const std::string& argument : arguments) ResolveOne(argument, files);
+  resolved_.insert(resolved_.end(), files.begin(), files.end());
   return files;
 }
 
@@ -89,11 +91,12 @@ void InputFiles::ResolveOne(const std::string& argument, std::vector<FilePtr>& f
   const std::string path(parts.back());
   const std::string name(parts.size() == 2 ? parts[0] : "");
   const auto add = [&](std::string_view usual_name, std::shared_ptr<const FileContent> content) {
-    files.push_back(
-        std::make_shared<File>(name.empty() ? std::string(usual_name) : name, std::move(content)));
+    files.push_back(std::make_shared<File>(std::string(usual_name), std::move(content)));
+    if (!name.empty()) files.back()->set_path(name);
   };
   if (path == "-") {
     add(kStandardInputName, standard_input_);
+    if (!std::exchange(has_read_standard_input_, true)) files.back()->Content();
   } else if (IsUrl(path)) {
     add(LastPart(path), std::make_shared<UrlContent>(path, options_.fetch));
   } else {
@@ -107,10 +110,14 @@ void InputFiles::ResolveOne(const std::string& argument, std::vector<FilePtr>& f
 
 void InputFiles::AddDirectory(const std::string& directory, std::vector<FilePtr>& files) {
   const size_t first = files.size();
+  folders_.push_back(directory);
   try {
     for (const FileSystem::Entry& entry : options_.disk.Walk(directory)) {
-      if (entry.info.is_directory()) continue;
       const std::string path = CleanPath(JoinPath(directory, entry.path));
+      if (entry.info.is_directory()) {
+        folders_.push_back(path);
+        continue;
+      }
       if (entry.info.is_symlink()) {
         CheckSymlink(path);
         if (options_.disk.IsDirectory(path)) continue;
@@ -138,11 +145,23 @@ void InputFiles::CheckSymlink(const std::string& path) const {
   const std::string absolute = AbsolutePath(destination);
   for (const std::string& allowed : options_.symlinks.allowed_destinations) {
     const std::string root = AbsolutePath(allowed);
-    if (absolute == root || absolute.substr(0, root.size() + 1) == (root == "/" ? "/" : root + "/")) return;
+    if (absolute == root || absolute.starts_with(root == "/" ? root : root + "/")) return;
   }
   throw Error(refusal + "Expected symlink file '" + path + "' -> '" + destination +
               "' to be allowed, but was not (hint: symlinks are disallowed as a security feature, use "
               "'--allow-symlink-destination' flags to override)");
+}
+
+std::vector<std::string> InputFiles::UsedPaths() const {
+  std::vector<std::string> paths = folders_;
+  for (const FilePtr& file : resolved_) {
+    const std::string path = file->DiskPath();
+    if (!file->was_read() || path.empty()) continue;
+    paths.push_back(path);
+    const std::optional<FileInfo> info = options_.disk.Stat(path);
+    if (info && info->is_symlink()) paths.push_back(RealPath(options_.disk, path));
+  }
+  return paths;
 }
 
 }  // namespace pkgrepo::ytt

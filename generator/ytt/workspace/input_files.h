@@ -37,8 +37,13 @@ class InputFiles {
 
   explicit InputFiles(Options options);
 
-  // Throws Error for what is not there or not allowed. Contents are read when they are asked for.
+  // Throws Error for what is not there or not allowed. Contents are read when they are asked for, but standard
+  // input at once: whoever names it first has it.
   std::vector<FilePtr> Resolve(const std::vector<std::string>& arguments);
+
+  // What a result depends on: the files that were read, what links among them lead to, and the folders that
+  // were searched, whose modification time tells of files that come and go.
+  std::vector<std::string> UsedPaths() const;
 
  private:
   void ResolveOne(const std::string& argument, std::vector<FilePtr>& files);
@@ -47,6 +52,9 @@ class InputFiles {
 
   Options options_;
   std::shared_ptr<const FileContent> standard_input_;
+  bool has_read_standard_input_ = false;
+  std::vector<FilePtr> resolved_;
+  std::vector<std::string> folders_;
 };
 
 }  // namespace pkgrepo::ytt
