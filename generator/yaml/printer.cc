@@ -105,8 +105,25 @@ void AppendYaml(std::string& out, const Value& value) {
   out += '\n';
 }
 
+namespace {
+
+// About the length of what is printed: documents are mostly as long as the texts that they came from.
+size_t ExpectedLength(const Node& documents) {
+  size_t length = 0;
+  const Source* last = nullptr;
+  for (const Item& document : documents.items) {
+    const Source* source = document.position.source.get();
+    if (source != nullptr && source != last) length += source->text().size();
+    last = source;
+  }
+  return length + length / 4;
+}
+
+}  // namespace
+
 std::string PrintYaml(const Node& documents) {
   std::string out;
+  out.reserve(ExpectedLength(documents));
   for (const Item& document : documents.items) {
     if (!IsPrinted(document)) continue;
     if (!out.empty()) out += "---\n";
