@@ -37,7 +37,7 @@ struct Analysis {
 };
 
 // Whether a character that has a meaning at this place rules out plain style.
-bool IsIndicator(uint32_t c, bool first, bool preceded_by_blank, bool followed_by_blank) {
+constexpr bool IsIndicator(uint32_t c, bool first, bool preceded_by_blank, bool followed_by_blank) {
   if (!first) return (c == ':' && followed_by_blank) || (c == '#' && preceded_by_blank);
   switch (c) {
     case '#':
@@ -96,11 +96,11 @@ class Analyzer {
     preceded_by_blank_ = is_space || c == '\t' || c == 0 || is_break;
   }
 
-  // The same for the frequent cases, inside of a text: signs that never have a meaning there, and a blank.
-  void AddOrdinary() { previous_space_ = previous_break_ = preceded_by_blank_ = false; }
-  void AddInnerSpace() {
-    if (previous_break_) break_before_space_ = true;
-    previous_space_ = preceded_by_blank_ = true;
+  // The same for the frequent case: a run of signs that never have a meaning where they stand, and of blanks
+  // that are inside the text.
+  void AddOrdinary(std::string_view run) {
+    if (run.front() == ' ' && previous_break_) break_before_space_ = true;
+    previous_space_ = preceded_by_blank_ = run.back() == ' ';
     previous_break_ = false;
   }
 
@@ -126,25 +126,39 @@ class Analyzer {
   bool preceded_by_blank_ = true;
 };
 
-// By byte, whether a character is ordinary wherever it stands but at the start of a text.
-constexpr std::array<bool, 256> kOrdinary = [] {
+// By byte, whether a character is ordinary at the start of a text.
+constexpr std::array<bool, 256> kOrdinaryAtStart = [] {
   std::array<bool, 256> table{};
-  for (int c = 0x21; c <= 0x7E; ++c) table[static_cast<size_t>(c)] = c != ':' && c != '#';
+  for (uint32_t c = 0x21; c <= 0x7E; ++c) table[c] = !IsIndicator(c, true, true, true);
   return table;
 }();
+
+// By byte, whether a character is ordinary inside of a text.
+constexpr std::array<bool, 256> kOrdinaryInside = [] {
+  std::array<bool, 256> table{};
+  for (size_t c = 0x20; c <= 0x7E; ++c) table[c] = c != ':' && c != '#';
+  return table;
+}();
+
+// The length of the run of ordinary characters at `start`.
+size_t OrdinaryLength(std::string_view text, size_t start) {
+  const auto is_in = [text](const std::array<bool, 256>& table, size_t at) {
+    return table[static_cast<unsigned char>(text[at])];
+  };
+  if (start == 0 && !is_in(kOrdinaryAtStart, 0)) return 0;
+  size_t end = start;
+  while (end < text.size() && is_in(kOrdinaryInside, end)) ++end;
+  const bool ends_in_blank = end == text.size() && end > start && text[end - 1] == ' ';
+  return end - start - (ends_in_blank ? 1 : 0);
+}
 
 Analysis Analyze(std::string_view text) {
   Analyzer analyzer(text);
   for (size_t i = 0; i < text.size();) {
     const size_t start = i;
-    if (start > 0 && kOrdinary[static_cast<unsigned char>(text[i])]) {
-      while (i < text.size() && kOrdinary[static_cast<unsigned char>(text[i])]) ++i;
-      analyzer.AddOrdinary();
-      continue;
-    }
-    if (start > 0 && text[i] == ' ' && i + 1 < text.size()) {
-      analyzer.AddInnerSpace();
-      ++i;
+    if (const size_t length = OrdinaryLength(text, i); length > 0) {
+      analyzer.AddOrdinary(text.substr(i, length));
+      i += length;
       continue;
     }
     const uint32_t c = DecodeUtf8(text, i);

@@ -183,7 +183,11 @@ void Scanner::Fetch() {
 
 void Scanner::SkipToToken() {
   while (true) {
-    while (At() == ' ' || (At() == '\t' && (flow_level_ > 0 || !key_allowed_))) AdvanceAscii(1);
+    SkipSpaces();
+    if (At() == '\t' && (flow_level_ > 0 || !key_allowed_)) {
+      AdvanceAscii(1);
+      continue;
+    }
     if (At() == '#') SkipComment();
     if (BreakLength() == 0) return;
     AdvanceLine();

@@ -74,6 +74,11 @@ class Scanner {
   void Advance();  // one character, no line break
   void AdvanceAscii(size_t count) { offset_ += count, column_ += static_cast<uint32_t>(count); }
   void AdvanceLine();  // one line break
+  void SkipSpaces() {
+    size_t end = offset_;
+    while (text_[end] == ' ') ++end;
+    AdvanceAscii(end - offset_);
+  }
   void SkipAscii(const std::array<bool, 256>& table);
   void SkipPlainWords();
   void SkipLine();                      // up to the line break

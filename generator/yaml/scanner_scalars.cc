@@ -361,6 +361,7 @@ void Scanner::FetchPlainScalar() {
         blanks.clear();
         TakeBreak(has_break ? more_breaks : first_break);
         has_break = true;
+        SkipSpaces();
         continue;
       }
       if (has_break && static_cast<int64_t>(column_) < indent && At() == '\t') {
