@@ -1,5 +1,6 @@
 #include "yaml/printer.h"
 
+#include "yaml/key_text.h"
 #include "yaml/scalar.h"
 #include "yaml/scalar_style.h"
 
@@ -53,7 +54,7 @@ void AppendMap(std::string& out, const Node& map, int indent) {
         !IsEmpty(item.key) || (item.key.is_string() && NeedsExplicitKey(item.key.string()));
     if (explicit_key) {
       out += "? ";
-      AppendBlock(out, item.key, indent + kIndent);
+      AppendBlock(out, PrintedKey(item.key), indent + kIndent);
       NewLine(out, indent);
       out += ": ";
       AppendBlock(out, item.value, indent + kIndent);

@@ -13,12 +13,12 @@ constexpr size_t kNoNumber = static_cast<size_t>(-1);
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
+}  // namespace
+
 bool StartsWithDocumentMarker(std::string_view text) {
   while (!text.empty() && IsSpace(text[0])) text.remove_prefix(1);
-  return text.substr(0, 3) == "---" && (text.size() == 3 || IsSpace(text[3]));
+  return text.substr(0, 3) == "---" && text.size() > 3 && IsSpace(text[3]);
 }
-
-}  // namespace
 
 Scanner::Scanner(const Source& source, std::vector<Comment>* comments, FirstMarker first_marker)
     : whole_(source.text()), text_(whole_.data()), size_(whole_.size()), comments_(comments) {

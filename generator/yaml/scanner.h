@@ -27,6 +27,9 @@ namespace pkgrepo::yaml {
 // shows in the line numbers of errors; the other tools do not.
 enum class FirstMarker { kSupplied, kAsWritten };
 
+// Whether the first document has one.
+bool StartsWithDocumentMarker(std::string_view text);
+
 class Scanner {
  public:
   // The text of `source` is followed by a NUL. `comments`, if given, receives the comments in order.

@@ -16,8 +16,8 @@ Code Code::FromStarlark(const yaml::RefPtr<const yaml::Source>& source) {
 std::string Code::Text() const {
   std::string text;
   for (const CodeLine& line : lines_) {
+    if (&line != &lines_.front()) text += '\n';
     text += line.code;
-    text += '\n';
   }
   return text;
 }

@@ -3,6 +3,7 @@
 #ifndef PKGREPO_YTT_TEMPLATE_COMPILED_TEMPLATE_H_
 #define PKGREPO_YTT_TEMPLATE_COMPILED_TEMPLATE_H_
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,9 @@ struct CompiledTemplate {
   std::string prefix;  // "__ytt_tpl2_"
   Code code;
   TemplateNodes nodes;
+  // Makes the code with the lines of every node, also of those that need none: whatever is left open in the
+  // code of a template is missed at the line that comes next. Empty for what has no such nodes.
+  std::function<Code()> complete_code = {};
 };
 
 struct TemplateOptions {

@@ -68,15 +68,19 @@ bool TakeEndSugar(std::string& code) {
   return false;
 }
 
+// Which nodes get code: those that need some, or all.
+enum class Extent { kNeeded, kComplete };
+
 class YamlCompiler {
  public:
   YamlCompiler(CompiledTemplate& compiled, yaml::RefPtr<const yaml::Source> source,
-               const TemplateOptions& options)
+               const TemplateOptions& options, Extent extent)
       : compiled_(compiled),
         code_(compiled.code),
         prefix_(compiled.prefix),
         source_(std::move(source)),
-        options_(options) {}
+        options_(options),
+        extent_(extent) {}
 
   void Compile(const Node& documents) {
     code_.AddGenerated(prefix_ + "set_ctx_type(\"yaml\")");
@@ -113,7 +117,7 @@ class YamlCompiler {
       for (const auto& [value, position] : directives.values) {
         AddInstruction("set_node(" + name + ", (" + std::string(value) + "))", position, kind);
       }
-    } else if (!text_templated && IsPlainBelow(item)) {
+    } else if (extent_ == Extent::kNeeded && !text_templated && IsPlainBelow(item)) {
       AddInstruction("start_node(" + name + ')', item.position, kind);
       compiled_.nodes.at(number).is_static = true;
       compiled_.nodes.Skip(CountBelow(item));
@@ -206,14 +210,20 @@ class YamlCompiler {
   const std::string& prefix_;
   yaml::RefPtr<const yaml::Source> source_;
   const TemplateOptions& options_;
+  const Extent extent_;
 };
 
 }  // namespace
 
 CompiledTemplate CompileYamlTemplate(int number, const yaml::RefPtr<const yaml::Source>& source,
                                      const yaml::RefPtr<Node>& documents, const TemplateOptions& options) {
-  CompiledTemplate compiled(number, Code(source->name()), documents);
-  YamlCompiler(compiled, source, options).Compile(*documents);
+  const auto compile = [=](Extent extent) {
+    CompiledTemplate compiled(number, Code(source->name()), documents);
+    YamlCompiler(compiled, source, options, extent).Compile(*documents);
+    return compiled;
+  };
+  CompiledTemplate compiled = compile(Extent::kNeeded);
+  compiled.complete_code = [compile] { return compile(Extent::kComplete).code; };
   return compiled;
 }
 
