@@ -32,7 +32,7 @@ void ApplyToDocuments(ytt::AnnotatedYaml& yaml, const std::string& base, const s
   const auto documents = yaml.Documents("base.yml", base);
   const auto edits = yaml.Documents("over.yml", overlay);
   for (const yaml::Item& edit : edits->items) {
-    if (!ytt::OverlayDocuments(yaml.thread(), {documents}, edit)) continue;
+    if (!ytt::OverlayDocuments(yaml.thread(), {documents}, edit).has_computed) continue;
     for (yaml::Item& document : documents->items) ytt::MakeParsed(document.value);
   }
   yaml::PrintYaml(*documents);

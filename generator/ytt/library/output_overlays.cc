@@ -96,15 +96,21 @@ void ApplyOutputOverlays(TemplateLoader& loader, EvaluationResult& result) {
   for (const OutputOverlay& overlay : overlays) {
     if (names.empty() || names.back() != overlay.file->path()) names.push_back(overlay.file->path());
   }
+  bool may_have_equal_keys = false;
   try {
     bool has_computed = true;
     for (const OutputOverlay& overlay : overlays) {
       if (has_computed) MakeAllParsed(targets);
-      has_computed = OverlayDocuments(loader.thread(), targets, overlay.document);
+      const OverlayEffects effects = OverlayDocuments(loader.thread(), targets, overlay.document);
+      has_computed = effects.has_computed;
+      may_have_equal_keys = may_have_equal_keys || effects.may_have_equal_keys;
     }
   } catch (Error& error) {
     error.Prefix("Overlaying (in following order: " + Join(names, ", ") + "): ");
     throw;
+  }
+  if (may_have_equal_keys) {
+    for (const yaml::RefPtr<yaml::Node>& documents : targets) RefuseEqualKeys(*documents);
   }
   if (has_none) DropEmpty(result.yaml_files);
 }

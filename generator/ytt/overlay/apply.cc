@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "starlark/values/callable.h"
+#include "yaml/key_text.h"
 #include "ytt/overlay/overlay_run.h"
 #include "ytt/template/annotations.h"
 #include "ytt/template/convert.h"
@@ -51,20 +52,31 @@ yaml::Value ApplyOverlay(starlark::Thread& thread, const yaml::Value& left, cons
   if (!edits.is_node()) return result;
   RequireSameCollection(result, edits);
   CheckDepth(result.node()->depth() + edits.node()->height() <= yaml::kMaxDepth);
-  OverlayRun(thread).ApplyNode(result.shared_node(), *edits.node(), MatchCount());
+  OverlayRun run(thread);
+  run.ApplyNode(result.shared_node(), *edits.node(), MatchCount());
   CheckDepth(Settle(*result.node()));
+  if (run.effects().may_have_equal_keys) RefuseEqualKeys(*result.node());
   return result;
 }
 
 bool IsOverlay(const Item& document) { return FindAnnotation(document, kMatchAnnotation) != nullptr; }
 
-bool OverlayDocuments(starlark::Thread& thread, const std::vector<RefPtr<Node>>& targets,
-                      const Item& document) {
+void RefuseEqualKeys(Node& node) {
+  for (const Item& item : node.items) {
+    if (node.is_map() && node.Find(item.key) != &item) {
+      throw Error("Unexpected duplicate key: " + yaml::KeyText(item.key));
+    }
+    if (item.value.is_node()) RefuseEqualKeys(*item.value.node());
+  }
+}
+
+OverlayEffects OverlayDocuments(starlark::Thread& thread, const std::vector<RefPtr<Node>>& targets,
+                                const Item& document) {
   Item edits = document;
   MakeParsed(edits.value);
   OverlayRun run(thread);
   run.ApplyItem(targets, edits, OverlayPlace::kDocument, MatchCount());
-  return run.has_computed();
+  return run.effects();
 }
 
 Item OverlayDocument(starlark::Thread& thread, const Item& base, const Item& overlay) {
@@ -83,7 +95,7 @@ Item OverlayDocument(starlark::Thread& thread, const Item& base, const Item& ove
   copy.value = base.value.DeepCopy();
   MakeParsed(copy.value);
   documents->items.push_back(std::move(copy));
-  OverlayDocuments(thread, {documents}, edits);
+  if (OverlayDocuments(thread, {documents}, edits).may_have_equal_keys) RefuseEqualKeys(*documents);
   if (documents->items.empty()) throw Error("Expected the overlay to leave a document");
   return documents->items.front();
 }

@@ -39,10 +39,18 @@ bool IsOverlay(const yaml::Item& document);
 // inserted lands in the set of the one it was matched by; one that is added lands in the first set
 // (or_add=True) or in the last one (overlay/append).
 // Preconditions: there is a target; the values of `targets` are parsed (MakeParsed in template/convert.h).
-// Returns whether functions put values into them that are not, so that they must be made so before the next
-// call.
-bool OverlayDocuments(starlark::Thread& thread, const std::vector<yaml::RefPtr<yaml::Node>>& targets,
-                      const yaml::Item& document);
+struct OverlayEffects {
+  // Functions put values into the targets that are not parsed: they must be made so before the next call.
+  bool has_computed = false;
+  // Map items were chosen by other means than their keys: in the end, RefuseEqualKeys() must look.
+  bool may_have_equal_keys = false;
+};
+OverlayEffects OverlayDocuments(starlark::Thread& thread,
+                                const std::vector<yaml::RefPtr<yaml::Node>>& targets,
+                                const yaml::Item& document);
+
+// Throws Error "Unexpected duplicate key: a" if a map in `node`, at any depth, has a key twice.
+void RefuseEqualKeys(yaml::Node& node);
 
 // Applies `overlay`, a data values or schema document, to the one document `base`; whatever it says, it
 // matches by=overlay.all. Returns the new document.

@@ -190,7 +190,7 @@ Item OverlayRun::MakeItem(const yaml::Value& left, Node& container, const Item& 
   CheckNesting(container, value);
   Item item = right;
   item.value = std::move(value);
-  has_computed_ = has_computed_ || item.value.is_node();
+  effects_.has_computed = effects_.has_computed || item.value.is_node();
   return item;
 }
 

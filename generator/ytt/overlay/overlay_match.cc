@@ -27,6 +27,7 @@ OverlayRun::Matches OverlayRun::FindMatches(const Targets& targets, const Item& 
 
 OverlayRun::Matches OverlayRun::FindByCall(const Targets& targets, const Item& right, OverlayPlace place,
                                            const starlark::Value& by) {
+  effects_.may_have_equal_keys = effects_.may_have_equal_keys || place == OverlayPlace::kMapItem;
   const starlark::Value wanted = ToStarlark(right.value.DeepCopy());
   Matches matches;
   int64_t index = 0;  // counts on from one document set to the next

@@ -12,6 +12,7 @@
 #include "starlark/eval/interpreter.h"
 #include "yaml/node.h"
 #include "ytt/overlay/annotations.h"
+#include "ytt/overlay/apply.h"
 
 namespace pkgrepo::ytt {
 
@@ -30,8 +31,8 @@ class OverlayRun {
   // `right` over `left`, nodes of the same kind.
   void ApplyNode(const yaml::RefPtr<yaml::Node>& left, const yaml::Node& right, const MatchCount& defaults);
 
-  // Whether via= has put values into the left side. They stay computed, so that nothing merges into them.
-  bool has_computed() const { return has_computed_; }
+  // What via= put into the left side stays computed, so that nothing merges into it.
+  const OverlayEffects& effects() const { return effects_; }
 
   // One item of the right side. Errors name it.
   void ApplyItem(const Targets& targets, const yaml::Item& right, OverlayPlace place,
@@ -73,7 +74,7 @@ class OverlayRun {
                       OverlayPlace place, const OverlayEdit& edit);
 
   starlark::Thread& thread_;
-  bool has_computed_ = false;
+  OverlayEffects effects_;
 };
 
 }  // namespace pkgrepo::ytt
