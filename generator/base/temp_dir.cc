@@ -1,10 +1,12 @@
 #include "base/temp_dir.h"
 
-#include <stdlib.h>
+#include <sys/stat.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <random>
 
 #include "base/error.h"
 #include "base/file_system.h"
@@ -16,9 +18,11 @@ TempDir::TempDir(const std::string& parent, const std::string& prefix) {
   const std::string in = !parent.empty()                            ? parent
                          : standard != nullptr && *standard != '\0' ? standard
                                                                     : "/tmp";
-  path_ = JoinPath(in, prefix + "XXXXXX");
-  if (::mkdtemp(path_.data()) == nullptr) {
-    throw Error("cannot make a directory in '" + in + "': " + std::strerror(errno));
+  std::random_device random;
+  while (true) {
+    path_ = JoinPath(in, prefix + std::to_string(random()));
+    if (::mkdir(path_.c_str(), 0700) == 0) return;
+    if (errno != EEXIST) throw Error("cannot make a directory in '" + in + "': " + std::strerror(errno));
   }
 }
 

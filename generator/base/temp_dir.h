@@ -9,8 +9,8 @@ namespace pkgrepo {
 
 class TempDir {
  public:
-  // Makes a fresh directory with mode 0700 in `parent` ("" is $TMPDIR or /tmp), named `prefix` and six
-  // letters.
+  // Makes a fresh directory with mode 0700 in `parent` ("" is $TMPDIR or /tmp), named `prefix` and a
+  // number, as Go names them.
   explicit TempDir(const std::string& parent = "", const std::string& prefix = "pkgrepo-");
   // Removes it with all that is in it; what cannot be removed stays.
   ~TempDir();

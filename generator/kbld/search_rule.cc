@@ -110,9 +110,8 @@ bool StepMatches(const PathStep& wanted, const PlaceStep& actual) {
 }  // namespace
 
 bool KeyMatcher::Matches(const Place& place) const {
-  bool name_matches = name.empty() || (!place.empty() && !place.back().is_index && place.back().key == name);
-  if (!name_matches || !path) return name_matches;
-  return std::equal(path->begin(), path->end(), place.begin(), place.end(), StepMatches);
+  if (!name.empty()) return !place.empty() && !place.back().is_index && place.back().key == name;
+  return path && std::equal(path->begin(), path->end(), place.begin(), place.end(), StepMatches);
 }
 
 SearchRule SearchRule::ForKey(std::string name) {

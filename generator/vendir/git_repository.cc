@@ -90,8 +90,10 @@ ProcessResult GitRepository::Execute(const std::vector<std::string>& arguments) 
   request.arguments.insert(request.arguments.end(), arguments.begin(), arguments.end());
   context_.progress("  --> git " + Join(arguments, " ") + "\n");
   ProcessResult result = Start(request);
-  context_.progress(Indent(result.error_output));
-  context_.progress(Indent(result.output));
+  for (std::string_view line : SplitLines(result.error_output)) {
+    context_.progress(Indent(std::string(line) + "\n"));
+  }
+  if (!result.output.empty()) context_.progress(Indent(result.output));
   return result;
 }
 

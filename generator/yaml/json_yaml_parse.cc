@@ -269,6 +269,8 @@ class Parser {
 }  // namespace
 
 json ParseYamlAsJson(std::string_view text, std::string_view file_name) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   try {
     const Source source{std::string(file_name), std::string(text)};
     return Parser(source).ParseFirstDocument();

@@ -65,7 +65,7 @@ class SyncRun {
 
  private:
   void Sync() {
-    vendir::Resources resources = vendir::ReadResources(files_, flags_.files, in_);
+    vendir::Resources resources = ReadResources();
     vendir::Config config = resources.config;
     if (!overrides_.empty()) {
       config = vendir::SelectContents(config, overrides_);
@@ -82,6 +82,18 @@ class SyncRun {
                                             .previous_lock = PreviousLock()},
                                            {files_, processes_, network_}, Progress());
     FinishLock(std::move(lock));
+  }
+
+  vendir::Resources ReadResources() {
+    try {
+      return vendir::ReadResources(files_, flags_.files, in_);
+    } catch (const Error& error) {
+      if (flags_.files != SyncFlags().files || files_.StatFollowing(flags_.files[0])) throw;
+      throw Error(
+          error.message() +
+          " (hint: Did you name your configuration file something different than 'vendir.yml', e.g. wrong "
+          "extension?)");
+    }
   }
 
   void FinishLock(vendir::LockConfig lock) {
