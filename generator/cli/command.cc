@@ -30,7 +30,8 @@ FlagSet FlagsOf(const CommandPath& path) {
   return flags;
 }
 
-// The index of the first word that is neither a flag nor a flag's value; words.size() if there is none.
+// The index of the first word that is neither a flag nor a flag's value (unknown flags have one, as in cobra, which does
+// not know --help and --version here); words.size() if there is none.
 size_t FirstArgument(const FlagSet& flags, const std::vector<std::string>& words) {
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
@@ -40,7 +41,8 @@ size_t FirstArgument(const FlagSet& flags, const std::vector<std::string>& words
     const Flag* flag = word[1] == '-'     ? flags.Find(word.substr(2))
                        : word.size() == 2 ? flags.FindShorthand(word[1])
                                           : nullptr;
-    if (flag != nullptr && flag->value_if_bare.empty()) ++i;
+    const bool may_take_value = word[1] == '-' || word.size() == 2;
+    if (may_take_value && (flag == nullptr || flag->value_if_bare.empty())) ++i;
   }
   return words.size();
 }

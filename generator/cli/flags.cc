@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "cli/csv.h"
 #include "cli/duration.h"
 
 namespace pkgrepo::cli {
@@ -27,10 +28,6 @@ std::string Quoted(std::string_view text) {
   return quoted + '"';
 }
 
-[[noreturn]] void RefuseCsv(size_t column, const char* what) {
-  throw Error("parse error on line 1, column " + std::to_string(column + 1) + ": " + what);
-}
-
 bool ParseBool(const std::string& text) {
   for (const char* word : {"1", "t", "T", "TRUE", "true", "True"}) {
     if (text == word) return true;
@@ -41,20 +38,42 @@ bool ParseBool(const std::string& text) {
   throw Error("strconv.ParseBool: parsing " + Quoted(text) + ": invalid syntax");
 }
 
+// Takes off what says the base of a number: "0x", "0o", "0b", or "0" alone, which is octal.
+int TakeBase(std::string_view& digits) {
+  if (digits.size() < 2 || digits[0] != '0') return 10;
+  const char letter = static_cast<char>(digits[1] | 0x20);
+  const int base = letter == 'x' ? 16 : letter == 'b' ? 2 : 8;
+  digits.remove_prefix(base != 8 || letter == 'o' ? 2 : 1);
+  return base;
+}
+
 int ParseInt(const std::string& text) {
   std::string_view digits = text;
-  if (digits.starts_with('+')) digits.remove_prefix(1);
+  const bool negative = digits.starts_with('-');
+  if (negative || digits.starts_with('+')) digits.remove_prefix(1);
+  const int base = TakeBase(digits);
   int value = 0;
-  const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  const auto [end, code] = digits.starts_with('-')
+                               ? std::from_chars_result{digits.data(), std::errc::invalid_argument}
+                               : std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
   const char* reason = code == std::errc::result_out_of_range ? "value out of range" : "invalid syntax";
   if (code != std::errc() || end != digits.data() + digits.size()) {
     throw Error("strconv.ParseInt: parsing " + Quoted(text) + ": " + reason);
   }
-  return value;
+  return negative ? -value : value;
 }
 
 std::string ListText(const std::vector<std::string>& values) {
   return values.empty() ? "" : "[" + Join(values, ",") + "]";
+}
+
+// "a=b,c=d" taken apart. A single pair is taken as it is, but for quotes around it.
+std::vector<std::string> PairsOf(const std::string& text) {
+  const auto count = std::count(text.begin(), text.end(), '=');
+  if (count == 0) throw Error(text + " must be formatted as key=value");
+  if (count > 1) return ParseCsv(text);
+  const size_t begin = text.find_first_not_of('"');
+  return {text.substr(begin, text.find_last_not_of('"') + 1 - begin)};
 }
 
 // A setter for lists: the first occurrence on the command line replaces the default, further ones add to it.
@@ -123,13 +142,13 @@ void FlagSet::Strings(std::vector<std::string>* value, std::string name, char sh
        .default_text = ListText(*value),
        .value_if_bare = "",
        .set = ListSetter(
-           value, [](const std::string& text, std::vector<std::string>& out) { out = ParseCsvLine(text); })});
+           value, [](const std::string& text, std::vector<std::string>& out) { out = ParseCsv(text); })});
 }
 
 void FlagSet::StringToString(std::map<std::string, std::string>* value, std::string name, char shorthand,
                              std::string usage) {
   const auto add = [](const std::string& text, std::map<std::string, std::string>& out) {
-    for (const std::string& pair : ParseCsvLine(text)) {
+    for (const std::string& pair : PairsOf(text)) {
       const size_t equals = pair.find('=');
       if (equals == std::string::npos) throw Error(pair + " must be formatted as key=value");
       out[pair.substr(0, equals)] = pair.substr(equals + 1);
@@ -266,40 +285,6 @@ size_t FlagSet::ParseShort(const std::vector<std::string>& words, size_t index) 
     return index + 2;
   }
   return index + 1;
-}
-
-std::vector<std::string> ParseCsvLine(std::string_view line) {
-  std::vector<std::string> values;
-  if (line.empty()) return values;
-  size_t at = 0;
-  while (true) {
-    std::string value;
-    if (at < line.size() && line[at] == '"') {
-      ++at;
-      while (true) {
-        const size_t quote = line.find('"', at);
-        if (quote == std::string_view::npos)
-          RefuseCsv(line.size(), "extraneous or missing \" in quoted-field");
-        value += line.substr(at, quote - at);
-        at = quote + 1;
-        if (at >= line.size() || line[at] != '"') break;
-        value += '"';
-        ++at;
-      }
-      if (at < line.size() && line[at] != ',') {
-        RefuseCsv(at - 1, "extraneous or missing \" in quoted-field");
-      }
-    } else {
-      const size_t comma = std::min(line.find(',', at), line.size());
-      value = line.substr(at, comma - at);
-      if (const size_t quote = value.find('"'); quote != std::string::npos)
-        RefuseCsv(at + quote, "bare \" in non-quoted-field");
-      at = comma;
-    }
-    values.push_back(std::move(value));
-    if (at >= line.size()) return values;
-    ++at;  // the comma
-  }
 }
 
 }  // namespace pkgrepo::cli

@@ -42,7 +42,7 @@ class FlagSet {
   void String(std::string* value, std::string name, char shorthand, std::string usage);
   // Each occurrence is one value, as it is.
   void StringArray(std::vector<std::string>* value, std::string name, char shorthand, std::string usage);
-  // Each occurrence is a comma-separated list (one line of CSV).
+  // Each occurrence is a comma-separated list (cli/csv.h).
   void Strings(std::vector<std::string>* value, std::string name, char shorthand, std::string usage);
   // key=value pairs, comma-separated.
   void StringToString(std::map<std::string, std::string>* value, std::string name, char shorthand,
@@ -73,9 +73,6 @@ class FlagSet {
   std::vector<Flag> flags_;
   std::vector<std::string> changed_;
 };
-
-// One line of comma-separated values, with CSV's double quotes. Throws Error.
-std::vector<std::string> ParseCsvLine(std::string_view line);
 
 }  // namespace pkgrepo::cli
 

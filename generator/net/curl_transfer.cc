@@ -32,6 +32,12 @@ bool IsTemporary(CURLcode code) {
   }
 }
 
+// "Not Found" of the status line "HTTP/1.1 404 Not Found".
+std::string ReasonOf(std::string_view status_line) {
+  const std::vector<std::string_view> words = Split(status_line, ' ');
+  return words.size() < 3 ? "" : std::string(Trim(std::string_view(words[2].data(), status_line.end())));
+}
+
 }  // namespace
 
 CurlTransfer::CurlTransfer(const CurlLibrary& curl, CURL* handle, const CurlOptions& options,
@@ -152,6 +158,7 @@ void CurlTransfer::ReceiveHeader(std::string_view line) {
   headers_begun_ = true;
   if (line.starts_with("HTTP/")) {  // a further response: after a redirect, or after "100 Continue"
     response_.headers = {};
+    response_.reason = ReasonOf(line);
     return;
   }
   const size_t colon = line.find(':');

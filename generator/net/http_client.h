@@ -77,6 +77,8 @@ struct HttpRequest {
 
 struct HttpResponse {
   int status = 0;
+  // What the server called the status ("File not found"); empty if it did not, as in HTTP/2.
+  std::string reason = {};
   HttpHeaders headers = {};
   std::string body = {};
   // Where the response came from after redirects.

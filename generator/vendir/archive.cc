@@ -206,6 +206,7 @@ ArchiveKind DetectArchive(std::string_view head) {
 
 bool UnpackArchive(const std::string& path, const std::string& target, const ArchiveLimits& limits) {
   std::string head = ReadHead(path);
+  if (head.empty()) return true;  // a tar without entries
   ArchiveKind kind = DetectArchive(head);
   if (kind == ArchiveKind::kNone) return false;
   if (head.starts_with(kZipEnd)) return true;  // nothing in it, which libarchive takes for no zip at all

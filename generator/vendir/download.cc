@@ -13,6 +13,9 @@ namespace {
 void RequireHttpUrl(const std::string& url) {
   if (url.starts_with(':')) throw Error("Building request: parse \"" + url + "\": missing protocol scheme");
   size_t colon = url.find(':');
+  if (colon != url.npos && colon < url.find('/') && (url[0] < 'A' || url[0] > 'z')) {
+    throw Error("Building request: parse \"" + url + "\": first path segment in URL cannot contain colon");
+  }
   std::string scheme = ToLower(url.substr(0, colon == url.npos ? 0 : colon));
   if (scheme == "http" || scheme == "https") return;
   throw Error("Initiating URL download: Get \"" + url + "\": unsupported protocol scheme \"" + scheme + "\"");
@@ -20,8 +23,12 @@ void RequireHttpUrl(const std::string& url) {
 
 }  // namespace
 
-DownloadStatusError::DownloadStatusError(int status)
-    : Error("Expected 200 OK, but was '" + net::DescribeHttpStatus(status) + "'"), status_(status) {}
+DownloadStatusError::DownloadStatusError(const net::HttpResponse& response)
+    : Error("Expected 200 OK, but was '" +
+            (response.reason.empty() ? net::DescribeHttpStatus(response.status)
+                                     : std::to_string(response.status) + " " + response.reason) +
+            "'"),
+      status_(response.status) {}
 
 Digest Download(net::HttpClient& client, const DownloadRequest& request, const std::string& path) {
   RequireHttpUrl(request.url);
@@ -41,7 +48,7 @@ Digest Download(net::HttpClient& client, const DownloadRequest& request, const s
     error.Prefix("Initiating URL download: ");
     throw;
   }
-  if (response.status != 200) throw DownloadStatusError(response.status);
+  if (response.status != 200) throw DownloadStatusError(response);
   file.close();
   if (!file) throw Error("write " + path + ": the disk may be full");
   return hash.Finish();

@@ -24,7 +24,7 @@ struct DownloadRequest {
 // The answer was not 200 OK.
 class DownloadStatusError : public Error {
  public:
-  explicit DownloadStatusError(int status);
+  explicit DownloadStatusError(const net::HttpResponse& response);
   int status() const { return status_; }
 
  private:
@@ -38,7 +38,6 @@ Digest Download(net::HttpClient& client, const DownloadRequest& request, const s
 // The header that the `username` and `password` of a Secret make; none for a Secret with neither. Throws
 // Error for any other field.
 net::HttpHeaders BasicAuthorization(const Secret& secret);
-
 
 }  // namespace pkgrepo::vendir
 

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/glob.h"
+#include "base/json_text.h"
 #include "base/strings.h"
 #include "vendir/archive.h"
 #include "vendir/download.h"
@@ -130,11 +131,9 @@ class GithubRelease {
       error.Prefix("Downloading release details from " + url + " : ");
       throw;
     }
-    try {
-      return nlohmann::json::parse(text);
-    } catch (const nlohmann::json::exception&) {
-      throw Error("Parsing response from: " + url + " error: unexpected end of JSON input");
-    }
+    nlohmann::json json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+    if (!json.is_discarded()) return json;
+    throw Error("Parsing response from: " + url + " error: " + DescribeJsonError(text));
   }
 
   std::string GetText(const std::string& url) {

@@ -2,6 +2,7 @@
 
 #include "base/digest.h"
 #include "base/error.h"
+#include "net/url.h"
 #include "vendir/archive.h"
 #include "vendir/download.h"
 #include "vendir/fetch.h"
@@ -12,11 +13,17 @@ namespace {
 constexpr uint32_t kPlainFileMode = 0644;
 constexpr uint32_t kPrivateFileMode = 0600;
 
-// The URL's last part without its query.
+// The last part of the URL's path. Precondition: it is a URL for HTTP.
 std::string FileNameOf(const std::string& url) {
-  std::string name = url.substr(url.rfind('/') + 1);
-  name = name.substr(0, name.find('?'));
+  const std::optional<net::Url> parts = net::Url::Parse(url);
+  const std::string name = parts ? std::string(BaseName(parts->path)) : "";
   return name.empty() || name == "." || name == ".." ? "content" : name;
+}
+
+// The last part of the URL as it is written, query and all: the name of what is not unpacked.
+std::string WrittenNameOf(std::string_view url) {
+  while (url.ends_with('/')) url.remove_suffix(1);
+  return std::string(BaseName(url));
 }
 
 net::HttpHeaders MakeHeaders(const HttpSource& source, const Resources& resources) {
@@ -53,8 +60,11 @@ LockedHttp FetchHttp(const HttpSource& source, const std::string& target, const 
   std::string unpacked = context.scratch + "/unpacked";
   context.files.MakeDirectories(unpacked, 0700);
   try {
-    if (source.disable_unpack || !UnpackArchive(path, unpacked)) {
-      context.files.SetMode(path, source.disable_unpack ? kPrivateFileMode : kPlainFileMode);
+    if (source.disable_unpack) {
+      context.files.SetMode(path, kPrivateFileMode);
+      context.files.Rename(path, JoinPath(unpacked, WrittenNameOf(source.url)));
+    } else if (!UnpackArchive(path, unpacked)) {
+      context.files.SetMode(path, kPlainFileMode);
       context.files.Rename(path, JoinPath(unpacked, FileNameOf(source.url)));
     }
   } catch (Error& error) {

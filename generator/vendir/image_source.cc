@@ -49,7 +49,7 @@ oci::Reference ChooseReference(const ImageRequest& request, const oci::RegistryC
     error.Prefix("Determining tag selection: ");
     throw;
   }
-  return oci::Reference::Parse(reference.repository().ToString() + ":" + tag);
+  return oci::Reference::Parse(request.reference + ":" + tag);
 }
 
 // Brings an image to `target`: from the cache if it is asked for by digest and there, else by `pull`.

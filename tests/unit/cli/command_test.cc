@@ -66,6 +66,12 @@ TEST_CASE("groups and strange words are errors") {
   CHECK(Run({"tag", "list", "x"}).error == "command 'tool tag list' does not accept extra arguments 'x'");
 }
 
+TEST_CASE("ahead of a command's name, the word behind a flag that is not known there is its value") {
+  CHECK(Run({"--bogus", "tag", "list"}).error == "unknown flag: --bogus");
+  CHECK(Run({"--version", "tag", "list"}).out == "tool version 1.2\n");
+  CHECK(Run({"-h", "tag"}).out.find("  tool [command]") != std::string::npos);
+}
+
 TEST_CASE("help and version") {
   CHECK(Run({"--version"}).out == "tool version 1.2\n");
   const char* kHelp =

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "base/error.h"
+#include "cli/csv.h"
 #include "cli/duration.h"
 #include "cli/error_text.h"
 
@@ -81,6 +82,46 @@ TEST_CASE("what is wrong with a flag") {
         "invalid argument \"k\" for \"-l, --labels\" flag: k must be formatted as key=value");
   CHECK(ErrorOf({"--timeout=7"}) ==
         "invalid argument \"7\" for \"--timeout\" flag: time: missing unit in duration \"7\"");
+}
+
+TEST_CASE("lists are the first record of a text with comma-separated values") {
+  using Fields = std::vector<std::string>;
+  CHECK(ParseCsv("") == Fields{});
+  CHECK(ParseCsv("a,b,") == Fields{"a", "b", ""});
+  CHECK(ParseCsv("\"a,\"\"b\nc\",d") == Fields{"a,\"b\nc", "d"});
+  CHECK(ParseCsv("a\n") == Fields{"a"});
+  CHECK(ParseCsv("\r\na\r\nb") == Fields{"a"});
+  CHECK_THROWS_WITH_AS(ParseCsv("\n"), "EOF", Error);
+  CHECK_THROWS_WITH_AS(ParseCsv("a\"b"), "parse error on line 1, column 2: bare \" in non-quoted-field",
+                       Error);
+  CHECK_THROWS_WITH_AS(ParseCsv("\"a"),
+                       "parse error on line 1, column 3: extraneous or missing \" in quoted-field", Error);
+  CHECK_THROWS_WITH_AS(ParseCsv("\"a\" "),
+                       "parse error on line 1, column 3: extraneous or missing \" in quoted-field", Error);
+}
+
+TEST_CASE("numbers and pairs in their other forms") {
+  int number = 0;
+  std::map<std::string, std::string> labels;
+  FlagSet flags;
+  flags.Int(&number, "number", 'n', "");
+  flags.StringToString(&labels, "labels", 'l', "");
+  for (const auto& [text, value] : std::map<std::string, int>{
+           {"+7", 7}, {"-0x1F", -31}, {"017", 15}, {"0o17", 15}, {"0b101", 5}, {"0", 0}}) {
+    CAPTURE(text);
+    flags.Parse({"-n", text});
+    CHECK(number == value);
+  }
+  for (const char* wrong : {"", "-", "--1", "0x", "08", "1_", "1.5"}) {
+    CAPTURE(wrong);
+    CHECK_THROWS_AS(flags.Parse({"-n", wrong}), Error);
+  }
+  flags.Parse({"-l", "a=\"b\""});
+  flags.Parse({"-l", "\"c=d,e\",f=g"});
+  CHECK(labels == std::map<std::string, std::string>{{"a", "\"b"}, {"c", "d,e"}, {"f", "g"}});
+  CHECK_THROWS_WITH_AS(flags.Parse({"-l", ""}),
+                       "invalid argument \"\" for \"-l, --labels\" flag:  must be formatted as key=value",
+                       Error);
 }
 
 TEST_CASE("durations") {

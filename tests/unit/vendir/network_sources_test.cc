@@ -28,6 +28,28 @@ TEST_CASE("a plain file has the name of the URL's last part") {
   CHECK(fixture.Tree("v") == Paths{"x/a.yml"});
   fixture.Sync(Http("dir/'"));
   CHECK(fixture.Tree("v") == Paths{"x/content"});
+  fixture.network.pages["https://host/"] = "index";
+  fixture.Sync(Http("'"));
+  CHECK(fixture.Tree("v") == Paths{"x/content"});
+}
+
+TEST_CASE("what is not to be unpacked has the last part of the URL as it is written") {
+  SyncFixture fixture;
+  fixture.network.pages = {{"https://host/sub/a.yml?x=1", "a: 1"}, {"https://host/", "index"}};
+  fixture.Sync(Http("sub/a.yml?x=1', disableUnpack: true"));
+  CHECK(fixture.Tree("v") == Paths{"x/a.yml?x=1"});
+  fixture.Sync(Http("', disableUnpack: true"));
+  CHECK(fixture.Tree("v") == Paths{"x/host"});
+}
+
+TEST_CASE("nothing is an archive without files") {
+  SyncFixture fixture;
+  fixture.network.pages = {{"https://host/a.yml", ""}};
+  CHECK_THROWS_WITH_AS(
+      fixture.Sync(Http("a.yml'")),
+      "Syncing directory 'v': Filtering paths in directory 'x': Expected to find at least one file "
+      "within directory",
+      Error);
 }
 
 TEST_CASE("archives are unpacked unless that is off") {
