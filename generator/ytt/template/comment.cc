@@ -34,7 +34,7 @@ bool HasTemplating(const yaml::Node& documents) {
   for (const yaml::Item& item : documents.items) {
     if (item.comments) {
       for (const yaml::Comment& comment : item.comments->comments) {
-        if (!comment.text.empty() && comment.text[0] == '@') return true;
+        if (ParseComment(comment, true).kind != YttComment::Kind::kNote) return true;
       }
     }
     if (item.value.is_node() && HasTemplating(*item.value.node())) return true;

@@ -28,7 +28,7 @@ struct YttComment {
 // result refers to the comment's text.
 YttComment ParseComment(const yaml::Comment& comment, bool ignore_unknown);
 
-// Whether some item of the documents has a "#@" comment, which makes the file a template.
+// Whether some item of the documents has code or an annotation, which makes the file a template.
 bool HasTemplating(const yaml::Node& documents);
 
 // How often the item has the annotation in front of it, as written; nothing is evaluated.

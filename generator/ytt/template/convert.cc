@@ -58,7 +58,9 @@ starlark::Value ToPlain(const yaml::Value& value, MapForm form) {
       const starlark::Value key = ToPlain(item.key, form);
       const size_t size = dict->size();
       dict->Set(key, ToPlain(item.value, form));
-      if (dict->size() == size) throw Error("Unexpected duplicate key: " + starlark::Str(key));
+      // 1 and 1.0 are one key here, but two in the document.
+      if (dict->size() == size && value.node()->Find(item.key) != &item)
+        throw Error("Unexpected duplicate key: " + starlark::Str(key));
     }
     return dict;
   }

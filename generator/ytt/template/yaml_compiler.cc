@@ -35,11 +35,24 @@ size_t CountInstructions(const Item& item) {
   return count;
 }
 
+bool HasLines(const yaml::Value& key) {
+  return key.is_string() && key.string().find('\n') != std::string_view::npos;
+}
+
+// ytt says behind an instruction what node it is about. That shows in errors about lines that have no place in
+// the template; and a key of several lines becomes code by it.
+std::string Remark(const Item& item, Kind kind) {
+  if (kind == Kind::kMapItem && HasLines(item.key))
+    return " # *yamlmeta.MapItem key=" + std::string(item.key.string());
+  return kind == Kind::kDocument && !item.position.known() ? " # *yamlmeta.Document" : "";
+}
+
 bool HasEqualKeys(const Node& map) {
   std::unordered_set<std::string_view> texts;
   for (const Item& item : map.items) {
-    // Keys that are no texts are rare: those maps are taken for suspicious and built item by item.
-    if (!item.key.is_string() || !texts.insert(item.key.string()).second) return true;
+    // Keys that are no texts, or of several lines, are rare: those maps are taken for suspicious and built item
+    // by item.
+    if (!item.key.is_string() || !texts.insert(item.key.string()).second || HasLines(item.key)) return true;
   }
   return false;
 }
@@ -107,48 +120,48 @@ class YamlCompiler {
   void AddItem(const Item& item, Kind kind, int parent, bool text_templated) {
     const int number = compiled_.nodes.Add({.kind = kind, .parent = parent, .item = &item});
     const std::string name = std::to_string(number);
-    const Directives directives = AddComments(item, number);
+    const std::string remark = Remark(item, kind);
+    const Directives directives = AddComments(item, number, remark);
     text_templated = text_templated || directives.text_templated;
     if (text_templated && kind == Kind::kMapItem && item.key.is_string()) {
-      AddText(item.key.string(), item.position, "set_map_item_key(" + name);
+      AddText(item.key.string(), item.position, "set_map_item_key(" + name, remark);
     }
+    AddInstruction("start_node(" + name + ')', item.position, remark);
     if (!directives.values.empty()) {
-      AddInstruction("start_node(" + name + ')', item.position, kind);
       for (const auto& [value, position] : directives.values) {
-        AddInstruction("set_node(" + name + ", (" + std::string(value) + "))", position, kind);
+        AddInstruction("set_node(" + name + ", (" + std::string(value) + "))", position, remark);
       }
-    } else if (extent_ == Extent::kNeeded && !text_templated && IsPlainBelow(item)) {
-      AddInstruction("start_node(" + name + ')', item.position, kind);
+    } else if (extent_ == Extent::kNeeded && !text_templated && !HasLines(item.key) && IsPlainBelow(item)) {
       compiled_.nodes.at(number).is_static = true;
       compiled_.nodes.Skip(CountBelow(item));
       code_.Omit(CountInstructions(item));
     } else {
-      AddInstruction("start_node(" + name + ')', item.position, kind);
-      AddValue(item, number, kind, text_templated);
+      AddValue(item, number, text_templated, remark);
     }
     if (directives.ends_block) code_.AddGenerated("end");
   }
 
-  void AddValue(const Item& item, int number, Kind kind, bool text_templated) {
+  void AddValue(const Item& item, int number, bool text_templated, std::string_view remark) {
     const std::string name = std::to_string(number);
     if (item.value.is_node()) {
       AddCollection(*item.value.node(), number, text_templated);
     } else if (text_templated && item.value.is_string()) {
-      AddText(item.value.string(), item.position, "set_node(" + name);
+      AddText(item.value.string(), item.position, "set_node(" + name, remark);
     } else {
-      AddInstruction("set_node(" + name + ')', item.position, kind);
+      AddInstruction("set_node(" + name + ')', item.position, remark);
     }
   }
 
   // Code that makes a text and hands it to a call that lacks its last argument.
-  void AddText(std::string_view text, const yaml::Position& position, const std::string& call) {
+  void AddText(std::string_view text, const yaml::Position& position, const std::string& call,
+               std::string_view remark) {
     AddTextInstructions(compiled_, text, position);
-    AddInstruction(call + ", (" + prefix_ + "end_ctx()))", position);
+    AddInstruction(call + ", (" + prefix_ + "end_ctx()))", position, remark);
     code_.AddGenerated(prefix_ + "set_ctx_type(\"yaml\")");
   }
 
   // Code comes first, wherever it stands, so that annotations may use what it defines.
-  Directives AddComments(const Item& item, int number) {
+  Directives AddComments(const Item& item, int number, std::string_view remark) {
     Directives result;
     if (!item.comments) return result;
     std::vector<std::pair<YttComment, yaml::Position>> annotations;
@@ -165,17 +178,18 @@ class YamlCompiler {
         AddCode(result, std::string(parsed.content), position);
       }
     }
-    for (const auto& [parsed, position] : annotations) AddAnnotation(result, parsed, position, number);
+    for (const auto& [parsed, position] : annotations)
+      AddAnnotation(result, parsed, position, number, remark);
     return result;
   }
 
-  void AddAnnotation(Directives& result, const YttComment& parsed, const yaml::Position& position,
-                     int number) {
+  void AddAnnotation(Directives& result, const YttComment& parsed, const yaml::Position& position, int number,
+                     std::string_view remark) {
     if (parsed.name == kTextTemplated) result.text_templated = true;
     compiled_.nodes.at(number).annotation_lines.emplace_back(parsed.name, position.line);
     AddInstruction("start_node_annotation(" + std::to_string(number) + ", \"" + std::string(parsed.name) +
                        "\", " + prefix_ + "collect_node_annotation(" + std::string(parsed.content) + "))",
-                   position);
+                   position, remark);
   }
 
   static void TakeValue(Directives& result, std::string_view value, const yaml::Position& position,
@@ -196,12 +210,13 @@ class YamlCompiler {
     code_.Add(std::move(code), position);
   }
 
-  // Errors show the code of lines that have no place in the template, so those tell what node they are about.
-  void AddInstruction(const std::string& call, const yaml::Position& position, Kind kind = Kind::kText) {
+  void AddInstruction(const std::string& call, const yaml::Position& position, std::string_view remark = {}) {
+    std::string code = prefix_ + call;
+    code += remark;
     if (position.known()) {
-      code_.Add(prefix_ + call, position);
+      code_.Add(std::move(code), position);
     } else {
-      code_.AddGenerated(prefix_ + call + (kind == Kind::kDocument ? " # *yamlmeta.Document" : ""));
+      code_.AddGenerated(std::move(code));
     }
   }
 
