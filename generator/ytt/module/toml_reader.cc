@@ -244,6 +244,7 @@ class Reader {
       ReadPair(*table, depth + 1);
       SkipBlanks();
       const char c = Peek();
+      if (c == '\n') Fail("newlines not allowed within inline tables");
       if (c != ',' && c != '}') {
         const std::string found = AtEnd() ? "end of file" : QuotedHere();
         Fail("expected a comma or an inline table terminator '}', but got " + found + " instead");

@@ -23,10 +23,10 @@ std::string Code::Text() const {
   return text;
 }
 
-std::string Code::DescribeLine(const CodeLine& line) const {
+std::string Code::DescribeLine(const CodeLine& line, std::string_view shown) const {
   const std::string file = shows_name_ ? name_ + ':' : "";
   if (!line.position.known()) return file + "? | " + line.code + " (generated)";
-  return file + std::to_string(line.position.line) + " | " + line.shown;
+  return file + std::to_string(line.position.line) + " | " + std::string(shown);
 }
 
 uint32_t Code::OriginalLine(int number) const {
@@ -38,17 +38,21 @@ std::string Code::Describe(int number, std::string_view indent) const {
   const std::string start(indent);
   if (number < 1 || static_cast<size_t>(number) > lines_.size()) return start + "? | (unavailable)";
   const size_t index = static_cast<size_t>(number) - 1;
-  if (lines_[index].position.known()) return start + DescribeLine(lines_[index]);
+  const CodeLine& line = lines_[index];
+  if (line.position.known()) return start + DescribeLine(line, line.shown);
+  const auto neighbour = [&](const CodeLine& other) {
+    return start + DescribeLine(other, other.is_part ? other.position.LineText() : other.shown);
+  };
   std::string text;
   for (size_t before = index; before-- > 0;) {
     if (!lines_[before].position.known()) continue;
-    text += start + DescribeLine(lines_[before]) + '\n';
+    text += neighbour(lines_[before]) + '\n';
     break;
   }
-  text += start + DescribeLine(lines_[index]);
+  text += start + DescribeLine(line, {});
   for (size_t after = index + 1; after < lines_.size(); ++after) {
     if (!lines_[after].position.known()) continue;
-    text += '\n' + start + DescribeLine(lines_[after]);
+    text += '\n' + neighbour(lines_[after]);
     break;
   }
   return text;

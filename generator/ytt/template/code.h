@@ -18,9 +18,10 @@ namespace pkgrepo::ytt {
 
 struct CodeLine {
   std::string code;
-  yaml::Position position;  // unknown for what has no counterpart in the template
-  std::string shown;        // what messages show of the template
-  uint32_t original = 0;    // its number in the code that ytt generates; set by Code
+  yaml::Position position = {};  // unknown for what has no counterpart in the template
+  std::string shown = {};        // what messages show of the template
+  bool is_part = false;          // `shown` is a part of the line at `position`
+  uint32_t original = 0;         // its number in the code that ytt generates; set by Code
 };
 
 class Code {
@@ -36,9 +37,9 @@ class Code {
   }
   // A line that stands for a whole line of the template.
   void Add(std::string code, const yaml::Position& position) {
-    Add({std::move(code), position, std::string(position.LineText())});
+    Add({.code = std::move(code), .position = position, .shown = std::string(position.LineText())});
   }
-  void AddGenerated(std::string code) { Add({std::move(code), {}, ""}); }
+  void AddGenerated(std::string code) { Add({.code = std::move(code)}); }
   // Lines that ytt generates and that are not needed here.
   void Omit(size_t count) { original_lines_ += static_cast<uint32_t>(count); }
 
@@ -53,7 +54,7 @@ class Code {
   uint32_t OriginalLine(int number) const;
 
  private:
-  std::string DescribeLine(const CodeLine& line) const;
+  std::string DescribeLine(const CodeLine& line, std::string_view shown) const;
 
   std::string name_;
   bool shows_name_;

@@ -7,18 +7,17 @@ namespace pkgrepo::ytt {
 namespace {
 
 // A piece of code may have several lines; each becomes one of the program.
-void AddCodeLines(Code& code, const TextPart& part, yaml::Position position) {
-  const std::vector<std::string_view> shown = Split(part.raw, '\n');
-  size_t i = 0;
+void AddCodeLines(Code& code, const TextPart& part, yaml::Position position, bool is_inline) {
   for (const std::string_view line : Split(part.content, '\n')) {
-    code.Add({std::string(line), position, std::string(shown[i++])});
+    code.Add({std::string(line), position, std::string(line), is_inline});
     ++position.line;
   }
 }
 
 }  // namespace
 
-void AddTextInstructions(CompiledTemplate& compiled, std::string_view text, const yaml::Position& start) {
+void AddTextInstructions(CompiledTemplate& compiled, std::string_view text, const yaml::Position& start,
+                         bool is_inline) {
   Code& code = compiled.code;
   const std::string& prefix = compiled.prefix;
   code.AddGenerated(prefix + "set_ctx_type(\"text\")");
@@ -28,22 +27,22 @@ void AddTextInstructions(CompiledTemplate& compiled, std::string_view text, cons
   for (const TextPart& part : ParseTextTemplate(text, start.line)) {
     const yaml::Position position{start.source, start.line + part.line_offset};
     if (part.is_code && !part.prints) {
-      AddCodeLines(code, part, position);
+      AddCodeLines(code, part, position, is_inline);
       continue;
     }
     TemplateNode node{.kind = TemplateNode::Kind::kText, .parent = root};
     if (!part.is_code) node.text = part.content;
     const std::string number = std::to_string(compiled.nodes.Add(std::move(node)));
-    const std::string shown(part.is_code ? part.raw : part.content);
-    code.Add({prefix + "start_node(" + number + ')', position, shown});
+    const std::string shown(part.shown);
+    code.Add({prefix + "start_node(" + number + ')', position, shown, is_inline});
     const std::string value = part.is_code ? ", (" + std::string(part.content) + ')' : "";
-    code.Add({prefix + "set_node(" + number + value + ')', position, shown});
+    code.Add({prefix + "set_node(" + number + value + ')', position, shown, is_inline});
   }
 }
 
 CompiledTemplate CompileTextTemplate(int number, const yaml::RefPtr<const yaml::Source>& source) {
   CompiledTemplate compiled(number, Code(source->name()));
-  AddTextInstructions(compiled, source->text(), {source, 1});
+  AddTextInstructions(compiled, source->text(), {source, 1}, false);
   compiled.code.AddGenerated(compiled.prefix + "end_ctx()");
   return compiled;
 }

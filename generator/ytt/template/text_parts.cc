@@ -3,18 +3,33 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "starlark/values/text.h"
 
 namespace pkgrepo::ytt {
 namespace {
 
 constexpr std::string_view kOpening = "(@";
 constexpr std::string_view kClosing = "@)";
-constexpr std::string_view kSpace = " \t\n\v\f\r";
 
 void TrimFront(std::string_view& text) {
-  text.remove_prefix(std::min(text.find_first_not_of(kSpace), text.size()));
+  size_t length = 0;
+  while (!text.empty() && starlark::IsSpaceRune(starlark::DecodeRune(text, length)))
+    text.remove_prefix(length);
 }
-void TrimBack(std::string_view& text) { text = text.substr(0, text.find_last_not_of(kSpace) + 1); }
+
+void TrimBack(std::string_view& text) {
+  size_t end = 0;
+  for (size_t at = 0, length = 0; at < text.size(); at += length) {
+    if (!starlark::IsSpaceRune(starlark::DecodeRune(text.substr(at), length))) end = at + length;
+  }
+  text = text.substr(0, end);
+}
+
+bool TakePrefix(std::string_view& text, std::string_view prefix) {
+  if (!text.starts_with(prefix)) return false;
+  text.remove_prefix(prefix.size());
+  return true;
+}
 
 class Parser {
  public:
@@ -29,6 +44,7 @@ class Parser {
       if (closing < opening) Fail("Unexpected code closing '@)'", closing + 1);
       Add({.raw = text_.substr(start, opening - start)}, opening);
       if (trim_next) TrimFront(parts_.back().content);
+      parts_.back().shown = parts_.back().content;
       if (opening == std::string_view::npos) return std::move(parts_);
       offset_ = opening + kOpening.size();
       trim_next = AddCode();
@@ -52,13 +68,14 @@ class Parser {
     if (closing == std::string_view::npos) Fail("Missing code closing '@)'", text_.size());
     TextPart part{.is_code = true, .raw = text_.substr(offset_, closing - offset_)};
     part.content = part.raw;
-    while (!part.content.empty() && (part.content[0] == '-' || part.content[0] == '=')) {
-      if (part.content[0] == '=') part.prints = true;
-      if (part.content[0] == '-') TrimBack(parts_.back().content);
-      part.content.remove_prefix(1);
-    }
-    const bool trim_next = !part.content.empty() && part.content.back() == '-';
-    if (trim_next) part.content.remove_suffix(1);
+    if (part.raw.starts_with('-')) TrimBack(parts_.back().content);
+    const bool trim_next = part.raw.ends_with('-');
+    // In this order: "=-1" is 1.
+    part.prints = TakePrefix(part.content, "-=");
+    part.prints = TakePrefix(part.content, "=") || part.prints;
+    TakePrefix(part.content, "-");
+    if (part.content.ends_with('-')) part.content.remove_suffix(1);
+    part.shown = part.prints ? part.raw : part.content;
     Add(part, closing + kClosing.size());
     return trim_next;
   }

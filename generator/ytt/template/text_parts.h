@@ -14,6 +14,7 @@ struct TextPart {
   bool prints = false;            // code with '=': its value becomes text
   std::string_view raw = {};      // as written, of code without "(@" and "@)"
   std::string_view content = {};  // without '-' and '='; a text is trimmed where code next to it has a '-'
+  std::string_view shown = {};    // in messages; of a text that the code behind it trims, all to its end
   uint32_t line_offset = 0;       // lines from the start of the template to the start of the part
 };
 

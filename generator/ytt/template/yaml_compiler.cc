@@ -155,7 +155,7 @@ class YamlCompiler {
   // Code that makes a text and hands it to a call that lacks its last argument.
   void AddText(std::string_view text, const yaml::Position& position, const std::string& call,
                std::string_view remark) {
-    AddTextInstructions(compiled_, text, position);
+    AddTextInstructions(compiled_, text, position, true);
     AddInstruction(call + ", (" + prefix_ + "end_ctx()))", position, remark);
     code_.AddGenerated(prefix_ + "set_ctx_type(\"yaml\")");
   }

@@ -64,9 +64,9 @@ const File& FindFileAt(std::string_view path, const LoadLocation& from) {
   return *FindByPath(path, from).file;
 }
 
-std::string_view ModuleName(std::string_view path) {
-  return path.substr(0, kModulePrefix.size()) == kModulePrefix ? path.substr(kModulePrefix.size())
-                                                               : std::string_view();
+std::optional<std::string_view> ModuleName(std::string_view path) {
+  if (!path.starts_with(kModulePrefix)) return std::nullopt;
+  return path.substr(kModulePrefix.size());
 }
 
 LoadTarget FindLoadTarget(std::string_view path, const LoadLocation& from) {

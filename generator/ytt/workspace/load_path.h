@@ -3,6 +3,7 @@
 #ifndef PKGREPO_YTT_WORKSPACE_LOAD_PATH_H_
 #define PKGREPO_YTT_WORKSPACE_LOAD_PATH_H_
 
+#include <optional>
 #include <string_view>
 
 #include "ytt/library/library_tree.h"
@@ -25,8 +26,8 @@ struct LoadTarget {
 const LibraryTree& FindFolderAt(std::string_view path, const LoadLocation& from);
 const File& FindFileAt(std::string_view path, const LoadLocation& from);
 
-// The name of an @ytt: module, "json"; empty for other paths.
-std::string_view ModuleName(std::string_view path);
+// The name of an @ytt: module, "json"; nullopt for other paths.
+std::optional<std::string_view> ModuleName(std::string_view path);
 
 // The library file that `path` leads to. Throws Error if there is none, or the file is no library file.
 LoadTarget FindLoadTarget(std::string_view path, const LoadLocation& from);

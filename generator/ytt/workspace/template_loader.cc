@@ -167,8 +167,8 @@ StringDict TemplateLoader::Implementation::EvaluateGlobals(const File& file, con
 
 StringDict TemplateLoader::Implementation::Load(std::string_view path, const LoadLocation& from,
                                                 FileHost& host) {
-  const std::string_view module = ModuleName(path);
-  if (!module.empty()) return {{std::string(module), MakeModuleFor(module, from, host)}};
+  if (const auto module = ModuleName(path))
+    return {{std::string(*module), MakeModuleFor(*module, from, host)}};
   const LoadTarget target = FindLoadTarget(path, from);
   return EvaluateGlobals(*target.file, target.location);
 }
