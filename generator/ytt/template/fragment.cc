@@ -14,7 +14,7 @@ using starlark::Value;
 
 constexpr unsigned kCapabilities = starlark::capability::kAttributes | starlark::capability::kSequence |
                                    starlark::capability::kMapping | starlark::capability::kSlice |
-                                   starlark::capability::kItems;
+                                   starlark::capability::kItems | starlark::capability::kSetKey;
 
 class FragmentIterator final : public starlark::Iterator {
  public:
@@ -82,6 +82,8 @@ Value Fragment::Get(const Value& key) {
   if (index < 0 || index >= Length()) return Value();
   return ToStarlark(node_->items[static_cast<size_t>(index)].value);
 }
+
+void Fragment::SetKey(const Value&, const Value&) { throw Error("yamlfragment.SetKey: Not implemented"); }
 
 Value Fragment::Slice(int64_t, int64_t, int64_t) {
   throw starlark::Panic("(p) yamlfragment.Slice: Not implemented");

@@ -1,7 +1,7 @@
 // A piece of YAML as Starlark code sees it: what a function with a YAML body returns, type "yamlfragment".
 //
 // A map is a mapping (fragment["key"], `in`, iteration over keys); an array and a document set are indexed by
-// non-negative integers and iterate over their values. Fragments have no attributes, cannot be sliced,
+// non-negative integers and iterate over their values. Fragments have no attributes, cannot be changed, sliced,
 // compared or hashed. A fragment shares its node: overlays that change the node show in the fragment. The
 // fragment of a function none of whose YAML was reached is empty and has no node.
 
@@ -28,6 +28,7 @@ class Fragment final : public starlark::Container {
   std::optional<bool> CompareSameType(starlark::CompareOp op, const Object& other, int depth) const override;
   int64_t Length() const override;
   starlark::Value Get(const starlark::Value& key) override;
+  void SetKey(const starlark::Value& key, const starlark::Value& value) override;
   starlark::Value Slice(int64_t start, int64_t end, int64_t step) override;
   std::vector<std::pair<starlark::Value, starlark::Value>> Items() override;
   std::unique_ptr<starlark::Iterator> Iterate() override;
