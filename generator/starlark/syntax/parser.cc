@@ -106,7 +106,7 @@ class Parser final : ExpressionParser {
     function->spot = spot;
     function->name = name->name;
     Expect(Token::kLeftParen);
-    function->parameters = ParseParameters(Token::kRightParen);
+    function->parameters = ParseParameters();
     Expect(Token::kRightParen);
     Expect(Token::kColon);
     function->body = ParseSuite();

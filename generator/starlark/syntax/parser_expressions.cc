@@ -156,7 +156,7 @@ Expr* ExpressionParser::ParseLambda(bool may_be_conditional) {
   FunctionNode* function = arena_.Make<FunctionNode>();
   function->spot = Advance();
   function->name = "lambda";
-  if (token_ != Token::kColon) function->parameters = ParseParameters(Token::kColon);
+  if (token_ != Token::kColon) function->parameters = ParseParameters();
   Expect(Token::kColon);
   Expr* body = may_be_conditional ? ParseTest() : ParseTestWithoutConditional();
   Statement* result = arena_.Make<ReturnStatement>(body->spot, body);
@@ -164,13 +164,14 @@ Expr* ExpressionParser::ParseLambda(bool may_be_conditional) {
   return arena_.Make<LambdaExpr>(function->spot, function);
 }
 
-std::span<Parameter> ExpressionParser::ParseParameters(Token closing) {
+// Of a lambda, too, a parenthesis ends the list, and a comma at the end of it is an error.
+std::span<Parameter> ExpressionParser::ParseParameters() {
   std::vector<Parameter> parameters;
   bool star_seen = false;
-  while (token_ != closing && token_ != Token::kColon && token_ != Token::kEndOfFile) {
+  while (token_ != Token::kRightParen && token_ != Token::kColon && token_ != Token::kEndOfFile) {
     if (!parameters.empty()) Expect(Token::kComma);
     // A trailing comma is fine, but not after *args or **kwargs.
-    if (token_ == closing) {
+    if (token_ == Token::kRightParen) {
       if (star_seen) FailUnexpected("parameter");
       break;
     }

@@ -34,7 +34,7 @@ class ExpressionParser {
   // The variables of a for loop or clause.
   Expr* ParseLoopVariables();
   Identifier* ParseIdentifier();
-  std::span<Parameter> ParseParameters(Token closing);
+  std::span<Parameter> ParseParameters();
 
   // Counts how deep the recursion is, and ends it when too deep.
   class Nesting {
