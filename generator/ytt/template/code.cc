@@ -19,7 +19,6 @@ std::string Code::Text() const {
     if (&line != &lines_.front()) text += '\n';
     text += line.code;
   }
-  if (!text.empty()) text.pop_back();  // so that the end is in the last line
   return text;
 }
 
