@@ -1,5 +1,7 @@
 #include "ytt/overlay/words.h"
 
+#include "yaml/printer.h"
+
 namespace pkgrepo::ytt {
 
 using yaml::Node;
@@ -35,6 +37,14 @@ std::string_view TypeWord(const Value& value) {
 std::string_view HostTypeWord(const Value& value) {
   if (!value.is_node() || !value.node()->is_computed()) return TypeWord(value);
   return value.is_map() ? "*orderedmap.Map" : "[]interface {}";
+}
+
+std::string PlainText(const Value& scalar) {
+  if (scalar.is_null()) return "<nil>";
+  if (scalar.is_string()) return std::string(scalar.string());
+  std::string text;
+  yaml::AppendJson(text, scalar);
+  return text;
 }
 
 }  // namespace pkgrepo::ytt

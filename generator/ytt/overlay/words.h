@@ -16,6 +16,9 @@ std::string_view TypeWord(const yaml::Value& value);
 // types: "*orderedmap.Map", "[]interface {}".
 std::string_view HostTypeWord(const yaml::Value& value);
 
+// A scalar as Go prints it for %v: a string as it is, "<nil>" for null.
+std::string PlainText(const yaml::Value& scalar);
+
 }  // namespace pkgrepo::ytt
 
 #endif  // PKGREPO_YTT_OVERLAY_WORDS_H_

@@ -49,18 +49,20 @@ SchemaType::Kind ScalarKind(const yaml::Value& value) {
   }
 }
 
-// A computed collection as Go's fmt prints it for %s.
-std::string HostText(const yaml::Value& value) {
+// A computed collection as Go's fmt prints it for %s, or for %v if `plain`. Maps within are pointers, which %s
+// does not know and has printed for %v.
+std::string HostText(const yaml::Value& value, bool plain = false, bool is_outermost = true) {
   if (!value.is_node()) {
+    if (plain || value.is_null()) return PlainText(value);
     // Integers that code computes have 64 bits in their type's name.
-    if (value.is_int()) return "%!s(int64=" + std::to_string(value.as_int()) + ")";
-    return value.is_null() ? "<nil>" : yaml::KeyText(value);
+    return value.is_int() ? "%!s(int64=" + PlainText(value) + ")" : yaml::KeyText(value);
   }
   const Node& node = *value.node();
+  if (node.is_map() && !is_outermost && !plain) return "%!s(*orderedmap.Map=" + HostText(value, true) + ")";
   std::vector<std::string> parts;
   for (const Item& item : node.items) {
-    const std::string text = HostText(item.value);
-    parts.push_back(node.is_map() ? "{" + HostText(item.key) + " " + text + "}" : text);
+    const std::string text = HostText(item.value, plain, false);
+    parts.push_back(node.is_map() ? "{" + HostText(item.key, plain, false) + " " + text + "}" : text);
   }
   const std::string list = "[" + Join(parts, " ") + "]";
   return node.is_map() ? "&{" + list + "}" : list;

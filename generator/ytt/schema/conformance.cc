@@ -5,7 +5,6 @@
 #include "base/strings.h"
 #include "starlark/values/text.h"
 #include "yaml/key_text.h"
-#include "yaml/printer.h"
 #include "ytt/overlay/words.h"
 
 namespace pkgrepo::ytt {
@@ -17,15 +16,6 @@ namespace {
 
 // How many keys a message lists at most.
 constexpr size_t kListedKeys = 9;
-
-// A key as Go prints it for %v.
-std::string PlainKey(const yaml::Value& key) {
-  if (key.is_null()) return "<nil>";
-  if (key.is_string()) return std::string(key.string());
-  std::string text;
-  yaml::AppendJson(text, key);
-  return text;
-}
 
 SchemaViolation WrongType(const Item& item, const yaml::Position& position, const SchemaType& type) {
   SchemaViolation violation;
@@ -45,7 +35,7 @@ SchemaViolation UnknownKey(const Item& item, const SchemaType& map) {
   SchemaViolation violation;
   violation.description = "Given data value is not declared in schema";
   violation.positions = {item.position};
-  violation.found = PlainKey(item.key);
+  violation.found = PlainText(item.key);
   if (keys.size() == 1) {
     violation.expected = "a map item with the key named \"" + keys.front() + "\"";
   } else if (keys.empty() || keys.size() > kListedKeys) {
