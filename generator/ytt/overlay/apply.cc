@@ -52,10 +52,8 @@ yaml::Value ApplyOverlay(starlark::Thread& thread, const yaml::Value& left, cons
   if (!edits.is_node()) return result;
   RequireSameCollection(result, edits);
   CheckDepth(result.node()->depth() + edits.node()->height() <= yaml::kMaxDepth);
-  OverlayRun run(thread);
-  run.ApplyNode(result.shared_node(), *edits.node(), MatchCount());
+  OverlayRun(thread).ApplyNode(result.shared_node(), *edits.node(), MatchCount());
   CheckDepth(Settle(*result.node()));
-  if (run.effects().may_have_equal_keys) RefuseEqualKeys(*result.node());
   return result;
 }
 
@@ -95,7 +93,7 @@ Item OverlayDocument(starlark::Thread& thread, const Item& base, const Item& ove
   copy.value = base.value.DeepCopy();
   MakeParsed(copy.value);
   documents->items.push_back(std::move(copy));
-  if (OverlayDocuments(thread, {documents}, edits).may_have_equal_keys) RefuseEqualKeys(*documents);
+  OverlayDocuments(thread, {documents}, edits);
   if (documents->items.empty()) throw Error("Expected the overlay to leave a document");
   return documents->items.front();
 }
