@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
 namespace pkgrepo::cli {
 namespace {
+
+constexpr size_t kStepsShown = 10;
 
 double Milliseconds(std::chrono::nanoseconds duration) {
   return std::chrono::duration<double, std::milli>(duration).count();
@@ -31,11 +34,15 @@ void Profile::Span::End() {
 }
 
 void Profile::Print(std::ostream& out) const {
-  for (const auto& [name, duration] : phases_) {
-    out << fmt::format("profile: {:<22} {:>10.3f} ms\n", name, Milliseconds(duration));
-  }
-  out << fmt::format("profile: {:<22} {:>10.3f} ms\n", "total",
-                     Milliseconds(std::chrono::steady_clock::now() - start_));
+  const auto print = [&out](const std::string& name, std::chrono::nanoseconds duration) {
+    out << fmt::format("profile: {:>10.3f} ms  {}\n", Milliseconds(duration), name);
+  };
+  for (const auto& [name, duration] : phases_) print(name, duration);
+  print("total", std::chrono::steady_clock::now() - start_);
+  std::vector<Entry> steps(steps_.begin(), steps_.end());
+  std::sort(steps.begin(), steps.end(), [](const Entry& a, const Entry& b) { return a.second > b.second; });
+  steps.resize(std::min(steps.size(), kStepsShown));
+  for (const auto& [name, duration] : steps) print("- " + name, duration);
 }
 
 void Profile::PrintTotal(std::ostream& out) const {

@@ -5,6 +5,7 @@
 //     Profile::Span span = profile.Measure("evaluate");
 //     …
 //   }
+//   profile.AddStep("overlay add-labels.yml", duration);
 //   profile.Print(std::cerr);
 
 #ifndef PKGREPO_CLI_YTT_PROFILE_H_
@@ -12,6 +13,7 @@
 
 #include <chrono>
 #include <iosfwd>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,14 +42,19 @@ class Profile {
   // The profile must outlive the span.
   Span Measure(std::string name) { return Span(*this, std::move(name)); }
 
-  // A line for each phase, in the order of their ends, and one for all.
+  // Adds to the time of a part of a phase, which may be taken many times.
+  void AddStep(const std::string& name, std::chrono::nanoseconds duration) { steps_[name] += duration; }
+
+  // A line for each phase, in the order of their ends, and one for all; then the steps that took longest.
   void Print(std::ostream& out) const;
   // "total: 1.2ms".
   void PrintTotal(std::ostream& out) const;
 
  private:
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-  std::vector<std::pair<std::string, std::chrono::nanoseconds>> phases_;
+  using Entry = std::pair<std::string, std::chrono::nanoseconds>;
+  std::vector<Entry> phases_;
+  std::map<std::string, std::chrono::nanoseconds> steps_;
 };
 
 }  // namespace pkgrepo::cli

@@ -72,7 +72,8 @@ void DeclareOwn(TemplateCommandOptions& options, FlagSet& flags) {
                "Write to this file, for Make and Ninja, which files had a part in the result");
   flags.Bool(&options.explain_values, "explain-values", 0,
              "Say on standard error which file, flag or variable set each data value");
-  flags.Bool(&options.profile, "profile", 0, "Say on standard error how long each phase took");
+  flags.Bool(&options.profile, "profile", 0,
+             "Say on standard error how long each phase took, and which files took longest");
 }
 
 }  // namespace

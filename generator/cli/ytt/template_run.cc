@@ -65,7 +65,8 @@ class TemplateRun {
                                .strict = options_.strict,
                                .messages = &invocation_.err},
                     .skip_validation = options_.skip_validation,
-                    .on_values = ValuesObserver()});
+                    .on_values = ValuesObserver(),
+                    .on_time = TimeObserver()});
     const Profile::Span span = profile_.Measure("read data value flags");
     execution.AddValues(ytt::ReadValueFlags(
         options_.values,
@@ -79,6 +80,13 @@ class TemplateRun {
     return [this](const ytt::LibraryRef& library, const yaml::Item& values) {
       const std::string text = ExplainValues(library, values);
       if (explained_.insert(text).second) invocation_.err << text;
+    };
+  }
+
+  ytt::TimeObserver TimeObserver() {
+    if (!options_.profile) return nullptr;
+    return [this](const std::string& step, std::chrono::nanoseconds duration) {
+      profile_.AddStep(step, duration);
     };
   }
 

@@ -154,11 +154,13 @@ DataValues LibraryExecution::CalculateValues() {
 }
 
 EvaluationResult LibraryExecution::Evaluate() {
-  const DataValues values = CalculateValues();
+  DataValues values;
+  Timed(options_.on_time, "calculate values of", library_.Path().empty() ? "." : library_.Path(),
+        [&] { values = CalculateValues(); });
   const auto loader = MakeLoader(values.document.value, &values);
-  EvaluationResult result = EvaluateFiles(*loader, library_.AllFiles());
+  EvaluationResult result = EvaluateFiles(*loader, library_.AllFiles(), options_.on_time);
   RefuseUnused(values);
-  ApplyOutputOverlays(*loader, result);
+  ApplyOutputOverlays(*loader, result, options_.on_time);
   return result;
 }
 

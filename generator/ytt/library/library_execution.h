@@ -17,6 +17,7 @@
 
 #include "ytt/datavalues/values_document.h"
 #include "ytt/library/library_tree.h"
+#include "ytt/library/timing.h"
 #include "ytt/schema/schema.h"
 #include "ytt/workspace/template_loader.h"
 
@@ -31,6 +32,8 @@ struct ExecutionOptions {
   // Is told the final data values of each library, whenever they are calculated; may be empty.
   using ValuesObserver = std::function<void(const LibraryRef& library, const yaml::Item& values)>;
   ValuesObserver on_values = {};
+  // May be empty.
+  TimeObserver on_time = {};
 };
 
 // The schema of a library, and what is meant for libraries in it.

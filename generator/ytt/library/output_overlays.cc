@@ -66,14 +66,17 @@ void MakeAllParsed(const std::vector<yaml::RefPtr<yaml::Node>>& sets) {
 
 }  // namespace
 
-EvaluationResult EvaluateFiles(TemplateLoader& loader, const std::vector<FilePtr>& files) {
+EvaluationResult EvaluateFiles(TemplateLoader& loader, const std::vector<FilePtr>& files,
+                               const TimeObserver& on_time) {
   EvaluationResult result;
   for (const FilePtr& file : files) {
-    if (file->is_for_output()) {
-      EvaluateOutput(loader, file, result);
-    } else if (file->is_library() && file->type() != FileType::kUnknown) {
-      result.library_files.push_back({.file = file, .globals = loader.EvaluateGlobals(*file)});
-    }
+    Timed(on_time, "evaluate", file->path(), [&] {
+      if (file->is_for_output()) {
+        EvaluateOutput(loader, file, result);
+      } else if (file->is_library() && file->type() != FileType::kUnknown) {
+        result.library_files.push_back({.file = file, .globals = loader.EvaluateGlobals(*file)});
+      }
+    });
   }
   std::stable_sort(
       result.yaml_files.begin(), result.yaml_files.end(),
@@ -81,7 +84,7 @@ EvaluationResult EvaluateFiles(TemplateLoader& loader, const std::vector<FilePtr
   return result;
 }
 
-void ApplyOutputOverlays(TemplateLoader& loader, EvaluationResult& result) {
+void ApplyOutputOverlays(TemplateLoader& loader, EvaluationResult& result, const TimeObserver& on_time) {
   const std::vector<OutputOverlay> overlays = TakeOverlays(result);
   if (overlays.empty()) return;
   // Where there is nothing to edit, what an overlay adds comes out as if it were of its own file.
@@ -100,10 +103,12 @@ void ApplyOutputOverlays(TemplateLoader& loader, EvaluationResult& result) {
   try {
     bool has_computed = true;
     for (const OutputOverlay& overlay : overlays) {
-      if (has_computed) MakeAllParsed(targets);
-      const OverlayEffects effects = OverlayDocuments(loader.thread(), targets, overlay.document);
-      has_computed = effects.has_computed;
-      may_have_equal_keys = may_have_equal_keys || effects.may_have_equal_keys;
+      Timed(on_time, "overlay", overlay.file->path(), [&] {
+        if (has_computed) MakeAllParsed(targets);
+        const OverlayEffects effects = OverlayDocuments(loader.thread(), targets, overlay.document);
+        has_computed = effects.has_computed;
+        may_have_equal_keys = may_have_equal_keys || effects.may_have_equal_keys;
+      });
     }
   } catch (Error& error) {
     error.Prefix("Overlaying (in following order: " + Join(names, ", ") + "): ");
