@@ -56,8 +56,12 @@ int RunDropIn(const DropIn& tool, const std::vector<std::string>& words) {
 Command MakeRoot(bool with_tools) {
   Command root{.name = "pkgrepo",
                .summary = "Carvel package repositories as a build graph",
-               .version = PKGREPO_VERSION};
-  root.run = RefuseWithHelp;
+               .version = PKGREPO_VERSION,
+               .takes_arguments = true};
+  root.run = [](const Invocation& invocation) {
+    if (invocation.arguments.empty()) return RefuseWithHelp(invocation);
+    throw UsageError("there is no command '" + invocation.arguments[0] + "'");
+  };
   root.commands = MakeGraphCommands();
   root.commands.push_back(MakeHelpCommand());
   for (const DropIn& tool : DropIns()) {
