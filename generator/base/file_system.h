@@ -137,8 +137,6 @@ std::string CleanPath(std::string_view path);
 bool IsLocalPath(std::string_view path);
 // `path` made absolute with the working directory, and cleaned.
 std::string AbsolutePath(std::string_view path);
-// The way from directory `base` to `path`, both absolute and clean: "../x/y".
-std::string RelativePath(const std::string& path, const std::string& base);
 
 }  // namespace pkgrepo
 

@@ -63,19 +63,4 @@ std::string AbsolutePath(std::string_view path) {
   return CleanPath(JoinPath(directory, path));
 }
 
-std::string RelativePath(const std::string& path, const std::string& base) {
-  const std::vector<std::string_view> to = Split(path, '/');
-  const std::vector<std::string_view> from = Split(base, '/');
-  size_t shared = 0;
-  while (shared < to.size() && shared < from.size() && to[shared] == from[shared]) ++shared;
-  std::vector<std::string> parts;
-  for (size_t i = shared; i < from.size(); ++i) {
-    if (!from[i].empty()) parts.emplace_back("..");
-  }
-  for (size_t i = shared; i < to.size(); ++i) {
-    if (!to[i].empty()) parts.emplace_back(to[i]);
-  }
-  return parts.empty() ? "." : Join(parts, "/");
-}
-
 }  // namespace pkgrepo

@@ -100,10 +100,6 @@ bool IsIndexMediaType(std::string_view media_type) {
   return media_type == kDockerManifestList || media_type == kOciIndex;
 }
 
-bool IsManifestMediaType(std::string_view media_type) {
-  return media_type == kDockerManifest || media_type == kOciManifest;
-}
-
 bool IsNonDistributableLayer(std::string_view media_type) {
   return media_type == kDockerForeignLayer ||
          media_type.starts_with("application/vnd.oci.image.layer.nondistributable.");

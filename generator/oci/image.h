@@ -40,8 +40,6 @@ inline constexpr int kMaxIndexDepth = 8;
 
 // A list of images by platform, in either form.
 bool IsIndexMediaType(std::string_view media_type);
-// One image, in either form.
-bool IsManifestMediaType(std::string_view media_type);
 // A layer that may not be copied to another registry.
 bool IsNonDistributableLayer(std::string_view media_type);
 

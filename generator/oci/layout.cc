@@ -194,26 +194,13 @@ std::vector<std::pair<std::string, Descriptor>> Layout::Names() const {
   return names;
 }
 
-std::optional<Descriptor> Layout::FindName(std::string_view name) const {
-  for (auto& [known, manifest] : Names()) {
-    if (known == name) return manifest;
-  }
-  return std::nullopt;
-}
-
-void Layout::SetName(std::string_view name, const Descriptor& manifest) const { ChangeName(name, manifest); }
-
-void Layout::RemoveName(std::string_view name) const { ChangeName(name, std::nullopt); }
-
-void Layout::ChangeName(std::string_view name, const std::optional<Descriptor>& manifest) const {
+void Layout::SetName(std::string_view name, const Descriptor& manifest) const {
   const IndexLock lock(directory_);
   auto names = Names();
   std::erase_if(names, [&](const auto& entry) { return entry.first == name; });
-  if (manifest) {
-    const auto place =
-        std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.first > name; });
-    names.emplace(place, std::string(name), *manifest);
-  }
+  const auto place =
+      std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.first > name; });
+  names.emplace(place, std::string(name), manifest);
   RealFileSystem().WriteFileIfChanged(JoinPath(directory_, kIndexFile), IndexAsJson(names));
 }
 

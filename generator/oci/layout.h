@@ -62,15 +62,12 @@ class Layout {
 
   // The images of index.json by name, in the order of the names.
   std::vector<std::pair<std::string, Descriptor>> Names() const;
-  std::optional<Descriptor> FindName(std::string_view name) const;
   // Gives `manifest` the name, taking it from whatever had it. index.json is not touched if that changes
   // nothing.
   void SetName(std::string_view name, const Descriptor& manifest) const;
-  void RemoveName(std::string_view name) const;
 
  private:
   explicit Layout(std::string directory) : directory_(std::move(directory)) {}
-  void ChangeName(std::string_view name, const std::optional<Descriptor>& manifest) const;
 
   std::string directory_;
 };

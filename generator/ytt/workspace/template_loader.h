@@ -1,7 +1,8 @@
 // Runs the files of one library: parses, compiles and evaluates them, and serves their load() statements.
 //
-//   TemplateLoader loader({.root = *library, .values = values, .make_library_module = …, .options = options,
-//   …}); RefPtr<Node> documents = loader.EvaluateYaml(*file); std::string text = loader.EvaluateText(*file);
+//   TemplateLoader loader({.root = *library, .values = values, .make_library_module = …});
+//   RefPtr<Node> documents = loader.EvaluateYaml(*file);
+//   std::string text = loader.EvaluateText(*file);
 //
 // One loader serves one evaluation of one library with one set of data values (library/library_execution.h).
 

@@ -110,10 +110,7 @@ TEST_CASE("IsLocalPath tells what stays inside") {
   for (const char* path : {"", "/a", "..", "../a", "a/../../b"}) CHECK_FALSE(IsLocalPath(path));
 }
 
-TEST_CASE("RelativePath leads from one place to another") {
-  CHECK(RelativePath("/a/b/c", "/a/b") == "c");
-  CHECK(RelativePath("/a/x", "/a/b/c") == "../../x");
-  CHECK(RelativePath("/a", "/a") == ".");
+TEST_CASE("paths are joined and taken apart") {
   CHECK(JoinPath("a", "/b") == "/b");
   CHECK(BaseName("a/b") == "b");
   CHECK(DirName("b") == ".");

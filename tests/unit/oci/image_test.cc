@@ -76,7 +76,6 @@ TEST_CASE("kinds of media types") {
   CHECK(IsIndexMediaType(kOciIndex));
   CHECK(IsIndexMediaType(kDockerManifestList));
   CHECK_FALSE(IsIndexMediaType(kDockerManifest));
-  CHECK(IsManifestMediaType(kOciManifest));
   CHECK(IsNonDistributableLayer(kDockerForeignLayer));
   CHECK(IsNonDistributableLayer("application/vnd.oci.image.layer.nondistributable.v1.tar+gzip"));
   CHECK_FALSE(IsNonDistributableLayer(kOciLayer));
