@@ -149,15 +149,17 @@ class Collector {
 
   void AddValueFile(const std::string& argument) {
     WithPrefix("Extracting data value from file: ", [&] {
-      const auto [key, path] = ParseAssignment(argument, "key=/file/path");
-      const std::vector<FilePtr> files =
-          WithPrefix("Finding file '" + path + "': ", [&] { return sources_.input.Resolve({path}); });
+      const Assignment assignment = ParseAssignment(argument, "key=/file/path");
+      const std::vector<FilePtr> files = WithPrefix("Finding file '" + assignment.value + "': ", [&] {
+        return sources_.input.Resolve({assignment.value});
+      });
       // Of a directory with one file, that one is taken.
-      if (files.size() != 1) throw Error("Expected '" + path + "' to be a file, but is a directory");
-      const std::string content = ReadValueFile(*files[0], path);
-      const ScopedText scoped = SplitKey(key);
+      if (files.size() != 1)
+        throw Error("Expected '" + assignment.value + "' to be a file, but is a directory");
+      const std::string content = ReadValueFile(*files[0], assignment.value);
+      const ScopedText scoped = SplitKey(assignment.key);
       Add(scoped, yaml::Value::String(content),
-          Describe("(data-value-file arg) " + std::string(scoped.rest) + "=" + path, content));
+          Describe("(data-value-file arg) " + std::string(scoped.rest) + "=" + assignment.value, content));
     });
   }
 
