@@ -12,6 +12,9 @@ namespace {
 
 using nlohmann::json;
 
+// Bytes that are no UTF-8 are replaced: a key is shown before its text is looked at.
+std::string Dump(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
+
 // A value in Go's syntax, as its fmt package prints it for "%#v".
 std::string GoSyntax(const json& value) {
   std::string text;
@@ -27,11 +30,11 @@ std::string GoSyntax(const json& value) {
       return "[]interface {}{" + text + "}";
     case json::value_t::object:
       for (const auto& [key, item] : value.items()) {
-        text += (text.empty() ? "" : ", ") + json(key).dump() + ":" + GoSyntax(item);
+        text += (text.empty() ? "" : ", ") + Dump(key) + ":" + GoSyntax(item);
       }
       return "map[interface {}]interface {}{" + text + "}";
     default:
-      return value.dump();
+      return Dump(value);
   }
 }
 

@@ -121,6 +121,7 @@ void Scanner::FetchUntilCertain() {
     }
     if (!need_more || is_ended_) break;
     Fetch();
+    if (offset_ > validated_) ValidateAhead();
   }
   is_certain_ = true;
 }

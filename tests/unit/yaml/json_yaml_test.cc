@@ -81,6 +81,11 @@ TEST_CASE("control characters that JSON lets through and YAML does not are refus
   CHECK_THROWS_WITH_AS(PrintJsonAsYaml("a\x7F"), "yaml: control characters are not allowed", Error);
 }
 
+TEST_CASE("a character that is cut off at the end of a text is told of ahead of what the text says") {
+  CHECK_THROWS_WITH_AS(ParseYamlAsJson("~:\t)\t?\t\xF4\t", "f"),
+                       "error converting YAML to JSON: yaml: incomplete UTF-8 octet sequence", Error);
+}
+
 TEST_CASE("long text is folded at 80 columns, a long key is not") {
   const std::string words = std::string(40, 'a') + " " + std::string(41, 'b') + " c d";
   CHECK(PrintJsonAsYaml({{"k", words}}) ==
