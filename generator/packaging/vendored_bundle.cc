@@ -24,13 +24,12 @@ VendorRecord VendorRecord::Parse(const std::string& file, const std::string& tex
   return record;
 }
 
-std::string BundleDirectory(const std::string& source, const std::string& output, StepInputs& inputs) {
-  const std::string record_path = JoinPath(output, kVendorRecord);
+std::string BundleDirectory(const PackageFolders& folders, StepInputs& inputs) {
+  const std::string record_path = JoinPath(folders.output, kVendorRecord);
   const VendorRecord record = VendorRecord::Parse(record_path, inputs.Read(record_path));
-  if (!record.fetched.empty()) return JoinPath(output, kVendoredBundle);
-  const std::string bundle = JoinPath(source, "bundle");
-  if (!inputs.IsDirectory(bundle)) throw Error("no such directory: " + bundle);
-  return bundle;
+  if (!record.fetched.empty()) return JoinPath(folders.output, kVendoredBundle);
+  if (!inputs.IsDirectory(folders.bundle)) throw Error("no such directory: " + folders.bundle);
+  return folders.bundle;
 }
 
 std::vector<std::string> FindKbldConfigs(const std::string& bundle, StepInputs& inputs) {

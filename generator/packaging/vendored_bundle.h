@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "packaging/package_folders.h"
 #include "packaging/step_inputs.h"
 
 namespace pkgrepo::packaging {
@@ -24,9 +25,9 @@ struct VendorRecord {
   static VendorRecord Parse(const std::string& file, const std::string& json);
 };
 
-// The folder of the bundle, by the record that the vendor step has left in `output`. Throws Error if `source`
-// has no folder bundle/.
-std::string BundleDirectory(const std::string& source, const std::string& output, StepInputs& inputs);
+// The folder of the bundle, by the record that the vendor step has left. Throws Error if there is none in the
+// source tree.
+std::string BundleDirectory(const PackageFolders& folders, StepInputs& inputs);
 
 // Names of the files directly in the bundle that configure kbld, sorted.
 std::vector<std::string> FindKbldConfigs(const std::string& bundle, StepInputs& inputs);

@@ -103,10 +103,10 @@ bool IsFetched(const Missing& missing, const VendorRecord& previous, const std::
 }  // namespace
 
 VendorRecord Vendor(const VendorOptions& options, StepInputs& inputs) {
-  const std::string bundle = JoinPath(options.source, "bundle");
+  const std::string& bundle = options.folders.bundle;
   if (!inputs.IsDirectory(bundle)) throw Error("no such directory: " + bundle);
   const Missing missing = FindMissing(options, bundle, inputs);
-  const std::string vendored = JoinPath(options.output, kVendoredBundle);
+  const std::string vendored = JoinPath(options.folders.output, kVendoredBundle);
   FileSystem& files = inputs.files();
   if (missing.paths.empty()) {
     files.RemoveAll(vendored);
@@ -114,7 +114,7 @@ VendorRecord Vendor(const VendorOptions& options, StepInputs& inputs) {
   }
   inputs.Walk(bundle);
   MirrorTree(bundle, vendored, missing.paths, files);
-  const VendorRecord previous = ReadPrevious(JoinPath(options.output, kVendorRecord), files);
+  const VendorRecord previous = ReadPrevious(JoinPath(options.folders.output, kVendorRecord), files);
   AddLocalSources(missing.config, bundle, inputs);
   if (!IsFetched(missing, previous, vendored, files)) Fetch(missing, bundle, vendored, files);
   return {.fetched = missing.paths, .key = missing.Key(), .tree = TreeDigest(vendored, files)};

@@ -11,9 +11,7 @@
 namespace pkgrepo::packaging {
 
 struct VendorOptions {
-  // The version's folders in the source tree and in the build tree.
-  std::string source;
-  std::string output;
+  PackageFolders folders;
   // The target that vendors into the source tree, for messages.
   std::string sync_target;
 };

@@ -21,14 +21,14 @@ struct BundleOptions {
   std::string tag;
 };
 
-int Run(const BundleOptions& options) {
+int Run(BundleOptions& options) {
   options.step.Require();
   RequireFlag(options.layout, "layout");
   RequireFlag(options.repository, "repository");
   RequireFlag(options.tag, "tag");
   RealFileSystem disk;
   packaging::StepInputs inputs(disk);
-  const std::string directory = packaging::BundleDirectory(options.step.source, options.step.output, inputs);
+  const std::string directory = packaging::BundleDirectory(options.step.folders, inputs);
   const oci::Layout layout = oci::Layout::Open(options.layout);
   const imgpkg::BuiltImage image = imgpkg::BuildBundle({.content = {.paths = {directory}}}, layout);
   for (const imgpkg::ContentEntry& entry : image.entries) inputs.Add(entry.path);

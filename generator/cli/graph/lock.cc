@@ -70,15 +70,16 @@ class LockCheck {
   std::vector<std::string> unlocked_;
 };
 
-int Run(const LockOptions& options) {
+int Run(LockOptions& options) {
   options.step.Require();
   RealFileSystem disk;
   packaging::StepInputs inputs(disk);
-  const std::string bundle = packaging::BundleDirectory(options.step.source, options.step.output, inputs);
-  const std::string lock_path = JoinPath(options.step.source, "bundle/.imgpkg/images.yml");
+  const std::string bundle = packaging::BundleDirectory(options.step.folders, inputs);
+  const std::string lock_path = JoinPath(options.step.folders.bundle, ".imgpkg/images.yml");
   const imgpkg::ImagesLock lock = ReadLock(options, lock_path, inputs);
   LockCheck check(lock);
-  for (const packaging::RenderedCase& rendered : packaging::ReadRenderedCases(options.step.output, inputs)) {
+  for (const packaging::RenderedCase& rendered :
+       packaging::ReadRenderedCases(options.step.folders.output, inputs)) {
     if (!rendered.refused) check.Add(rendered.name, packaging::ReadResources(rendered, bundle, inputs));
   }
   const std::string output = options.step.Output(packaging::kImagesFile);

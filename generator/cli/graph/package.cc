@@ -41,10 +41,10 @@ std::string GenerateFor(const PackageOptions& options, const std::string& image,
                         packaging::StepInputs& inputs) {
   if (options.domain.empty()) {
     throw Error("package '" + options.name + "' has no full name")
-        .At({.file = options.step.source})
+        .At({.file = options.step.folders.source})
         .Hint("give DOMAIN to add_carvel_package(), or write a package.yaml");
   }
-  const std::string bundle = packaging::BundleDirectory(options.step.source, options.step.output, inputs);
+  const std::string bundle = packaging::BundleDirectory(options.step.folders, inputs);
   return packaging::GeneratePackage(
       {.identity = {.ref_name = options.name + "." + options.domain, .version = options.version},
        .image = image,
@@ -69,7 +69,7 @@ packaging::PackageIdentity CheckIdentity(const PackageOptions& options, const st
   return identity;
 }
 
-int Run(const PackageOptions& options) {
+int Run(PackageOptions& options) {
   options.step.Require();
   RequireFlag(options.name, "name");
   RequireFlag(options.version, "version");
@@ -78,14 +78,14 @@ int Run(const PackageOptions& options) {
   const std::string record_path = options.step.Output(packaging::kBundleRecord);
   const std::string image = packaging::BundleRecord::Parse(record_path, inputs.Read(record_path)).Image();
 
-  const std::string hand_written = JoinPath(options.step.source, packaging::kPackageFile);
+  const std::string hand_written = JoinPath(options.step.folders.source, packaging::kPackageFile);
   const std::optional<std::string> written = inputs.ReadIfPresent(hand_written);
   const std::string package = written ? packaging::SetPackageImage(hand_written, *written, image)
                                       : GenerateFor(options, image, inputs);
   const packaging::PackageIdentity identity = CheckIdentity(options, hand_written, package);
 
   const std::optional<std::string> metadata_path =
-      FindHandWritten(options.step.source, packaging::kMetadataFile, inputs);
+      FindHandWritten(options.step.folders.source, packaging::kMetadataFile, inputs);
   const std::string metadata = metadata_path
                                    ? inputs.Read(*metadata_path)
                                    : packaging::GenerateMetadata(identity.ref_name, options.name, "");

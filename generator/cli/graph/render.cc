@@ -36,33 +36,33 @@ packaging::RenderedCase Render(const std::string& bundle, const packaging::Case&
 }
 
 // A package that demands values renders with some of its cases only; one that never renders is broken.
-void RequireOneRendered(const std::vector<packaging::RenderedCase>& cases, const std::string& source) {
+void RequireOneRendered(const std::vector<packaging::RenderedCase>& cases, const std::string& bundle) {
   if (std::any_of(cases.begin(), cases.end(), [](const auto& rendered) { return !rendered.refused; })) return;
   throw Error("the package does not render:\n" + std::string(Trim(cases[0].text)))
-      .At({.file = JoinPath(source, "bundle/config")})
+      .At({.file = JoinPath(bundle, "config")})
       .Hint("if it demands values, give some in test/values/ or by VALUES of add_carvel_package()");
 }
 
 // The schema is for the Package that the build makes; one written by hand has its own.
 void WriteSchema(const RenderOptions& options, const std::string& bundle, packaging::StepInputs& inputs) {
-  const bool is_hand_written = inputs.IsFile(JoinPath(options.step.source, packaging::kPackageFile));
+  const bool is_hand_written = inputs.IsFile(JoinPath(options.step.folders.source, packaging::kPackageFile));
   const nlohmann::json schema = is_hand_written ? nlohmann::json() : packaging::ValuesSchema(bundle, inputs);
   inputs.files().WriteFileIfChanged(options.step.Output(packaging::kSchemaFile), schema.dump(2) + "\n");
 }
 
-int Run(const RenderOptions& options) {
+int Run(RenderOptions& options) {
   options.step.Require();
   RealFileSystem disk;
   packaging::StepInputs inputs(disk);
-  const std::string bundle = packaging::BundleDirectory(options.step.source, options.step.output, inputs);
-  const std::string test_values = JoinPath(options.step.source, "test/values");
+  const std::string bundle = packaging::BundleDirectory(options.step.folders, inputs);
+  const std::string test_values = JoinPath(options.step.folders.source, "test/values");
   std::vector<packaging::RenderedCase> cases;
   for (const packaging::Case& values : packaging::FindCases(test_values, options.values, inputs)) {
     cases.push_back(Render(bundle, values, inputs));
   }
-  RequireOneRendered(cases, options.step.source);
+  RequireOneRendered(cases, options.step.folders.bundle);
   WriteSchema(options, bundle, inputs);
-  packaging::WriteRenderedCases(cases, options.step.output, disk);
+  packaging::WriteRenderedCases(cases, options.step.folders.output, disk);
   inputs.WriteDepfile(options.step.depfile, options.step.Output(packaging::kRenderedRecord));
   return 0;
 }

@@ -9,14 +9,16 @@ void RequireFlag(const std::string& value, const std::string& name) {
 }
 
 void StepFlags::Declare(FlagSet& flags) {
-  flags.String(&source, "source", 0, "Folder of the package version, which holds bundle/ and test/");
-  flags.String(&output, "output", 0, "Folder of the package version in the build tree");
+  flags.String(&folders.source, "source", 0, "Folder of the package version: package.yaml, test/");
+  flags.String(&folders.bundle, "bundle", 0, "Folder of what is bundled (default: SOURCE/bundle)");
+  flags.String(&folders.output, "output", 0, "Folder of the package version in the build tree");
   flags.String(&depfile, "depfile", 0, "File to write the inputs to that were found on the way");
 }
 
-void StepFlags::Require() const {
-  RequireFlag(source, "source");
-  RequireFlag(output, "output");
+void StepFlags::Require() {
+  RequireFlag(folders.source, "source");
+  RequireFlag(folders.output, "output");
+  if (folders.bundle.empty()) folders.bundle = JoinPath(folders.source, "bundle");
 }
 
 }  // namespace pkgrepo::cli

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/flags.h"
+#include "packaging/package_folders.h"
 #include "packaging/step_inputs.h"
 
 namespace pkgrepo::cli {
@@ -15,18 +16,16 @@ void RequireFlag(const std::string& value, const std::string& name);
 
 // The flags of a step of one package version.
 struct StepFlags {
-  // The version's folder in the source tree, which holds bundle/ and test/.
-  std::string source;
-  // The version's folder in the build tree.
-  std::string output;
+  // `bundle` is empty until Require() where --bundle is left out.
+  packaging::PackageFolders folders;
   std::string depfile;
 
   // `this` must outlive the set.
   void Declare(FlagSet& flags);
-  // Throws Error if --source or --output is missing.
-  void Require() const;
+  // Completes `folders`. Throws Error if --source or --output is missing.
+  void Require();
   // A file of the build tree: Output("bundle.json").
-  std::string Output(std::string_view file) const { return JoinPath(output, file); }
+  std::string Output(std::string_view file) const { return JoinPath(folders.output, file); }
 };
 
 }  // namespace pkgrepo::cli

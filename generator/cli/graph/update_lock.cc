@@ -24,9 +24,10 @@ struct UpdateOptions {
 
 // What all cases together use, each object as often as it is rendered.
 kbld::Inputs CollectInputs(const UpdateOptions& options, packaging::StepInputs& inputs) {
-  const std::string bundle = packaging::BundleDirectory(options.step.source, options.step.output, inputs);
+  const std::string bundle = packaging::BundleDirectory(options.step.folders, inputs);
   packaging::Resources resources;
-  for (const packaging::RenderedCase& rendered : packaging::ReadRenderedCases(options.step.output, inputs)) {
+  for (const packaging::RenderedCase& rendered :
+       packaging::ReadRenderedCases(options.step.folders.output, inputs)) {
     if (rendered.refused) continue;
     for (nlohmann::json& resource : packaging::ReadResources(rendered, bundle, inputs)) {
       resources.push_back(std::move(resource));
@@ -35,7 +36,7 @@ kbld::Inputs CollectInputs(const UpdateOptions& options, packaging::StepInputs& 
   return kbld::SeparateConfig(std::move(resources));
 }
 
-int Run(const UpdateOptions& options, std::ostream& out) {
+int Run(UpdateOptions& options, std::ostream& out) {
   options.step.Require();
   RealFileSystem disk;
   packaging::StepInputs inputs(disk);
@@ -48,7 +49,7 @@ int Run(const UpdateOptions& options, std::ostream& out) {
   const RegistryConnection connection(options.registry, KbldRegistryVariables());
   const kbld::Resolver resolver(manifests.config, connection.client(), {.platform = {}});
   const kbld::ResolvedImages images = resolver.ResolveAll({references.begin(), references.end()});
-  const std::string path = JoinPath(options.step.source, "bundle/.imgpkg/images.yml");
+  const std::string path = JoinPath(options.step.folders.bundle, ".imgpkg/images.yml");
   disk.WriteFileIfChanged(path, kbld::MakeImagesLock(images, true).ToYaml());
   for (const auto& [reference, image] : images) out << reference << " is " << image.url << "\n";
   return 0;

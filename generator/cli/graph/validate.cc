@@ -19,15 +19,15 @@ namespace {
 struct ValidateOptions {
   std::string check;
   std::string case_name;
-  std::string source;
-  std::string output;
+  StepFlags step;
   std::string expected;
 };
 
 using Findings = std::vector<std::string>;
 
 packaging::RenderedCase FindCase(const ValidateOptions& options, packaging::StepInputs& inputs) {
-  for (packaging::RenderedCase& rendered : packaging::ReadRenderedCases(options.output, inputs)) {
+  for (packaging::RenderedCase& rendered :
+       packaging::ReadRenderedCases(options.step.folders.output, inputs)) {
     if (rendered.name == options.case_name) return std::move(rendered);
   }
   throw Error("case '" + options.case_name + "' is not rendered").Hint("build the package first");
@@ -58,15 +58,16 @@ Findings CheckExpected(const ValidateOptions& options, const packaging::Rendered
 
 Findings CheckImages(const ValidateOptions& options, const packaging::RenderedCase& rendered,
                      packaging::StepInputs& inputs) {
-  const std::string bundle = packaging::BundleDirectory(options.source, options.output, inputs);
-  const std::string lock_path = JoinPath(options.output, packaging::kImagesFile);
+  const std::string bundle = packaging::BundleDirectory(options.step.folders, inputs);
+  const std::string lock_path = JoinPath(options.step.folders.output, packaging::kImagesFile);
   const imgpkg::ImagesLock lock = imgpkg::ImagesLock::Parse(inputs.Read(lock_path));
   Findings findings;
   for (const packaging::UnlockedImage& unlocked :
        packaging::FindImageUse(packaging::ReadResources(rendered, bundle, inputs), lock).unlocked) {
-    findings.push_back(JoinPath(options.source, "bundle/.imgpkg/images.yml") + ": image " + unlocked.image +
-                       " of " + unlocked.object +
-                       " is not in the lock\n  hint: the target of the version that ends in -lock resolves it");
+    findings.push_back(
+        JoinPath(options.step.folders.bundle, ".imgpkg/images.yml") + ": image " + unlocked.image + " of " +
+        unlocked.object +
+        " is not in the lock\n  hint: the target of the version that ends in -lock resolves it");
   }
   return findings;
 }
@@ -85,10 +86,10 @@ Findings Check(const ValidateOptions& options, packaging::StepInputs& inputs) {
       .Hint("checks are renders, refused, expected, objects, images and ordering");
 }
 
-int Run(const ValidateOptions& options, std::ostream& out) {
+int Run(ValidateOptions& options, std::ostream& out) {
   RequireFlag(options.check, "check");
   RequireFlag(options.case_name, "case");
-  RequireFlag(options.output, "output");
+  options.step.Require();
   RealFileSystem disk;
   packaging::StepInputs inputs(disk);
   const Findings findings = Check(options, inputs);
@@ -105,8 +106,7 @@ Command MakeValidateCommand() {
   flags.String(&options->check, "check", 0,
                "What to check: renders, refused, expected, objects, images, ordering");
   flags.String(&options->case_name, "case", 0, "Name of the case");
-  flags.String(&options->source, "source", 0, "Folder of the package version, which holds bundle/ and test/");
-  flags.String(&options->output, "output", 0, "Folder of the package version in the build tree");
+  options->step.Declare(flags);
   flags.String(&options->expected, "expected", 0, "Folder of the expected manifests");
   command.run = [options](const Invocation& invocation) { return Run(*options, invocation.out); };
   return command;

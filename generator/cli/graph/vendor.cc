@@ -16,12 +16,12 @@ struct VendorOptions {
   std::string target;
 };
 
-int Run(const VendorOptions& options) {
+int Run(VendorOptions& options) {
   options.step.Require();
   RealFileSystem disk;
   packaging::StepInputs inputs(disk);
-  const packaging::VendorRecord record = packaging::Vendor(
-      {.source = options.step.source, .output = options.step.output, .sync_target = options.target}, inputs);
+  const packaging::VendorRecord record =
+      packaging::Vendor({.folders = options.step.folders, .sync_target = options.target}, inputs);
   const std::string output = options.step.Output(packaging::kVendorRecord);
   disk.WriteFileIfChanged(output, record.ToJson());
   inputs.WriteDepfile(options.step.depfile, output);
