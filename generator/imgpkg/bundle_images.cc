@@ -8,9 +8,10 @@ namespace {
 
 bool Exists(const oci::RegistryClient& registry, const oci::Reference& reference) {
   try {
-    return registry.Find(reference).has_value();
+    registry.Resolve(reference);
+    return true;
   } catch (const oci::RegistryError& error) {
-    if (error.status() == 401 || error.status() == 403 || error.status() == 404) return false;
+    if (IsHidden(error)) return false;
     throw;
   }
 }

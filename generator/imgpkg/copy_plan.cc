@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/thread_pool.h"
 #include "imgpkg/bundle_images.h"
+#include "imgpkg/signature.h"
 
 namespace pkgrepo::imgpkg {
 namespace {
@@ -54,15 +55,14 @@ class Planner {
   void AddSignatures() {
     std::vector<CopyItem> signatures;
     for (const auto& [reference, item] : items_) {
-      const auto place =
-          oci::Reference::WithTag(item.reference.repository(), SignatureTag(item.descriptor.digest));
-      if (!fetcher_.registry().Find(place)) continue;
-      const FetchedImage image = fetcher_.Fetch(place);
-      signatures.push_back(
-          {.reference = image.reference, .descriptor = image.fetched.descriptor, .tag = place.tag()});
+      const std::optional<Signature> signature = FindSignature(fetcher_.registry(), item.reference);
+      if (!signature || signature->is_denied) continue;
+      const FetchedImage image = fetcher_.Fetch(signature->place);
+      signatures.push_back({.reference = image.reference,
+                            .descriptor = image.fetched.descriptor,
+                            .tag = signature->place.tag()});
     }
-    for (CopyItem& signature : signatures)
-      items_.emplace(signature.reference.ToString(), std::move(signature));
+    for (CopyItem& item : signatures) items_.emplace(item.reference.ToString(), std::move(item));
   }
 
   // Sorted by reference, since the map is.
@@ -144,7 +144,5 @@ std::vector<CopyItem> PlanCopy(const ImageFetcher& fetcher, const CopySource& so
   if (options.cosign_signatures) planner.AddSignatures();
   return planner.Finish();
 }
-
-std::string SignatureTag(const Digest& digest) { return "sha256-" + digest.hex() + ".sig"; }
 
 }  // namespace pkgrepo::imgpkg

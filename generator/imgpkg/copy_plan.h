@@ -29,9 +29,6 @@ struct CopyItem {
 std::vector<CopyItem> PlanCopy(const ImageFetcher& fetcher, const CopySource& source,
                                const CopyOptions& options);
 
-// "sha256-HEX.sig": where cosign puts the signature of an image.
-std::string SignatureTag(const Digest& digest);
-
 }  // namespace pkgrepo::imgpkg
 
 #endif  // PKGREPO_IMGPKG_COPY_PLAN_H_

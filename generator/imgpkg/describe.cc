@@ -5,9 +5,9 @@
 
 #include "base/error.h"
 #include "imgpkg/bundle_images.h"
-#include "imgpkg/copy_plan.h"
 #include "imgpkg/fetch.h"
 #include "imgpkg/image_locations.h"
+#include "imgpkg/signature.h"
 
 namespace pkgrepo::imgpkg {
 namespace {
@@ -30,7 +30,9 @@ class Describer {
       AddImage(image, described, depth);
     }
     AddSignature(bundle.reference, described);
-    AddTagged(bundle.reference, LocationsTag(*bundle.reference.digest()), "Internal", described);
+    if (const auto locations = FindLocationsImage(fetcher_.registry(), bundle.reference)) {
+      Add("Internal", oci::Reference::WithDigest(bundle.reference.repository(), *locations), {}, described);
+    }
     return described;
   }
 
@@ -62,7 +64,7 @@ class Describer {
   void AddImage(const BundleImage& image, DescribedImage& bundle, int depth) const {
     if (!image.beside_bundle) CheckExists(image.place);
     const FetchedImage fetched = fetcher_.Fetch(image.place);
-    const Digest& digest = *image.place.digest();
+    const std::string digest = image.place.digest()->ToString();
     if (fetched.is_bundle()) {
       bundle.bundles.insert_or_assign(digest, DescribeBundle(fetched, image.locked, depth + 1));
       return;
@@ -81,19 +83,24 @@ class Describer {
   }
 
   void AddSignature(const oci::Reference& image, DescribedImage& bundle) const {
-    AddTagged(image, SignatureTag(*image.digest()), "Signature", bundle);
+    if (!options_.cosign_artifacts) return;
+    const std::optional<Signature> signature = FindSignature(fetcher_.registry(), image);
+    if (!signature) return;
+    if (signature->is_denied) {
+      DescribedImage described{
+          .type = "Signature", .image = signature->place, .origin = {}, .error = "access denied"};
+      bundle.images.insert_or_assign(signature->place.ToString(), std::move(described));
+      return;
+    }
+    Add("Signature", signature->place, {{kTagAnnotation, signature->place.tag()}}, bundle);
   }
 
-  // What stands beside an image under a tag made of its digest, if there is such.
-  void AddTagged(const oci::Reference& image, const std::string& tag, const std::string& type,
-                 DescribedImage& bundle) const {
-    if (!options_.cosign_artifacts) return;
-    const auto reference = oci::Reference::WithTag(image.repository(), tag);
-    if (!fetcher_.registry().Find(reference)) return;
-    const FetchedImage found = fetcher_.Fetch(reference);
-    LockedImage locked{.image = found.reference.ToString(), .annotations = {}};
-    if (type == "Signature") locked.annotations[kTagAnnotation] = tag;
-    bundle.images.insert_or_assign(*found.reference.digest(), Describe(type, found, locked));
+  // What stands beside a bundle's images without being one of them.
+  void Add(const std::string& type, const oci::Reference& place,
+           const std::map<std::string, std::string>& annotations, DescribedImage& bundle) const {
+    const FetchedImage found = fetcher_.Fetch(place);
+    const LockedImage locked{.image = found.reference.ToString(), .annotations = annotations};
+    bundle.images.insert_or_assign(found.reference.digest()->ToString(), Describe(type, found, locked));
   }
 
   const ImageFetcher fetcher_;

@@ -15,7 +15,7 @@ namespace pkgrepo::imgpkg {
 struct DescribeOptions {
   // Lists the layers' digests; of an index those of its image for linux/amd64.
   bool layers = true;
-  // Lists cosign's signatures and imgpkg's own images of locations.
+  // Lists cosign's signatures.
   bool cosign_artifacts = true;
   int concurrency = 5;
 };
@@ -23,14 +23,17 @@ struct DescribeOptions {
 struct DescribedImage {
   // "Bundle", "Image", "Signature" (cosign's) or "Internal" (where imgpkg keeps ImageLocations).
   std::string type;
+  // By digest; by tag if there is an error.
   oci::Reference image;
   // What the lock says.
   std::string origin;
   std::map<std::string, std::string> annotations = {};
   std::vector<Digest> layers = {};
-  // Of a bundle, by digest.
-  std::map<Digest, DescribedImage> bundles = {};
-  std::map<Digest, DescribedImage> images = {};
+  // Why no more is known of it, in upstream's words; mostly empty.
+  std::string error = {};
+  // Of a bundle, by digest; what has an error by its reference.
+  std::map<std::string, DescribedImage> bundles = {};
+  std::map<std::string, DescribedImage> images = {};
 };
 
 // `bundle` is a reference. Throws Error("Only bundles can be described, and BUNDLE is not a bundle") and what

@@ -41,7 +41,8 @@ class TextPrinter {
   }
 
   void PrintImage(const DescribedImage& image, const std::string& indent) {
-    lines_.push_back(indent + "- Image: " + image.image.ToString() + "\n");
+    const std::string shown = image.error.empty() ? image.image.ToString() : "";
+    lines_.push_back(indent + "- Image: " + shown + "\n");
     const std::string inner = indent + "  ";
     lines_.push_back(inner + "Type: " + image.type + "\n");
     if (image.type == "Bundle" || image.type == "Image")
@@ -58,6 +59,7 @@ class TextPrinter {
 };
 
 json ImageAsJson(const DescribedImage& image) {
+  if (!image.error.empty()) return {{"error", image.error}, {"imageType", image.type}};
   json value = {{"image", image.image.ToString()}, {"origin", image.origin}};
   if (!image.annotations.empty()) value["annotations"] = image.annotations;
   for (const Digest& layer : image.layers) value["layers"].push_back({{"digest", layer.ToString()}});
@@ -68,10 +70,10 @@ json ImageAsJson(const DescribedImage& image) {
   value["metadata"] = json::object();
   value["content"] = json::object();
   for (const auto& [digest, nested] : image.bundles) {
-    value["content"]["bundles"][digest.ToString()] = ImageAsJson(nested);
+    value["content"]["bundles"][digest] = ImageAsJson(nested);
   }
   for (const auto& [digest, nested] : image.images) {
-    value["content"]["images"][digest.ToString()] = ImageAsJson(nested);
+    value["content"]["images"][digest] = ImageAsJson(nested);
   }
   return value;
 }

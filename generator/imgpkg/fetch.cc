@@ -5,6 +5,11 @@
 #include "net/file_body.h"
 
 namespace pkgrepo::imgpkg {
+
+bool IsHidden(const oci::RegistryError& error) {
+  return error.status() == 401 || error.status() == 403 || error.status() == 404;
+}
+
 bool FetchedImage::is_bundle() const { return config && config->labels.contains(std::string(kBundleLabel)); }
 
 ImageFetcher::ImageFetcher(const oci::RegistryClient& registry)

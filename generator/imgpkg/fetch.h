@@ -33,6 +33,9 @@ struct FetchedImage {
   bool is_bundle() const;
 };
 
+// Whether a registry that answers so has no such image, or does not show it: 401, 403 or 404.
+bool IsHidden(const oci::RegistryError& error);
+
 class ImageFetcher {
  public:
   // The registry is kept and must outlive the fetcher.

@@ -23,6 +23,22 @@ ImageLocation ReadLocation(const json& value) {
   return location;
 }
 
+oci::Reference LocationsReference(const oci::Reference& bundle) {
+  return oci::Reference::WithTag(bundle.repository(), LocationsTag(*bundle.digest()));
+}
+
+// What `ask` gives; nullopt if the registry has, or shows, nothing.
+template <typename Ask>
+auto UnlessHidden(const Ask& ask) -> std::optional<decltype(ask())> {
+  try {
+    return ask();
+  } catch (oci::RegistryError& error) {
+    if (IsHidden(error)) return std::nullopt;
+    error.Prefix("Fetching location image: ");
+    throw;
+  }
+}
+
 }  // namespace
 
 ImageLocations ImageLocations::Parse(std::string_view text) {
@@ -59,13 +75,17 @@ std::string LocationsTag(const Digest& bundle) {
   return "sha256-" + bundle.hex() + ".image-locations.imgpkg";
 }
 
+std::optional<Digest> FindLocationsImage(const oci::RegistryClient& registry, const oci::Reference& bundle) {
+  return UnlessHidden([&] { return registry.Resolve(LocationsReference(bundle)).digest; });
+}
+
 std::optional<ImageLocations> FetchLocations(const ImageFetcher& fetcher, const oci::Reference& bundle) {
-  const oci::Reference reference =
-      oci::Reference::WithTag(bundle.repository(), LocationsTag(*bundle.digest()));
-  if (!fetcher.registry().Find(reference)) return std::nullopt;
-  const FetchedImage image = fetcher.Fetch(reference);
-  if (image.is_index() || image.manifest->layers.empty()) return std::nullopt;
-  const auto blob = fetcher.OpenBlob(bundle.repository(), image.manifest->layers[0]);
+  const oci::Reference reference = LocationsReference(bundle);
+  const auto fetched = UnlessHidden([&] { return fetcher.registry().GetManifest(reference); });
+  if (!fetched || oci::IsIndexMediaType(fetched->descriptor.media_type)) return std::nullopt;
+  const oci::Manifest manifest = oci::Manifest::Parse(fetched->bytes);
+  if (manifest.layers.empty()) return std::nullopt;
+  const auto blob = fetcher.OpenBlob(bundle.repository(), manifest.layers[0]);
   const auto text = oci::ReadLayerFile(*blob, std::string(kLocationsFile), kMaxFileSize);
   if (!text)
     throw Error("Expected to find " + std::string(kLocationsFile) + " in '" + reference.ToString() + "'");

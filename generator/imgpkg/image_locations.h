@@ -37,6 +37,9 @@ inline constexpr std::string_view kLocationsFile = "image-locations.yml";
 // "sha256-HEX.image-locations.imgpkg": the tag of the image that holds the locations of bundle HEX.
 std::string LocationsTag(const Digest& bundle);
 
+// The digest of the image that holds the locations of a bundle; nullopt if there is none to be seen.
+std::optional<Digest> FindLocationsImage(const oci::RegistryClient& registry, const oci::Reference& bundle);
+
 // The locations that are stored beside a bundle; nullopt if there are none.
 std::optional<ImageLocations> FetchLocations(const ImageFetcher& fetcher, const oci::Reference& bundle);
 

@@ -22,18 +22,13 @@ class LayoutSource : public ImageSource {
   const oci::Layout& layout_;
 };
 
-bool Holds(const oci::RegistryClient& registry, const oci::Reference& reference, const Digest& digest) {
-  const std::optional<oci::Descriptor> found = registry.Find(reference);
-  return found && found->digest == digest;
-}
-
 void PutUnlessThere(const oci::Layout& layout, const oci::Descriptor& manifest, const oci::Reference& target,
                     const oci::RegistryClient& registry) {
   try {
     const auto digest_tag = oci::Reference::WithTag(target.repository(), DigestTag(manifest.digest));
-    const bool is_tagged = Holds(registry, target, manifest.digest);
+    const bool is_tagged = registry.Holds(target, manifest.digest);
     // What a registry names it has, with all its blobs.
-    const bool is_there = Holds(registry, digest_tag, manifest.digest);
+    const bool is_there = registry.Holds(digest_tag, manifest.digest);
     if (!is_there) TransferImage(LayoutSource(layout), manifest, target.repository(), registry, {});
     const std::string bytes = layout.ReadBlob(manifest.digest);
     if (!is_tagged) registry.PutManifest(target, manifest.media_type, bytes);

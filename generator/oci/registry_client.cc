@@ -11,8 +11,10 @@
 namespace pkgrepo::oci {
 namespace {
 
+constexpr int kOk = 200;
 constexpr int kCreated = 201;
 constexpr int kAccepted = 202;
+constexpr int kForbidden = 403;
 constexpr int kNotFound = 404;
 // Attempts at one blob whose transfer breaks off on the way.
 constexpr int kBlobAttempts = 5;
@@ -131,12 +133,27 @@ net::HttpRequest RegistryClient::ManifestRequest(const std::string& method,
           .max_body = kMaxManifestSize};
 }
 
-void RegistryClient::Connect(const Repository& repository) const { session_->MakeUrl(repository, ""); }
+void RegistryClient::Connect(const Repository& repository) const {
+  session_->MakeUrl(repository, "");
+  session_->LogIn(repository, Access::kPush);
+}
 
 std::optional<Descriptor> RegistryClient::Find(const Reference& reference) const {
-  const net::HttpResponse response = session_->SendExpecting(
-      reference.repository(), Access::kPull, ManifestRequest("HEAD", reference), {200, kNotFound});
-  if (response.status == kNotFound) return std::nullopt;
+  return FindWith(Access::kPull, reference, {kNotFound});
+}
+
+bool RegistryClient::Holds(const Reference& reference, const Digest& digest) const {
+  const std::optional<Descriptor> found = FindWith(Access::kPush, reference, {kNotFound, kForbidden});
+  return found && found->digest == digest;
+}
+
+std::optional<Descriptor> RegistryClient::FindWith(Access access, const Reference& reference,
+                                                   const std::vector<int>& absent_statuses) const {
+  std::vector<int> expected = absent_statuses;
+  expected.push_back(kOk);
+  const net::HttpResponse response =
+      session_->SendExpecting(reference.repository(), access, ManifestRequest("HEAD", reference), expected);
+  if (response.status != kOk) return std::nullopt;
   const auto descriptor = DescriptorFromHeaders(response.headers);
   if (descriptor && (!reference.digest() || descriptor->digest == *reference.digest())) return descriptor;
   return GetManifest(reference).descriptor;

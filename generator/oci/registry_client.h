@@ -46,6 +46,8 @@ struct FetchedManifest {
   std::string bytes;
 };
 
+enum class Access { kPull, kPush };
+
 class RegistrySession;
 
 class RegistryClient {
@@ -54,14 +56,17 @@ class RegistryClient {
   RegistryClient(net::HttpClient& http, const Keychain& keychain, RegistryOptions options);
   ~RegistryClient();
 
-  // Asks the repository's registry who it is, which every other function does by itself when it comes first.
-  // Throws Error if it is not there.
+  // Asks the repository's registry who it is and logs in for a push, which every other function does by itself when it
+  // comes first. Throws Error if it is not there, or does not let in.
   void Connect(const Repository& repository) const;
 
   // What the reference points at; nullopt if the registry has no such manifest. Media type, size and digest
   // are set.
   std::optional<Descriptor> Find(const Reference& reference) const;
-  // The same, but its absence is a RegistryError. Asks with HEAD; with GET only where HEAD gives no digest.
+  // Whether a push of this manifest can be left out. Some registries deny (403) what is not there, so that counts as
+  // absent, too.
+  bool Holds(const Reference& reference, const Digest& digest) const;
+  // As Find, but absence is a RegistryError. Asks with HEAD; with GET only where HEAD gives no digest.
   Descriptor Resolve(const Reference& reference) const;
   // Manifest, index, whatever the reference points at. For a digest reference the bytes are checked against
   // it.
@@ -88,6 +93,8 @@ class RegistryClient {
   std::vector<std::string> ListTags(const Repository& repository) const;
 
  private:
+  std::optional<Descriptor> FindWith(Access access, const Reference& reference,
+                                     const std::vector<int>& absent_statuses) const;
   net::HttpRequest ManifestRequest(const std::string& method, const Reference& reference) const;
   void CancelUpload(const Repository& repository, const net::HttpResponse& begun) const;
 

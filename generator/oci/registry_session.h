@@ -17,8 +17,6 @@
 
 namespace pkgrepo::oci {
 
-enum class Access { kPull, kPush };
-
 class RegistrySession {
  public:
   // `http` and `keychain` are kept and must outlive the session.
@@ -27,6 +25,11 @@ class RegistrySession {
 
   // "https://ghcr.io/v2/acme/app" and `suffix`. The first call for a registry asks it who it is.
   std::string MakeUrl(const Repository& repository, const std::string& suffix);
+
+  // Fetches the token that a registry may want for `access`; Send() would do so by itself.
+  void LogIn(const Repository& repository, Access access) {
+    MakeAuthorization(repository, access, /*renew=*/false);
+  }
 
   // Sends `request`, authorised for `repository`; if the registry does not accept that (a token has run out,
   // or it only now asks for one), once more with a new token. Any status is a result.

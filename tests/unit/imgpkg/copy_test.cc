@@ -123,6 +123,15 @@ TEST_CASE_FIXTURE(Fixture, "signatures go along if asked for") {
   CHECK(std::find(tags.begin(), tags.end(), tag) != tags.end());
 }
 
+TEST_CASE_FIXTURE(Fixture, "a registry that denies what it does not have is copied from and to") {
+  registry.absent_manifest_status = 403;
+  CHECK(Copy(Outer(), {.cosign_signatures = true}).size() == 3);
+  CHECK(Tags().size() == 8);
+  const auto further = oci::Repository::Parse(kHost + "further/app");
+  const CopySource source{.kind = CopySource::Kind::kBundle, .reference = destination.ToString() + ":v1"};
+  CHECK(CopyToRepository(source, further, client, {}).size() == 3);
+}
+
 TEST_CASE_FIXTURE(Fixture, "what is refused") {
   const CopySource as_image{.kind = CopySource::Kind::kImage, .reference = kHost + "src/outer:v1"};
   CHECK(MessageOf([&] { Copy(as_image); }).starts_with("Expected bundle flag when copying a bundle"));

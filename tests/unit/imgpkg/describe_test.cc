@@ -4,6 +4,7 @@
 
 #include "base/strings.h"
 #include "error_message.h"
+#include "imgpkg/image_locations.h"
 #include "imgpkg/images_lock.h"
 #include "oci/fake_registry.h"
 
@@ -59,10 +60,38 @@ TEST_CASE_FIXTURE(Fixture, "layers and signatures") {
   CHECK(described.layers.size() == 1);
   REQUIRE(described.images.size() == 2);
   for (const auto& [digest, entry] : described.images) {
-    CHECK(entry.type == (digest.ToString() == DigestOf(image) ? "Image" : "Signature"));
+    CHECK(entry.type == (digest == DigestOf(image) ? "Image" : "Signature"));
     if (entry.type == "Signature") CHECK(entry.annotations.at("tag") == tag);
   }
   CHECK(Describe("app/b:1", {.cosign_artifacts = false}).images.size() == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "signatures that may not be seen are said, in the way of upstream") {
+  const std::string image = registry.AddImage(kHost + "app/a:1", {{"f", "x"}}).ToString();
+  const std::string bundle = AddBundle("app/b:1", {{.image = image, .annotations = {}}});
+  registry.absent_manifest_status = 403;
+  const DescribedImage described = Describe("app/b:1", {.layers = false});
+  const std::string tag = kHost + "app/a:sha256-" + DigestOf(image).substr(7) + ".sig";
+  const std::string denied = "      error: access denied\n      imageType: Signature\n";
+  CHECK(Join(DescriptionAsYaml(described), "").find("    " + tag + ":\n" + denied) != std::string::npos);
+  CHECK(Join(DescriptionAsText(described), "")
+            .find("  - Image: \n    Type: Signature\n  - Image: \n    Type: Signature\n  - Image: " +
+                  image) != std::string::npos);
+  CHECK(Describe("app/b:1", {.cosign_artifacts = false}).images.size() == 1);
+  registry.absent_manifest_status = 401;
+  CHECK(MessageOf([&] {
+          Describe("app/b:1");
+        }).starts_with("Retrieving Images from bundle: Fetching signature for image '" + image + "': GET "));
+}
+
+TEST_CASE_FIXTURE(Fixture, "imgpkg's own image of locations is listed without cosign's, too") {
+  const std::string bundle = AddBundle("app/b:1", {});
+  const ImageLocations locations;
+  registry.AddImage(kHost + "app/b:" + LocationsTag(*Digest::Parse(DigestOf(bundle))),
+                    {{"image-locations.yml", locations.ToYaml()}});
+  const DescribedImage described = Describe("app/b:1", {.cosign_artifacts = false});
+  REQUIRE(described.images.size() == 1);
+  CHECK(described.images.begin()->second.type == "Internal");
 }
 
 TEST_CASE_FIXTURE(Fixture, "what cannot be described") {

@@ -101,6 +101,17 @@ TEST_CASE_FIXTURE(Fixture, "a lock is rewritten only if all its images are besid
   CHECK(Read(".imgpkg/images.yml") == LockOf(images));
 }
 
+TEST_CASE_FIXTURE(Fixture, "what a registry does not show is not beside the bundle") {
+  const std::string image = registry.AddImage(kHost + "src/image:1", {{"f", "x"}}).ToString();
+  AddBundle("app/b:1", {image});
+  for (const int status : {401, 403, 404}) {
+    registry.absent_manifest_status = status;
+    CHECK_FALSE(Pull("app/b:1").lock_relocated);
+  }
+  registry.absent_manifest_status = 400;
+  CHECK(MessageOf([&] { Pull("app/b:1"); }).starts_with("Fetching location image: GET "));
+}
+
 TEST_CASE_FIXTURE(Fixture, "nested bundles are pulled once each") {
   const std::string image = registry.AddImage(kHost + "app/a:1", {{"f", "x"}}).ToString();
   const std::string inner = AddBundle("app/inner:1", {image});

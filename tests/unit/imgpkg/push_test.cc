@@ -57,6 +57,18 @@ TEST_CASE_FIXTURE(Fixture, "blobs that are there are not sent") {
   CHECK(registry.CountRequests("POST ") == 1);
 }
 
+TEST_CASE_FIXTURE(
+    Fixture, "a registry that denies what it does not have is pushed to, one that wants a login is not") {
+  registry.absent_manifest_status = 403;
+  PushImage(layout, image.manifest, target, client);
+  CHECK(registry.manifests.contains(target.ToString()));
+  registry.absent_manifest_status = 401;
+  const auto other = oci::Reference::Parse("127.0.0.1:5000/app/b:v1");
+  CHECK(MessageOf([&] { PushImage(layout, image.manifest, other, client); }) ==
+        "Writing '127.0.0.1:5000/app/b:v1': Writing image: HEAD http://127.0.0.1:5000/v2/app/b/manifests/v1: "
+        "unexpected status code 401 Unauthorized (HEAD responses have no body, use GET for details)");
+}
+
 TEST_CASE_FIXTURE(Fixture, "a registry that is not there") {
   registry.absent_hosts = {"127.0.0.1:5000"};
   CHECK(MessageOf([&] {

@@ -11,9 +11,9 @@
 namespace pkgrepo::oci {
 namespace {
 
-net::HttpResponse NotFound(const std::string& code, const std::string& detail) {
+net::HttpResponse NotFound(const std::string& code, const std::string& detail, int status = 404) {
   const nlohmann::json body = {{"errors", {{{"code", code}, {"message", "unknown"}, {"detail", detail}}}}};
-  return {.status = 404, .body = body.dump()};
+  return {.status = status, .body = body.dump()};
 }
 
 std::string QueryValue(const std::string& query, const std::string& name) {
@@ -96,7 +96,7 @@ net::HttpResponse FakeRegistry::AnswerManifest(const net::HttpRequest& request, 
     return {.status = 201, .headers = {{"Docker-Content-Digest", Digest::Of(request.body).ToString()}}};
   }
   const auto found = manifests.find(key);
-  if (found == manifests.end()) return NotFound("MANIFEST_UNKNOWN", identifier);
+  if (found == manifests.end()) return NotFound("MANIFEST_UNKNOWN", identifier, absent_manifest_status);
   return {.status = 200,
           .headers = {{"Docker-Content-Digest", Digest::Of(found->second.bytes).ToString()},
                       {"Content-Type", found->second.media_type},

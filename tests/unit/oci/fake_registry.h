@@ -54,7 +54,9 @@ class FakeRegistry : public net::HttpClient {
   std::map<std::string, StoredManifest> manifests;
   std::map<std::string, std::string> blobs;
 
-  // Faults. Hosts that are not there; bearer tokens are wanted; blobs come damaged.
+  // Faults. What is said of a manifest that is not there, or may not be seen; hosts that are not there; bearer tokens
+  // are wanted; blobs come damaged.
+  int absent_manifest_status = 404;
   std::set<std::string> absent_hosts;
   std::string wanted_token;
   bool damages_blobs = false;
