@@ -1,5 +1,5 @@
 // The deterministic layer: files in, a gzipped tar out whose bytes depend on nothing but the files' names,
-// modes and content. The uncompressed bytes are exactly those imgpkg writes, so that diff ids agree with it.
+// modes and content. They are exactly those imgpkg writes, so that digests agree with it.
 //
 //   LayerWriter writer([&](std::string_view bytes) { blob->Write(bytes); });
 //   writer.AddDirectory(".", 0700);
