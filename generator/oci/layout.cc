@@ -1,156 +1,107 @@
 #include "oci/layout.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <atomic>
-#include <cerrno>
-#include <cstring>
-#include <nlohmann/json.hpp>
-
 #include "base/error.h"
 #include "base/file_system.h"
+#include "oci/blob_file.h"
+#include "oci/layout_files.h"
 
 namespace pkgrepo::oci {
 namespace {
 
-constexpr std::string_view kLayoutFile = "oci-layout";
-constexpr std::string_view kIndexFile = "index.json";
-constexpr std::string_view kLockFile = ".index.lock";
-constexpr std::string_view kBlobs = "blobs/sha256";
-constexpr std::string_view kTemporaryPrefix = ".tmp-";
 constexpr std::string_view kLayoutContent = "{\"imageLayoutVersion\":\"1.0.0\"}";
 // An index of all images of a large repository; far above any that is in use.
 constexpr uint64_t kMaxIndexSize = 256 << 20;
+// A shorter index.json is rewritten for each name.
+constexpr uint64_t kShortIndex = 128 << 10;
+// A longer one when this part of its names waits.
+constexpr size_t kWaitingPart = 8;
+constexpr uint64_t kBytesPerName = 600;
 
-[[noreturn]] void ThrowSystemError(const std::string& what, const std::string& path) {
-  throw Error(what + " '" + path + "': " + std::strerror(errno));
-}
-
-// A file descriptor that closes itself.
-class OpenFile {
- public:
-  OpenFile(const std::string& path, int flags) : fd_(open(path.c_str(), flags | O_CLOEXEC, 0666)) {
-    if (fd_ < 0) ThrowSystemError("Opening", path);
-  }
-  ~OpenFile() { close(fd_); }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-
-  int fd() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-// Holds the layout's lock, which is released when the file is closed, by a crash, too.
-class IndexLock {
- public:
-  explicit IndexLock(const std::string& directory) : file_(JoinPath(directory, kLockFile), O_RDWR | O_CREAT) {
-    while (flock(file_.fd(), LOCK_EX) != 0) {
-      if (errno != EINTR) ThrowSystemError("Locking", JoinPath(directory, kLockFile));
-    }
-  }
-
- private:
-  OpenFile file_;
-};
-
-// Unique among the processes and threads that may write to one layout.
-std::string TemporaryName() {
-  static std::atomic<unsigned> counter = 0;
-  return std::string(kTemporaryPrefix) + std::to_string(getpid()) + "-" + std::to_string(counter++);
-}
-
-class FileBlobWriter : public BlobWriter {
- public:
-  explicit FileBlobWriter(const Layout& layout)
-      : layout_(layout),
-        path_(JoinPath(JoinPath(layout.directory(), kBlobs), TemporaryName())),
-        file_(path_, O_WRONLY | O_CREAT | O_TRUNC) {}
-  ~FileBlobWriter() override {
-    if (!committed_) unlink(path_.c_str());
-  }
-
-  void Write(std::string_view bytes) override {
-    hash_.Update(bytes);
-    size_ += static_cast<int64_t>(bytes.size());
-    while (!bytes.empty()) {
-      const ssize_t count = write(file_.fd(), bytes.data(), bytes.size());
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) ThrowSystemError("Writing", path_);
-      bytes.remove_prefix(static_cast<size_t>(count));
-    }
-  }
-
-  Descriptor Commit(std::string_view media_type, const std::optional<Digest>& expected) override {
-    Descriptor blob{.media_type = std::string(media_type), .size = size_, .digest = hash_.Finish()};
-    if (expected && *expected != blob.digest) {
-      throw Error("Expected content with digest " + expected->ToString() + ", got " + blob.digest.ToString());
-    }
-    if (!layout_.HasBlob(blob.digest)) {
-      RealFileSystem().Rename(path_, layout_.BlobPath(blob.digest));
-      committed_ = true;
-    }
-    return blob;
-  }
-
- private:
-  const Layout layout_;
-  const std::string path_;
-  OpenFile file_;
-  Sha256 hash_;
-  int64_t size_ = 0;
-  bool committed_ = false;
-};
-
-std::string ReadIndex(const std::string& directory) {
-  const std::string path = JoinPath(directory, kIndexFile);
+std::string ReadIndex(const std::string& directory, const LayoutFiles& paths) {
   RealFileSystem files;
-  const auto info = files.StatFollowing(path);
+  const auto info = files.StatFollowing(paths.index);
   if (!info) throw Error("'" + directory + "' is not an OCI image layout: it has no index.json");
-  if (info->size > kMaxIndexSize) throw Error("'" + path + "' is too large");
-  return files.ReadFile(path);
+  if (info->size > kMaxIndexSize) throw Error("'" + paths.index + "' is too large");
+  return files.ReadFile(paths.index);
 }
 
-std::string IndexAsJson(const std::vector<std::pair<std::string, Descriptor>>& names) {
-  using nlohmann::ordered_json;
-  ordered_json manifests = ordered_json::array();
-  for (const auto& [name, descriptor] : names) {
-    manifests.push_back({{"mediaType", descriptor.media_type},
-                         {"size", descriptor.size},
-                         {"digest", descriptor.digest.ToString()},
-                         {"annotations", {{kRefNameAnnotation, name}}}});
+// The file of a name that waits.
+std::string NameFile(const LayoutFiles& paths, std::string_view name) {
+  return JoinPath(paths.names, Digest::Of(name).hex());
+}
+
+std::vector<std::string> ListWaiting(const LayoutFiles& paths) {
+  RealFileSystem files;
+  return files.IsDirectory(paths.names) ? files.ListDirectory(paths.names) : std::vector<std::string>();
+}
+
+// A file that is gone since has gone into index.json.
+void ReadWaiting(const LayoutFiles& paths, NamedManifests& names) {
+  RealFileSystem files;
+  for (const std::string& file : ListWaiting(paths)) {
+    const std::string path = JoinPath(paths.names, file);
+    try {
+      auto [name, manifest] = ParseNameFile(files.ReadFile(path));
+      names.insert_or_assign(std::move(name), std::move(manifest));
+    } catch (const Error&) {
+      if (files.IsFile(path)) throw;
+    }
   }
-  const ordered_json index = {{"schemaVersion", 2}, {"mediaType", kOciIndex}, {"manifests", manifests}};
-  return index.dump(1) + "\n";
+}
+
+bool Same(const Descriptor& a, const Descriptor& b) {
+  return a.digest == b.digest && a.size == b.size && a.media_type == b.media_type;
+}
+
+// Removes what killed writers have left, if nobody else is at work.
+void RemoveUnfinished(const LayoutFiles& paths) {
+  RealFileSystem files;
+  if (!files.IsDirectory(paths.unfinished) || files.ListDirectory(paths.unfinished).empty()) return;
+  const auto alone = FileLock::Try(paths.users_lock, FileLock::Kind::kExclusive);
+  if (!alone) return;
+  for (const std::string& name : files.ListDirectory(paths.unfinished)) {
+    files.RemoveAll(JoinPath(paths.unfinished, name));
+  }
+}
+
+FileLock Enter(const LayoutFiles& paths) {
+  for (const std::string& folder : {paths.blobs, paths.unfinished, paths.names}) {
+    RealFileSystem().MakeDirectories(folder);
+  }
+  RemoveUnfinished(paths);
+  return FileLock(paths.users_lock, FileLock::Kind::kShared);
 }
 
 }  // namespace
 
+Layout::Layout(std::string directory, std::optional<FileLock> users)
+    : directory_(std::move(directory)), users_(std::make_shared<std::optional<FileLock>>(std::move(users))) {}
+
 Layout Layout::Create(const std::string& directory) {
   RealFileSystem files;
-  files.MakeDirectories(JoinPath(directory, kBlobs));
-  const IndexLock lock(directory);
-  files.WriteFileIfChanged(JoinPath(directory, kLayoutFile), kLayoutContent);
-  if (!files.IsFile(JoinPath(directory, kIndexFile))) {
-    files.WriteFile(JoinPath(directory, kIndexFile), IndexAsJson({}));
-  }
-  return Layout(directory);
+  const LayoutFiles paths(directory);
+  Layout layout(directory, Enter(paths));
+  const FileLock lock(paths.index_lock, FileLock::Kind::kExclusive);
+  files.WriteFileIfChanged(paths.layout, kLayoutContent);
+  if (!files.IsFile(paths.index)) files.WriteFile(paths.index, PrintLayoutIndex({}));
+  return layout;
 }
 
 Layout Layout::Open(const std::string& directory) {
   RealFileSystem files;
-  if (!files.IsFile(JoinPath(directory, kLayoutFile))) {
+  const LayoutFiles paths(directory);
+  if (!files.IsFile(paths.layout)) {
     throw Error("'" + directory + "' is not an OCI image layout: it has no file oci-layout");
   }
-  return Layout(directory);
+  try {
+    return Layout(directory, Enter(paths));
+  } catch (const Error&) {
+    return Layout(directory, std::nullopt);  // one that may only be read; writing to it fails by itself
+  }
 }
 
 std::string Layout::BlobPath(const Digest& digest) const {
-  return JoinPath(JoinPath(directory_, kBlobs), digest.hex());
+  return JoinPath(LayoutFiles(directory_).blobs, digest.hex());
 }
 
 bool Layout::HasBlob(const Digest& digest) const { return RealFileSystem().IsFile(BlobPath(digest)); }
@@ -174,34 +125,55 @@ Descriptor Layout::PutBlob(std::string_view media_type, std::string_view bytes) 
   Descriptor blob{.media_type = std::string(media_type),
                   .size = static_cast<int64_t>(bytes.size()),
                   .digest = Digest::Of(bytes)};
-  if (!HasBlob(blob.digest)) {
-    const auto writer = NewBlob();
-    writer->Write(bytes);
-    writer->Commit(media_type, blob.digest);
-  }
-  return blob;
+  RealFileSystem files;
+  const std::string path = BlobPath(blob.digest);
+  const auto there = files.Stat(path);
+  if (there && there->is_file() && there->size == bytes.size() && files.ReadFile(path) == bytes) return blob;
+  const auto writer = NewBlob();
+  writer->Write(bytes);
+  return writer->Commit(media_type, blob.digest);
 }
 
-std::unique_ptr<BlobWriter> Layout::NewBlob() const { return std::make_unique<FileBlobWriter>(*this); }
+std::unique_ptr<BlobWriter> Layout::NewBlob() const { return std::make_unique<BlobFile>(*this); }
 
-std::vector<std::pair<std::string, Descriptor>> Layout::Names() const {
-  std::vector<std::pair<std::string, Descriptor>> names;
-  for (const Descriptor& manifest : Index::Parse(ReadIndex(directory_)).manifests) {
-    const auto name = manifest.annotations.find(std::string(kRefNameAnnotation));
-    if (name != manifest.annotations.end()) names.emplace_back(name->second, manifest);
-  }
-  std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+// What waits is read first: if it goes into index.json meanwhile, it is found there as well.
+NamedManifests Layout::Names() const {
+  const LayoutFiles paths(directory_);
+  NamedManifests names;
+  ReadWaiting(paths, names);
+  names.merge(ParseLayoutIndex(ReadIndex(directory_, paths)));
   return names;
 }
 
 void Layout::SetName(std::string_view name, const Descriptor& manifest) const {
-  const IndexLock lock(directory_);
-  auto names = Names();
-  std::erase_if(names, [&](const auto& entry) { return entry.first == name; });
-  const auto place =
-      std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.first > name; });
-  names.emplace(place, std::string(name), manifest);
-  RealFileSystem().WriteFileIfChanged(JoinPath(directory_, kIndexFile), IndexAsJson(names));
+  PutBlob(kOciIndex, PrintIndexOfOne(manifest));
+  RealFileSystem files;
+  const LayoutFiles paths(directory_);
+  const FileLock lock(paths.index_lock, FileLock::Kind::kExclusive);
+  const auto index = files.StatFollowing(paths.index);
+  const uint64_t size = index ? index->size : 0;
+  if (size > kShortIndex && (ListWaiting(paths).size() + 1) * kWaitingPart < size / kBytesPerName) {
+    files.WriteFileIfChanged(NameFile(paths, name), PrintNameFile(name, manifest));
+    return;
+  }
+  NamedManifests names = Names();
+  const auto [entry, is_new] = names.try_emplace(std::string(name), manifest);
+  if (!is_new && !Same(entry->second, manifest)) entry->second = manifest;
+  WriteIndexWith(std::move(names));
+}
+
+void Layout::WriteIndex() const {
+  const LayoutFiles paths(directory_);
+  const FileLock lock(paths.index_lock, FileLock::Kind::kExclusive);
+  if (!ListWaiting(paths).empty()) WriteIndexWith(Names());
+}
+
+// Precondition: the index's lock is held.
+void Layout::WriteIndexWith(NamedManifests names) const {
+  RealFileSystem files;
+  const LayoutFiles paths(directory_);
+  files.WriteFileIfChanged(paths.index, PrintLayoutIndex(names));
+  for (const std::string& file : ListWaiting(paths)) files.RemoveAll(JoinPath(paths.names, file));
 }
 
 }  // namespace pkgrepo::oci

@@ -16,15 +16,31 @@ function(expect_pushed image digest)
   expect_equal("${reported}" "${digest}")
 endfunction()
 
-# Sets `variable` to how many requests of a kind the registry had.
+# Sets `variable` to how many requests of a kind the registry had, for paths that begin so.
 function(count_requests method variable)
-  file(STRINGS "$ENV{REGISTRY_LOG}" requests REGEX "\"${method} /v2/")
+  file(STRINGS "$ENV{REGISTRY_LOG}" requests REGEX "\"${method} /v2/${ARGN}")
   list(LENGTH requests count)
   set(${variable} "${count}" PARENT_SCOPE)
 endfunction()
 
+# Other clients read the layout of the build tree by name, and publish from it what the build has computed.
+set(in_layout "oci:${BUILD}/registry:${REGISTRY}/fruit/pear:2.0.0")
+run(COMMAND "${SKOPEO}" inspect "${in_layout}")
+run(COMMAND "${SKOPEO}" inspect --config "${in_layout}")
+run(COMMAND "${SKOPEO}" copy --preserve-digests --dest-tls-verify=false "${in_layout}" "docker://${REGISTRY}/by-skopeo/pear:1")
+run(COMMAND "${SKOPEO}" inspect --tls-verify=false --format "{{.Digest}}" "docker://${REGISTRY}/by-skopeo/pear:1")
+string(STRIP "${output}" reported)
+expect_equal("${reported}" "${pear}")
+
+# Collecting removes what no name leads to, and nothing else.
+string(REPEAT "0" 64 nothing)
+file(WRITE "${BUILD}/registry/blobs/sha256/${nothing}" "old")
+run(COMMAND "${PKGREPO}" layout gc "${BUILD}/registry")
+expect_equal("${output}" "Removed 1 blobs, 3 bytes\n")
+run(COMMAND "${SKOPEO}" inspect "${in_layout}")
+
 # The default target has published nothing.
-count_requests(PUT puts)
+count_requests("PUT" puts "fruit/")
 expect_equal("${puts}" 0)
 
 build(TARGETS pear-2.0.0-push)

@@ -1,20 +1,49 @@
-// pkgrepo layout: the embedded registry, empty.
+// pkgrepo layout: the embedded registry, empty, and free of what earlier builds have left.
 
 #include "oci/layout.h"
 
+#include <ostream>
+
 #include "base/error.h"
 #include "cli/graph/commands.h"
+#include "oci/layout_collector.h"
 
 namespace pkgrepo::cli {
+namespace {
+
+const std::string& OnlyDirectory(const Invocation& invocation) {
+  if (invocation.arguments.size() != 1) throw UsageError("expected one directory");
+  return invocation.arguments[0];
+}
+
+Command MakeCollectCommand() {
+  return {.name = "gc",
+          .summary = "Remove the images that no name of the layout leads to any more",
+          .description =
+              "Removes what earlier builds have left: blobs that belong to no image with a name. Waits until "
+              "no other "
+              "step uses the layout.",
+          .usage = "DIRECTORY",
+          .run =
+              [](const Invocation& invocation) {
+                const oci::Collected collected = oci::CollectGarbage(OnlyDirectory(invocation));
+                invocation.out << "Removed " << collected.removed_blobs << " blobs, "
+                               << collected.removed_bytes << " bytes\n";
+                return 0;
+              },
+          .takes_arguments = true};
+}
+
+}  // namespace
 
 Command MakeLayoutCommand() {
   return {.name = "layout",
           .summary = "Make an empty image layout, the embedded registry of a build tree",
           .usage = "DIRECTORY",
+          .commands = {MakeCollectCommand()},
           .run =
               [](const Invocation& invocation) {
-                if (invocation.arguments.size() != 1) throw Error("expected one directory");
-                oci::Layout::Create(invocation.arguments[0]);
+                oci::Layout::Create(OnlyDirectory(invocation));
                 return 0;
               },
           .takes_arguments = true};

@@ -5,6 +5,7 @@
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "imgpkg/bundle.h"
+#include "oci/layout_collector.h"
 #include "packaging/stage_bundle.h"
 
 namespace pkgrepo::cli {
@@ -27,6 +28,7 @@ packaging::BundleRecord Build(const StageOptions& options, const packaging::Stag
                                  .tag = file.tag,
                                  .manifest = image.manifest};
   layout.SetName(bundle.Target().ToString(), bundle.manifest);
+  layout.WriteIndex();
   return bundle;
 }
 
@@ -50,6 +52,7 @@ int Run(const StageOptions& options) {
   const std::string record_path = JoinPath(output, packaging::kStageRecord);
   disk.WriteFileIfChanged(record_path, record.ToJson());
   inputs.WriteDepfile(options.depfile, record_path);
+  oci::CollectIfGrown(options.layout);
   return 0;
 }
 

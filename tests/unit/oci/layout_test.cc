@@ -20,9 +20,11 @@ class Fixture {
   Layout layout = Layout::Create(directory.path() + "/registry");
 };
 
-size_t CountBlobs(const Layout& layout) {
-  return RealFileSystem().ListDirectory(layout.directory() + "/blobs/sha256").size();
+size_t CountFiles(const Layout& layout, const std::string& folder) {
+  return RealFileSystem().ListDirectory(layout.directory() + "/" + folder).size();
 }
+
+size_t CountBlobs(const Layout& layout) { return CountFiles(layout, "blobs/sha256"); }
 
 }  // namespace
 
@@ -43,12 +45,49 @@ TEST_CASE_FIXTURE(Fixture, "a damaged blob is noticed") {
   CHECK_THROWS_AS(layout.ReadBlob(blob.digest), Error);
 }
 
+TEST_CASE_FIXTURE(Fixture, "a blob that was cut off or damaged heals when it is made again") {
+  for (const std::string bad : {"", "cont", "conTent", "content and more"}) {
+    for (const bool streams : {false, true}) {
+      const Descriptor blob = layout.PutBlob("text/plain", "content");
+      files.WriteFile(layout.BlobPath(blob.digest), bad);
+      if (streams) {
+        const auto writer = layout.NewBlob();
+        writer->Write("content");
+        writer->Commit("text/plain", blob.digest);
+      } else {
+        layout.PutBlob("text/plain", "content");
+      }
+      CHECK(layout.ReadBlob(blob.digest) == "content");
+    }
+  }
+}
+
+TEST_CASE_FIXTURE(Fixture, "what a killed writer has left blocks nobody and goes when one is alone") {
+  std::unique_ptr<Layout> user = std::make_unique<Layout>(layout);
+  const std::string folder = layout.directory() + "/.pkgrepo/unfinished";
+  const auto writer = layout.NewBlob();
+  writer->Write("half");
+  const std::string name = files.ListDirectory(folder).at(0);
+  CHECK(name.find(std::to_string(getpid())) == std::string::npos);
+  for (int i = 0; i < 3; ++i) files.WriteFile(folder + "/stale" + std::to_string(i), "rest");
+  Layout::Open(layout.directory());
+  CHECK(files.ListDirectory(folder).size() == 4);
+  CHECK(writer->Commit("m").digest == Digest::Of("half"));
+
+  const std::string elsewhere = directory.path() + "/other";
+  Layout::Create(elsewhere);
+  files.WriteFile(elsewhere + "/.pkgrepo/unfinished/stale", "rest");
+  Layout::Open(elsewhere);
+  CHECK(files.ListDirectory(elsewhere + "/.pkgrepo/unfinished").empty());
+}
+
 TEST_CASE_FIXTURE(Fixture, "a blob that is not committed, or is another one, leaves nothing behind") {
   {
     const auto writer = layout.NewBlob();
     writer->Write("half");
   }
   CHECK(CountBlobs(layout) == 0);
+  CHECK(CountFiles(layout, ".pkgrepo/unfinished") == 0);
   {
     const auto writer = layout.NewBlob();
     writer->Write("wrong");
@@ -63,11 +102,54 @@ TEST_CASE_FIXTURE(Fixture, "names are kept sorted, and a second name replaces th
   layout.SetName("b", one);
   layout.SetName("a", two);
   layout.SetName("b", two);
-  const auto names = layout.Names();
+  const NamedManifests names = layout.Names();
   REQUIRE(names.size() == 2);
-  CHECK(names[0].first == "a");
-  CHECK(names[1].second.digest == two.digest);
-  CHECK(names[1].second.media_type == kDockerManifest);
+  CHECK(names.begin()->first == "a");
+  CHECK(names.at("b").digest == two.digest);
+  CHECK(names.at("b").media_type == kDockerManifest);
+}
+
+TEST_CASE_FIXTURE(Fixture, "clients that know only OCI's forms find a name, too") {
+  const Descriptor manifest = layout.PutBlob(kDockerManifest, "{}");
+  layout.SetName("a", manifest);
+  const Index index = Index::Parse(files.ReadFile(layout.directory() + "/index.json"));
+  REQUIRE(index.manifests.size() == 2);
+  CHECK(index.manifests[0].digest == manifest.digest);
+  CHECK(index.manifests[1].media_type == kOciIndex);
+  for (const Descriptor& entry : index.manifests) {
+    CHECK(entry.annotations.at(std::string(kRefNameAnnotation)) == "a");
+    CHECK(layout.ReadBlob(entry.digest).size() == static_cast<size_t>(entry.size));
+  }
+  const Index inner = Index::Parse(layout.ReadBlob(index.manifests[1].digest));
+  REQUIRE(inner.manifests.size() == 1);
+  CHECK(inner.manifests[0].digest == manifest.digest);
+  CHECK(inner.manifests[0].media_type == kDockerManifest);
+}
+
+TEST_CASE_FIXTURE(Fixture, "index.json of many images is not written anew for each") {
+  const Descriptor manifest = layout.PutBlob(kDockerManifest, "{}");
+  const std::string index = layout.directory() + "/index.json";
+  const auto name = [](int i) { return "image-" + std::to_string(10000 + i); };
+  constexpr int kImages = 1500;
+  int written = 0;
+  std::string before;
+  for (int i = 0; i < kImages; ++i) {
+    layout.SetName(name(i), manifest);
+    if (i % 10 != 9) continue;
+    if (std::string now = files.ReadFile(index); now != before) {
+      ++written;
+      before = std::move(now);
+    }
+  }
+  CHECK(written < kImages / 20);
+  CHECK(layout.Names().size() == kImages);
+  const Descriptor other = layout.PutBlob(kDockerManifest, "{ }");
+  layout.SetName(name(0), other);
+  CHECK(layout.Names().at(name(0)).digest == other.digest);
+  layout.WriteIndex();
+  CHECK(CountFiles(layout, ".pkgrepo/names") == 0);
+  CHECK(ParseLayoutIndex(files.ReadFile(index)).size() == kImages);
+  CHECK(layout.Names().at(name(0)).digest == other.digest);
 }
 
 TEST_CASE_FIXTURE(Fixture, "what changes nothing writes nothing") {
@@ -115,7 +197,8 @@ TEST_CASE_FIXTURE(Fixture, "many processes and threads write at the same time") 
     CHECK(status == 0);
   }
   CHECK(layout.Names().size() == kProcesses * kThreads * kNames);
-  CHECK(CountBlobs(layout) == kNames);
+  CHECK(CountBlobs(layout) == 2 * kNames);
+  CHECK(CountFiles(layout, ".pkgrepo/unfinished") == 0);
   for (const auto& [name, blob] : layout.Names()) CHECK(layout.ReadBlob(blob.digest).starts_with("{\"n\":"));
 }
 

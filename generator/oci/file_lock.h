@@ -1,0 +1,33 @@
+// A lock on a file, held between processes and containers that share a file system.
+
+#ifndef PKGREPO_OCI_FILE_LOCK_H_
+#define PKGREPO_OCI_FILE_LOCK_H_
+
+#include <optional>
+#include <string>
+
+namespace pkgrepo::oci {
+
+// Released when the object goes, and by a crash, too.
+class FileLock {
+ public:
+  enum class Kind { kShared, kExclusive };
+
+  // Makes the file if it is missing, and waits for the lock. Throws Error.
+  FileLock(const std::string& path, Kind kind);
+  // The same without waiting: nullopt if somebody else holds it, or the file cannot be written.
+  static std::optional<FileLock> Try(const std::string& path, Kind kind);
+
+  FileLock(FileLock&& other) noexcept : fd_(other.fd_) { other.fd_ = -1; }
+  FileLock& operator=(FileLock&&) = delete;
+  ~FileLock();
+
+ private:
+  explicit FileLock(int fd) : fd_(fd) {}
+
+  int fd_;
+};
+
+}  // namespace pkgrepo::oci
+
+#endif  // PKGREPO_OCI_FILE_LOCK_H_
