@@ -37,7 +37,8 @@ class Planner {
       throw;
     }
     CopyItem& item = items_.at(bundle.reference.ToString());
-    item.tag = source.tag.empty() ? reference.tag() : source.tag;
+    item.tag = source.tag.empty() ? reference.tag()
+                                  : oci::Reference::WithTag(reference.repository(), source.tag).tag();
     item.is_root_bundle = true;
   }
 

@@ -162,6 +162,7 @@ class ManifestReader {
                   .descriptor = std::move(descriptor),
                   .original = Text(entry, "OrigRef"),
                   .tag = Text(entry, "Tag")};
+    if (!item.tag.empty()) oci::Reference::WithTag(item.reference.repository(), item.tag);  // or throws
     item.is_root_bundle = Member(Member(entry, "Labels"), kRootBundleLabel).is_string();
     return item;
   }

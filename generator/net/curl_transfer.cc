@@ -1,5 +1,6 @@
 #include "net/curl_transfer.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
@@ -32,6 +33,12 @@ bool IsTemporary(CURLcode code) {
   }
 }
 
+bool HasControlCharacter(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) < ' ' && c != '\t') || c == '\x7f';
+  });
+}
+
 // "Not Found" of the status line "HTTP/1.1 404 Not Found".
 std::string ReasonOf(std::string_view status_line) {
   const std::vector<std::string_view> words = Split(status_line, ' ');
@@ -53,6 +60,7 @@ void CurlTransfer::Set(CURLoption option, Value value) {
 }
 
 HttpResponse CurlTransfer::Run() {
+  CheckCharacters();
   SetUp();
   sent_at_ = std::chrono::steady_clock::now();
   const CURLcode code = curl_.easy_perform(handle_);
@@ -66,6 +74,27 @@ HttpResponse CurlTransfer::Run() {
   curl_.easy_getinfo(handle_, CURLINFO_EFFECTIVE_URL, &url);
   response_.url = url != nullptr ? url : request_.url;
   return std::move(response_);
+}
+
+// `Get "https://…": `
+std::string CurlTransfer::RequestLine() const {
+  return TitleCase(request_.method) + " \"" + RedactUrl(request_.url) + "\": ";
+}
+
+void CurlTransfer::ThrowFinal(const std::string& reason) const {
+  throw TransportError(RequestLine() + reason, /*retryable=*/false);
+}
+
+// A line break in a token or a URL would begin a header field, or a request, of its own.
+void CurlTransfer::CheckCharacters() const {
+  if (HasControlCharacter(request_.url)) {
+    throw TransportError(TitleCase(request_.method) + " request: net/url: invalid control character in URL",
+                         false);
+  }
+  for (const auto& [name, value] : request_.headers.fields()) {
+    if (HasControlCharacter(name)) ThrowFinal("net/http: invalid header field name");
+    if (HasControlCharacter(value)) ThrowFinal("net/http: invalid header field value for \"" + name + "\"");
+  }
 }
 
 void CurlTransfer::SetUp() {
@@ -164,8 +193,7 @@ void CurlTransfer::ReceiveHeader(std::string_view line) {
   const size_t colon = line.find(':');
   if (colon == std::string_view::npos) return;
   if (response_.headers.fields().size() >= kMaxHeaderFields) {
-    throw TransportError(TitleCase(request_.method) + " \"" + request_.url + "\": too many header fields",
-                         false);
+    ThrowFinal("too many header fields");
   }
   response_.headers.Add(std::string(line.substr(0, colon)), std::string(Trim(line.substr(colon + 1))));
 }
@@ -225,8 +253,7 @@ int CurlTransfer::OnProgress(void* self, curl_off_t, curl_off_t, curl_off_t uplo
 }
 
 TransportError CurlTransfer::MakeError(CURLcode code) const {
-  return TransportError(TitleCase(request_.method) + " \"" + request_.url + "\": " + DescribeFailure(code),
-                        header_timeout_ || IsTemporary(code));
+  return TransportError(RequestLine() + DescribeFailure(code), header_timeout_ || IsTemporary(code));
 }
 
 std::string CurlTransfer::DialTarget() const {

@@ -36,6 +36,9 @@ class CurlTransfer {
 
   template <typename Value>
   void Set(CURLoption option, Value value);
+  std::string RequestLine() const;
+  [[noreturn]] void ThrowFinal(const std::string& reason) const;
+  void CheckCharacters() const;
   void SetUp();
   void SetMethod();
   void SetHeaders();

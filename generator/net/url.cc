@@ -1,6 +1,8 @@
 #include "net/url.h"
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 #include "base/strings.h"
 
@@ -8,6 +10,25 @@ namespace pkgrepo::net {
 namespace {
 
 constexpr std::string_view kUnreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
+
+// Whose values are shown.
+constexpr std::array<std::string_view, 7> kKnownParameters = {"scope",  "service", "mount", "from",
+                                                              "digest", "n",       "last"};
+
+std::string RedactQuery(std::string_view query) {
+  std::vector<std::string> shown;
+  for (std::string_view parameter : Split(query.substr(1), '&')) {
+    const std::string_view name = parameter.substr(0, parameter.find('='));
+    if (parameter.empty()) continue;
+    const bool is_known =
+        std::find(kKnownParameters.begin(), kKnownParameters.end(), name) != kKnownParameters.end();
+    shown.push_back(is_known ? std::string(parameter) : std::string(name) + "=REDACTED");
+  }
+  std::stable_sort(shown.begin(), shown.end(), [](std::string_view a, std::string_view b) {
+    return a.substr(0, a.find('=')) < b.substr(0, b.find('='));
+  });
+  return "?" + Join(shown, "&");
+}
 
 }  // namespace
 
@@ -40,7 +61,8 @@ std::string Url::host() const {
 
 bool Url::is_loopback() const {
   const std::string name = host();
-  return name == "localhost" || name == "::1" || name.starts_with("127.");
+  return name == "localhost" || name == "::1" ||
+         (name.starts_with("127.") && name.find_first_not_of("0123456789.") == std::string::npos);
 }
 
 std::optional<std::string> ResolveUrl(std::string_view base, std::string_view reference) {
@@ -54,6 +76,18 @@ std::optional<std::string> ResolveUrl(std::string_view base, std::string_view re
   if (reference.starts_with("/")) return url->scheme + "://" + url->authority + std::string(reference);
   return url->scheme + "://" + url->authority + url->path.substr(0, url->path.rfind('/') + 1) +
          std::string(reference);
+}
+
+std::string RedactUrl(std::string_view text) {
+  const std::optional<Url> url = Url::Parse(text);
+  if (!url) return std::string(text);
+  const size_t authority = text.find("://") + 3;
+  const std::string_view written = text.substr(authority, text.find_first_of("/?#", authority) - authority);
+  const size_t at = written.rfind('@');
+  if (url->query.empty() && at == std::string_view::npos) return std::string(text);
+  const std::string user = at == std::string_view::npos ? "" : "***@";
+  return url->scheme + "://" + user + url->authority + url->path +
+         (url->query.empty() ? "" : RedactQuery(url->query));
 }
 
 std::string PercentEncode(std::string_view text) {

@@ -31,6 +31,11 @@ struct Url {
 // "name". nullopt if either cannot be parsed.
 std::optional<std::string> ResolveUrl(std::string_view base, std::string_view reference);
 
+// A URL as messages may show it: user information and the values of all parameters but those that the registry protocol
+// has itself are secrets, perhaps, and become `***` and `REDACTED`. Parameters are sorted by name then, as in the Carvel
+// tools. What is no URL is given back as it is.
+std::string RedactUrl(std::string_view text);
+
 // With every byte but letters, digits and -_.~ as %XX.
 std::string PercentEncode(std::string_view text);
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/strings.h"
 
 namespace pkgrepo::oci {
 namespace {
@@ -31,6 +32,22 @@ void CheckPart(std::string_view what, std::string_view text, std::string_view ch
   if (!ConsistsOf(text, characters)) {
     throw Error(std::string(what) + " can only contain the characters `" + std::string(characters) +
                 "`: " + std::string(text));
+  }
+}
+
+// What servers and clients on the way would take for steps in a path.
+bool IsDots(std::string_view text) { return text == "." || text == ".."; }
+
+void CheckTag(std::string_view tag) {
+  CheckPart("tag", tag, kTagCharacters, 1, 128);
+  if (IsDots(tag)) throw Error("tag cannot be '" + std::string(tag) + "'");
+}
+
+void CheckRepositoryPath(std::string_view path) {
+  CheckPart("repository", path, kRepositoryCharacters, 2, 255);
+  for (std::string_view part : Split(path, '/')) {
+    if (IsDots(part))
+      throw Error("repository cannot have the part '" + std::string(part) + "': " + std::string(path));
   }
 }
 
@@ -82,7 +99,7 @@ Repository Repository::Parse(std::string_view text) {
     registry = text.substr(0, slash);
     path = text.substr(slash + 1);
   }
-  CheckPart("repository", path, kRepositoryCharacters, 2, 255);
+  CheckRepositoryPath(path);
   repository.registry_ = registry.empty() ? kDefaultRegistry : ParseRegistry(registry);
   if (repository.registry_ == kDefaultRegistry && path.find('/') == std::string_view::npos) {
     repository.path_ = std::string(kDefaultNamespace) + "/";
@@ -102,7 +119,6 @@ Reference Reference::Parse(std::string_view text) {
 Reference Reference::ParseTag(std::string_view text) {
   const auto [name, tag] = SplitTag(text);
   const bool explicit_tag = !tag.empty();  // as in Docker, "app:" is "app"
-  if (explicit_tag) CheckPart("tag", tag, kTagCharacters, 1, 128);
   Reference reference = WithTag(Repository::Parse(name), std::string(explicit_tag ? tag : kDefaultTag));
   reference.text_ = text;
   reference.explicit_tag_ = explicit_tag;
@@ -123,6 +139,7 @@ Reference Reference::ParseDigest(std::string_view text) {
 }
 
 Reference Reference::WithTag(Repository repository, std::string tag) {
+  CheckTag(tag);
   Reference reference(std::move(repository));
   reference.tag_ = std::move(tag);
   reference.explicit_tag_ = true;

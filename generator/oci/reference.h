@@ -8,7 +8,7 @@
 //
 // The rules are those of the Carvel tools (go-containerregistry's weak validation): a repository's path is 2
 // to 255 characters of a-z 0-9 _ - . and /, a tag 1 to 128 of A-Z a-z 0-9 _ - and ., a digest sha256 in
-// lower-case hexadecimal. A first part with a dot or a colon in it, or `localhost`, is a registry; without
+// lower-case hexadecimal. Parts and tags that are `.` or `..` are refused. A first part with a dot or a colon in it, or `localhost`, is a registry; without
 // one it is Docker Hub.
 
 #ifndef PKGREPO_OCI_REFERENCE_H_
@@ -53,6 +53,7 @@ class Reference {
   // Accepts references without a digest only. Throws Error saying what is wrong with the tag or the
   // repository.
   static Reference ParseTag(std::string_view text);
+  // Throws Error if `tag` is none: it may come from a file or a server.
   static Reference WithTag(Repository repository, std::string tag);
   static Reference WithDigest(Repository repository, Digest digest);
 

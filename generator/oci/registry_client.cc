@@ -242,7 +242,8 @@ void RegistryClient::UploadBlob(const Repository& repository, const Digest& dige
   const net::HttpRequest begin = {.method = "POST", .url = session_->MakeUrl(repository, "/blobs/uploads/")};
   const net::HttpResponse begun = session_->SendExpecting(repository, Access::kPush, begin, {kAccepted});
   const auto location = net::ResolveUrl(begun.url, begun.headers.Find("Location").value_or(""));
-  if (!location) throw Error("POST " + begin.url + ": the registry does not tell where to upload to");
+  if (!location)
+    throw Error("POST " + net::RedactUrl(begin.url) + ": the registry does not tell where to upload to");
   net::HttpRequest request = {.method = "PUT",
                               .url = *location + (location->find('?') == std::string::npos ? "?" : "&") +
                                      "digest=" + net::PercentEncode(digest.ToString()),
@@ -279,7 +280,8 @@ std::vector<std::string> RegistryClient::ListTags(const Repository& repository) 
     const net::HttpRequest request = {.url = *url, .max_body = kMaxTagPage};
     const net::HttpResponse response = session_->SendExpecting(repository, Access::kPull, request, {200});
     const auto json = nlohmann::json::parse(response.body, nullptr, /*allow_exceptions=*/false);
-    if (!json.is_object() || !json.contains("tags")) throw Error("GET " + *url + ": malformed list of tags");
+    if (!json.is_object() || !json.contains("tags"))
+      throw Error("GET " + net::RedactUrl(*url) + ": malformed list of tags");
     for (const auto& tag : json["tags"]) {
       if (tag.is_string()) tags.push_back(tag);
     }

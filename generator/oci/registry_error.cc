@@ -7,6 +7,7 @@
 
 #include "base/strings.h"
 #include "net/http_status.h"
+#include "net/url.h"
 
 namespace pkgrepo::oci {
 namespace {
@@ -77,8 +78,9 @@ std::string DescribeResponse(const net::HttpRequest& request, const net::HttpRes
 }  // namespace
 
 RegistryError MakeRegistryError(const net::HttpRequest& request, const net::HttpResponse& response) {
-  return RegistryError(request.method + " " + request.url + ": " + DescribeResponse(request, response),
-                       response.status);
+  return RegistryError(
+      request.method + " " + net::RedactUrl(request.url) + ": " + DescribeResponse(request, response),
+      response.status);
 }
 
 }  // namespace pkgrepo::oci

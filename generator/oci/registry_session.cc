@@ -129,9 +129,12 @@ std::string RegistrySession::MakeAuthorization(const Repository& repository, Acc
 std::string RegistrySession::FetchToken(const Challenge& challenge, const Credentials& credentials,
                                         const std::string& scope, bool plain_http_allowed) {
   const std::optional<net::Url> realm = net::Url::Parse(challenge.realm);
-  if (!realm) ThrowCannotConnect("malformed realm '" + challenge.realm + "' of the registry's challenge");
+  if (!realm)
+    ThrowCannotConnect("malformed realm '" + net::RedactUrl(challenge.realm) +
+                       "' of the registry's challenge");
   if (realm->scheme == "http" && !plain_http_allowed && !credentials.anonymous()) {
-    ThrowCannotConnect("the registry wants the password sent unencrypted to " + challenge.realm);
+    ThrowCannotConnect("the registry wants the password sent unencrypted to " +
+                       net::RedactUrl(challenge.realm));
   }
   const std::string form =
       "scope=" + net::PercentEncode(scope) + "&service=" + net::PercentEncode(challenge.service);
@@ -151,7 +154,7 @@ std::string RegistrySession::FetchToken(const Challenge& challenge, const Creden
   for (const char* name : {"token", "access_token"}) {
     if (answer.is_object() && answer.contains(name) && answer[name].is_string()) return answer[name];
   }
-  ThrowCannotConnect("no token in bearer response:\n" + response.body);
+  ThrowCannotConnect("no token in bearer response");  // what it holds instead may be as secret
 }
 
 }  // namespace pkgrepo::oci

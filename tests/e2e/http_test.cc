@@ -76,6 +76,26 @@ TEST_CASE("large uploads and downloads stream") {
   CHECK(received == large.size());
 }
 
+TEST_CASE("a line break in a header or a URL injects nothing, and secrets are not shown") {
+  LoopbackServer server([](const HttpRequest&, const Connection& connection) {
+    connection.Reply(200, {}, "");
+    return true;
+  });
+  CurlHttpClient http;
+  for (const std::string bad : {"a\r\nX-Injected: 1", "a\nb", "a\rb", "a\x1b"}) {
+    CHECK(MessageOf([&] {
+            http.Send({.url = server.Url("/"), .headers = {{"Authorization", "Bearer " + bad}}});
+          }) ==
+          "Get \"" + server.Url("/") + "\": net/http: invalid header field value for \"Authorization\"");
+    CHECK(MessageOf([&] { http.Send({.url = server.Url("/" + bad)}); }) ==
+          "Get request: net/url: invalid control character in URL");
+  }
+  CHECK(server.connections() == 0);
+  CHECK(MessageOf([&] {
+          http.Send({.url = "http://me:s3cret@" + FreeAddress() + "/?token=s3cret"});
+        }).find("s3cret") == std::string::npos);
+}
+
 TEST_CASE("a redirect to another host does not take the credentials along") {
   std::string seen = "nothing";
   LoopbackServer other([&](const HttpRequest& request, const Connection& connection) {

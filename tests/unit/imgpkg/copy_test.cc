@@ -107,6 +107,30 @@ TEST_CASE_FIXTURE(Fixture, "tar files that are none, or lie") {
   CHECK(copy().starts_with("Reading manifest.json: content of "));
 }
 
+TEST_CASE_FIXTURE(
+    Fixture, "a tar file or a lock that names a tag outside of the repository is refused before a push") {
+  const std::string tar = directory.path() + "/a.tar";
+  CopyToTar(Outer(), tar, client, {});
+  const std::string good = RealFileSystem().ReadFile(tar);
+  registry.requests.clear();
+  // Names of the same length, so that the archive stays one.
+  for (const std::string bad : {"..", "a/", "?b", "%2", " x", "\\n"}) {
+    CAPTURE(bad);
+    std::string text = good;
+    const size_t tag = text.find("\"Tag\":\"v1\"");
+    REQUIRE(tag != std::string::npos);
+    text.replace(tag + 7, 2, bad);
+    RealFileSystem().WriteFile(tar, text);
+    CHECK(MessageOf([&] {
+            CopyTarToRepository(tar, destination, client, {});
+          }).starts_with("Reading manifest.json: tag can"));
+  }
+  CopySource locked{.kind = CopySource::Kind::kBundle, .reference = outer, .tag = "../../other/manifests/v1"};
+  CHECK(MessageOf([&] { Copy(locked); }).starts_with("tag can only contain the characters"));
+  CHECK(registry.CountRequests("PUT ") == 0);
+  CHECK(registry.CountRequests("POST ") == 0);
+}
+
 TEST_CASE_FIXTURE(Fixture, "tags made of repositories") {
   Copy(Outer(), {.repository_based_tags = true});
   const std::vector<std::string> tags = Tags();

@@ -26,6 +26,22 @@ TEST_CASE("loopback hosts are known") {
     CHECK(Url::Parse(text)->is_loopback());
   }
   CHECK_FALSE(Url::Parse("http://example.com/")->is_loopback());
+  CHECK_FALSE(Url::Parse("http://127.example.com/")->is_loopback());
+}
+
+TEST_CASE("secrets of a URL are not shown") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"https://h/a/b", "https://h/a/b"},
+      {"https://h/u?_state=s3cret&digest=sha256%3Aaa", "https://h/u?_state=REDACTED&digest=sha256%3Aaa"},
+      {"https://h/u?digest=sha256%3Aaa&_state=s3cret", "https://h/u?_state=REDACTED&digest=sha256%3Aaa"},
+      {"https://h/t?service=x&scope=repository%3Aa%3Apull",
+       "https://h/t?scope=repository%3Aa%3Apull&service=x"},
+      {"https://me:s3cret@h:1/a", "https://***@h:1/a"},
+      {"https://s3cret@h/a#f", "https://***@h/a"},
+      {"https://h?X-Amz-Signature=s3cret", "https://h?X-Amz-Signature=REDACTED"},
+      {"https://h/a@b", "https://h/a@b"},
+      {"no URL", "no URL"}};
+  for (const auto& [text, shown] : cases) CHECK(RedactUrl(text) == shown);
 }
 
 TEST_CASE("ResolveUrl") {

@@ -50,7 +50,8 @@ TEST_CASE("what is no reference") {
   for (const std::string& text : std::vector<std::string>{
            "", "a", "ghcr.io/a", "UPPER/app", "app:bad tag", "app@sha256:aa",
            "app@md5:" + std::string(64, 'a'), "app@sha256:" + std::string(64, 'A'), "a b/app",
-           "x@y@" + kDigest, "app:" + std::string(129, 't'), std::string(256, 'r')}) {
+           "x@y@" + kDigest, "app:..", "app:.", "ghcr.io/a/../b", "ghcr.io/../b", "ghcr.io/a/./b",
+           "ghcr.io/a/..", "../a", "app:" + std::string(129, 't'), std::string(256, 'r')}) {
     CAPTURE(text);
     CHECK(MessageOf([&] { Reference::Parse(text); }) == "could not parse reference: " + text);
   }
@@ -73,6 +74,16 @@ TEST_CASE("parts that are parsed by themselves say what is wrong") {
   CHECK(MessageOf([] { Reference::ParseDigest("app@sha256:1"); }) == "invalid checksum digest length");
   CHECK(MessageOf([] { Reference::ParseDigest("app@sha256:" + std::string(64, 'Z')); }) ==
         "invalid checksum digest format");
+}
+
+TEST_CASE("a tag that is none cannot be put into a reference") {
+  const Repository repository = Repository::Parse("ghcr.io/acme/app");
+  for (const std::string tag :
+       {"", ".", "..", "a/b", "../x", "a?b", "a%2fb", "a b", "a\r\nb", "a:b", "a@b"}) {
+    CAPTURE(tag);
+    CHECK(MessageOf([&] { Reference::WithTag(repository, tag); }).starts_with("tag "));
+  }
+  CHECK(Reference::WithTag(repository, "-x").tag() == "-x");  // as upstream
 }
 
 TEST_CASE("tag and digest") {
