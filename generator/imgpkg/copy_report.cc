@@ -1,5 +1,7 @@
 #include "imgpkg/copy_report.h"
 
+#include "imgpkg/image_walk.h"
+
 namespace pkgrepo::imgpkg {
 
 void CopyReport::Line(const std::string& text) const {
@@ -13,24 +15,15 @@ void CopyReport::Exporting(const std::vector<CopyItem>& items) const {
   Line("exported " + count + " images");
 }
 
-void CopyReport::Collect(const oci::Descriptor& image, const ImageSource& source,
-                         std::vector<std::string>& layers, int depth) const {
-  const std::string bytes = source.ReadManifest(image);
-  if (oci::IsIndexMediaType(image.media_type)) {
-    if (depth >= oci::kMaxIndexDepth) return;
-    for (const oci::Descriptor& child : oci::Index::Parse(bytes).manifests)
-      Collect(child, source, layers, depth + 1);
-    return;
-  }
-  for (const oci::Descriptor& layer : oci::Manifest::Parse(bytes).layers) {
-    if (oci::IsNonDistributableLayer(layer.media_type)) layers.push_back(layer.digest.ToString());
-  }
-}
-
 void CopyReport::NoteSkippedLayers(const CopyItem& item, const ImageSource& source,
                                    const std::string& shown_as) {
   SkippedLayers skipped{.image = shown_as, .layers = {}};
-  Collect(item.descriptor, source, skipped.layers, 0);
+  WalkImage(item.descriptor, source, [&](const oci::Descriptor& manifest, const std::string& bytes) {
+    if (oci::IsIndexMediaType(manifest.media_type)) return;
+    for (const oci::Descriptor& layer : oci::Manifest::Parse(bytes).layers) {
+      if (oci::IsNonDistributableLayer(layer.media_type)) skipped.layers.push_back(layer.digest.ToString());
+    }
+  });
   if (!skipped.layers.empty()) skipped_.push_back(std::move(skipped));
 }
 

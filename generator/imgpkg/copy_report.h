@@ -32,9 +32,6 @@ class CopyReport {
     std::vector<std::string> layers;
   };
 
-  void Collect(const oci::Descriptor& image, const ImageSource& source, std::vector<std::string>& layers,
-               int depth) const;
-
   const CopyOptions& options_;
   std::vector<SkippedLayers> skipped_;
 };

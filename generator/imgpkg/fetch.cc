@@ -5,6 +5,12 @@
 #include "net/file_body.h"
 
 namespace pkgrepo::imgpkg {
+namespace {
+
+// In memory; those of a thousand images take some megabytes.
+constexpr size_t kMaxManifestBytes = size_t{512} << 20;
+
+}  // namespace
 
 bool IsHidden(const oci::RegistryError& error) {
   return error.status() == 401 || error.status() == 403 || error.status() == 404;
@@ -46,7 +52,11 @@ std::string ImageFetcher::ReadManifest(const oci::Repository& repository, const 
 
 void ImageFetcher::Remember(const oci::FetchedManifest& fetched) const {
   const std::lock_guard lock(mutex_);
-  manifests_.emplace(fetched.descriptor.digest, fetched.bytes);
+  if (!manifests_.emplace(fetched.descriptor.digest, fetched.bytes).second) return;
+  manifest_bytes_ += fetched.bytes.size();
+  if (manifest_bytes_ > kMaxManifestBytes) {
+    throw Error("The manifests of all images take more than " + std::to_string(kMaxManifestBytes) + " bytes");
+  }
 }
 
 std::unique_ptr<net::HttpBody> ImageFetcher::OpenBlob(const oci::Repository& repository,

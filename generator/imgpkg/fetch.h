@@ -59,6 +59,7 @@ class ImageFetcher {
   oci::Layout blobs_;
   mutable std::mutex mutex_;
   mutable std::map<Digest, std::string> manifests_;
+  mutable size_t manifest_bytes_ = 0;
 };
 
 // One repository of a registry as a source.

@@ -15,6 +15,7 @@
 #include "base/strings.h"
 #include "base/temp_dir.h"
 #include "imgpkg/image_tar_manifest.h"
+#include "imgpkg/image_walk.h"
 #include "net/file_body.h"
 #include "oci/tar_header.h"
 #include "oci/tar_reader.h"
@@ -43,20 +44,14 @@ std::optional<Digest> DigestOfLayerName(std::string_view name) {
 
 // The layers of an image, or of all images of an index.
 void CollectLayers(const oci::Descriptor& image, const ImageSource& source, bool include_non_distributable,
-                   int depth, std::map<Digest, std::pair<oci::Descriptor, const ImageSource*>>& layers) {
-  const std::string bytes = source.ReadManifest(image);
-  if (oci::IsIndexMediaType(image.media_type)) {
-    if (depth >= oci::kMaxIndexDepth)
-      throw Error("Index " + image.digest.ToString() + " is nested too deeply");
-    for (const oci::Descriptor& child : oci::Index::Parse(bytes).manifests) {
-      CollectLayers(child, source, include_non_distributable, depth + 1, layers);
+                   std::map<Digest, std::pair<oci::Descriptor, const ImageSource*>>& layers) {
+  WalkImage(image, source, [&](const oci::Descriptor& manifest, const std::string& bytes) {
+    if (oci::IsIndexMediaType(manifest.media_type)) return;
+    for (const oci::Descriptor& layer : oci::Manifest::Parse(bytes).layers) {
+      if (oci::IsNonDistributableLayer(layer.media_type) && !include_non_distributable) continue;
+      layers.try_emplace(layer.digest, layer, &source);
     }
-    return;
-  }
-  for (const oci::Descriptor& layer : oci::Manifest::Parse(bytes).layers) {
-    if (oci::IsNonDistributableLayer(layer.media_type) && !include_non_distributable) continue;
-    layers.try_emplace(layer.digest, layer, &source);
-  }
+  });
 }
 
 // As Go prints a duration.
@@ -192,7 +187,7 @@ void WriteImageTar(const std::vector<CopyItem>& items,
                    const std::string& path, const CopyOptions& options, const CopyReport& report) {
   std::map<Digest, std::pair<oci::Descriptor, const ImageSource*>> layers;
   for (const CopyItem& item : items) {
-    CollectLayers(item.descriptor, source_of(item), options.include_non_distributable_layers, 0, layers);
+    CollectLayers(item.descriptor, source_of(item), options.include_non_distributable_layers, layers);
   }
   const std::string parent(DirName(path));
   if (!RealFileSystem().IsDirectory(parent)) {

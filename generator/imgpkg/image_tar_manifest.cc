@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/json_text.h"
 #include "imgpkg/bundle.h"
+#include "imgpkg/image_walk.h"
 
 namespace pkgrepo::imgpkg {
 namespace {
@@ -12,6 +13,8 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
+// Of manifests and configs of one item.
+constexpr size_t kMaxPrinted = size_t{64} << 20;
 constexpr const char* kRootBundleLabel = "dev.carvel.imgpkg.copy.root-bundle";
 
 std::string ReadAll(const net::HttpBody& body) {
@@ -29,7 +32,7 @@ class ItemPrinter {
  public:
   ItemPrinter(const CopyItem& item, const ImageSource& source) : item_(item), source_(source) {}
 
-  ordered_json Print() const {
+  ordered_json Print() {
     const bool is_index = oci::IsIndexMediaType(item_.descriptor.media_type);
     ordered_json entry;
     entry["ImageIndex"] = is_index ? PrintIndex(item_.descriptor, 0) : ordered_json();
@@ -49,10 +52,19 @@ class ItemPrinter {
     if (item_.is_root_bundle) entry["Labels"] = {{kRootBundleLabel, ""}};
   }
 
-  ordered_json PrintImage(const oci::Descriptor& image) const {
+  // An index may name one image any number of times, and each stands there again.
+  void Count(const std::string& text) {
+    printed_ += text.size();
+    if (printed_ > kMaxPrinted || ++texts_ > 2 * kMaxIndexedImages)
+      throw Error("'" + item_.reference.ToString() + "' holds too many images");
+  }
+
+  ordered_json PrintImage(const oci::Descriptor& image) {
     const std::string bytes = source_.ReadManifest(image);
     const oci::Manifest manifest = oci::Manifest::Parse(bytes);
     const std::string config = ReadAll(*source_.OpenBlob(manifest.config));
+    Count(bytes);
+    Count(config);
     const std::vector<Digest> diff_ids = oci::ImageConfig::Parse(config).diff_ids;
     ordered_json layers = ordered_json::array();
     for (size_t i = 0; i < manifest.layers.size(); ++i) {
@@ -72,10 +84,11 @@ class ItemPrinter {
     return entry;
   }
 
-  ordered_json PrintIndex(const oci::Descriptor& index, int depth) const {
+  ordered_json PrintIndex(const oci::Descriptor& index, int depth) {
     if (depth >= oci::kMaxIndexDepth)
       throw Error("Index " + index.digest.ToString() + " is nested too deeply");
     const std::string bytes = source_.ReadManifest(index);
+    Count(bytes);
     ordered_json images;
     ordered_json indexes;
     for (const oci::Descriptor& child : oci::Index::Parse(bytes).manifests) {
@@ -98,6 +111,8 @@ class ItemPrinter {
 
   const CopyItem& item_;
   const ImageSource& source_;
+  size_t printed_ = 0;
+  size_t texts_ = 0;  // manifests and configs
 };
 
 class ManifestReader {

@@ -3,8 +3,8 @@
 #include <set>
 #include <vector>
 
-#include "base/error.h"
 #include "base/thread_pool.h"
+#include "imgpkg/image_walk.h"
 
 namespace pkgrepo::imgpkg {
 namespace {
@@ -24,16 +24,12 @@ class Transfer {
            const TransferOptions& options)
       : source_(source), destination_(destination), registry_(registry), options_(options) {}
 
-  void Run(const oci::Descriptor& image, int depth = 0) {
-    const std::string bytes = source_.ReadManifest(image);
-    if (oci::IsIndexMediaType(image.media_type)) {
-      if (depth >= oci::kMaxIndexDepth)
-        throw Error("Index " + image.digest.ToString() + " is nested too deeply");
-      for (const oci::Descriptor& child : oci::Index::Parse(bytes).manifests) Run(child, depth + 1);
-    } else {
-      SendBlobs(oci::Manifest::Parse(bytes));
-    }
-    registry_.PutManifest(oci::Reference::WithDigest(destination_, image.digest), image.media_type, bytes);
+  void Run(const oci::Descriptor& image) {
+    WalkImage(image, source_, [&](const oci::Descriptor& manifest, const std::string& bytes) {
+      if (!oci::IsIndexMediaType(manifest.media_type)) SendBlobs(oci::Manifest::Parse(bytes));
+      registry_.PutManifest(oci::Reference::WithDigest(destination_, manifest.digest), manifest.media_type,
+                            bytes);
+    });
   }
 
  private:

@@ -76,6 +76,7 @@ class OutputFile {
 
 void LayerUnpacker::Apply(const net::HttpBody& blob) {
   written_.clear();
+  emptied_.clear();
   LayerStream stream(blob);
   TarReader reader([&](char* buffer, size_t room) { return stream.Read(buffer, room); });
   while (const std::optional<TarMember> member = reader.Next()) {
@@ -91,6 +92,11 @@ void LayerUnpacker::Apply(const net::HttpBody& blob) {
 
 void LayerUnpacker::WriteFile(const std::string& name, const TarMember& member, TarReader& reader) {
   MakeParents(name);
+  Count(name);
+  bytes_ += member.size;
+  if (bytes_ > limits_.bytes) {
+    throw Error("The image unpacks to more than " + std::to_string(limits_.bytes) + " bytes");
+  }
   const std::string path = JoinPath(directory_, name);
   RealFileSystem().RemoveAll(path);
   OutputFile file(path, FileMode(member.mode));
@@ -103,12 +109,25 @@ void LayerUnpacker::WriteFile(const std::string& name, const TarMember& member, 
 void LayerUnpacker::MakeParents(const std::string& name) {
   for (size_t slash = name.find('/'); slash != std::string::npos; slash = name.find('/', slash + 1)) {
     const std::string parent = name.substr(0, slash);
-    written_.insert(parent);
+    if (!written_.insert(parent).second) continue;
+    Count(parent);
     const std::string path = JoinPath(directory_, parent);
     const std::optional<FileInfo> info = RealFileSystem().Stat(path);
     if (info && info->is_directory()) continue;
     if (info) RealFileSystem().RemoveAll(path);
     if (mkdir(path.c_str(), 0777) != 0) ThrowSystemError("mkdir", path);
+  }
+}
+
+void LayerUnpacker::Count(std::string_view name) {
+  ++files_;
+  name_bytes_ += static_cast<int64_t>(name.size());
+  if (files_ > limits_.files) {
+    throw Error("The image unpacks to more than " + std::to_string(limits_.files) + " files");
+  }
+  if (name_bytes_ > limits_.name_bytes) {
+    throw Error("The names of the image's files take more than " + std::to_string(limits_.name_bytes) +
+                " bytes");
   }
 }
 
@@ -121,6 +140,7 @@ void LayerUnpacker::RemoveHidden(const std::string& name) {
     if (!hidden.empty() && hidden != "." && hidden != "..") RemoveFromLowerLayers(folder + hidden);
     return;
   }
+  if (!emptied_.insert(folder).second) return;
   const std::string path = JoinPath(directory_, folder);
   if (!RealFileSystem().IsDirectory(path)) return;
   for (const std::string& child : RealFileSystem().ListDirectory(path)) RemoveFromLowerLayers(folder + child);

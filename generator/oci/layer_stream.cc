@@ -19,6 +19,18 @@ bool IsGzip(const net::HttpBody& blob) {
          magic[1] == '\x8b';
 }
 
+bool IsZstd(const net::HttpBody& blob) {
+  constexpr std::string_view kMagic = "\x28\xb5\x2f\xfd";
+  char magic[kMagic.size()] = {};
+  size_t count = 0;
+  while (count < kMagic.size()) {
+    const size_t read = blob.Read(static_cast<int64_t>(count), magic + count, kMagic.size() - count);
+    if (read == 0) return false;
+    count += read;
+  }
+  return std::string_view(magic, kMagic.size()) == kMagic;
+}
+
 }  // namespace
 
 class LayerStream::Inflater {
@@ -67,6 +79,7 @@ class LayerStream::Inflater {
 
 LayerStream::LayerStream(const net::HttpBody& blob)
     : blob_(blob), output_left_(kAlwaysAllowed + kMaxRatio * blob.size()) {
+  if (IsZstd(blob)) throw Error("The layer is compressed with zstd, which is not supported");
   if (IsGzip(blob)) inflater_ = std::make_unique<Inflater>(*this);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/strings.h"
 #include "net/url.h"
@@ -19,7 +20,8 @@ constexpr int kNotFound = 404;
 // Attempts at one blob whose transfer breaks off on the way.
 constexpr int kBlobAttempts = 5;
 constexpr int64_t kMaxTagPage = 16 << 20;
-constexpr size_t kMaxTagPages = 1000;
+constexpr size_t kMaxTagPages = 10'000;
+constexpr size_t kMaxTagBytes = size_t{64} << 20;
 
 std::string AcceptedManifests() {
   std::string list;
@@ -275,15 +277,22 @@ void RegistryClient::PutManifest(const Reference& reference, std::string_view me
 
 std::vector<std::string> RegistryClient::ListTags(const Repository& repository) const {
   std::vector<std::string> tags;
+  size_t bytes = 0;
+  std::set<std::string> pages;
   std::optional<std::string> url = session_->MakeUrl(repository, "/tags/list?n=1000");
-  for (size_t page = 0; url && page < kMaxTagPages; ++page) {
+  while (url) {
+    if (!pages.insert(*url).second || pages.size() > kMaxTagPages || bytes > kMaxTagBytes) {
+      throw Error("GET " + net::RedactUrl(*url) + ": the list of tags does not end");
+    }
     const net::HttpRequest request = {.url = *url, .max_body = kMaxTagPage};
     const net::HttpResponse response = session_->SendExpecting(repository, Access::kPull, request, {200});
     const auto json = nlohmann::json::parse(response.body, nullptr, /*allow_exceptions=*/false);
     if (!json.is_object() || !json.contains("tags"))
       throw Error("GET " + net::RedactUrl(*url) + ": malformed list of tags");
     for (const auto& tag : json["tags"]) {
-      if (tag.is_string()) tags.push_back(tag);
+      if (!tag.is_string()) continue;
+      tags.push_back(tag);
+      bytes += tags.back().size();
     }
     const std::optional<std::string> next = NextPage(response);
     url = next && SameHost(*next, response.url) ? next : std::nullopt;

@@ -1,5 +1,6 @@
 #include "oci/tar_reader.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
@@ -15,6 +16,11 @@ namespace {
 // Pax records and long names; far above any path.
 constexpr int64_t kMaxExtraSize = 1 << 20;
 constexpr size_t kBufferSize = 128 * 1024;
+// Headers of a member's own in a row; archivers write two at most.
+constexpr int kMaxExtras = 16;
+constexpr std::array<std::string_view, 4> kKnownRecords = {"path", "linkpath", "size", "mtime"};
+constexpr std::string_view kSparsePrefix = "GNU.sparse.";
+constexpr char kGnuSparse = 'S';
 
 [[noreturn]] void ThrowInvalid(const char* what) { throw Error(std::string("archive/tar: ") + what); }
 
@@ -22,18 +28,32 @@ std::string_view TextField(const char* block, size_t offset, size_t size) {
   return {block + offset, strnlen(block + offset, size)};
 }
 
+// GNU's base 256, a two's complement whose sign is the second bit.
+bool IsBase256(const char* block, size_t offset) { return (block[offset] & 0x80) != 0; }
+
+int64_t SignedBase256(const char* block, size_t offset, size_t size) {
+  const auto* bytes = reinterpret_cast<const unsigned char*>(block + offset);
+  const bool negative = (bytes[0] & 0x40) != 0;
+  // One's complement of a negative number, so that only small magnitudes are shifted.
+  const unsigned char inversion = negative ? 0xFF : 0;
+  uint64_t value = 0;
+  for (size_t i = 0; i < size; ++i) {
+    if (value >> 55 != 0) ThrowInvalid("number too large in tar header");
+    const auto byte = static_cast<unsigned char>(bytes[i] ^ inversion);
+    value = value << 8 | (i == 0 ? byte & 0x3Fu : byte);
+  }
+  return negative ? ~static_cast<int64_t>(value) : static_cast<int64_t>(value);
+}
+
 // Octal digits with blanks or NULs around them, or GNU's base 256.
 uint64_t NumberField(const char* block, size_t offset, size_t size) {
   const auto* bytes = reinterpret_cast<const unsigned char*>(block + offset);
-  uint64_t value = 0;
-  if (bytes[0] & 0x80) {
-    if (bytes[0] & 0x40) ThrowInvalid("negative number in tar header");
-    for (size_t i = 0; i < size; ++i) {
-      if (value >> 55 != 0) ThrowInvalid("number too large in tar header");
-      value = value << 8 | (i == 0 ? bytes[0] & 0x3F : bytes[i]);
-    }
-    return value;
+  if (IsBase256(block, offset)) {
+    const int64_t number = SignedBase256(block, offset, size);
+    if (number < 0) ThrowInvalid("negative number in tar header");
+    return static_cast<uint64_t>(number);
   }
+  uint64_t value = 0;
   size_t i = 0;
   while (i < size && (bytes[i] == ' ' || bytes[i] == '\0')) ++i;
   for (; i < size && bytes[i] != ' ' && bytes[i] != '\0'; ++i) {
@@ -90,6 +110,22 @@ int64_t ParseDecimal(const std::string& text) {
   return value;
 }
 
+// "-1.5" is in the second that begins at -2.
+int64_t ParseTime(std::string_view text) {
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  const size_t point = text.find('.');
+  const int64_t seconds = ParseDecimal(std::string(text.substr(0, point)));
+  const std::string_view fraction = point == std::string_view::npos ? "" : text.substr(point + 1);
+  if (!negative) return seconds;
+  return fraction.find_first_not_of('0') == std::string_view::npos ? -seconds : -seconds - 1;
+}
+
+int64_t TimeField(const char* block, size_t offset, size_t size) {
+  if (IsBase256(block, offset)) return SignedBase256(block, offset, size);
+  return static_cast<int64_t>(NumberField(block, offset, size));
+}
+
 }  // namespace
 
 void TarReader::ReadExactly(char* buffer, size_t size) {
@@ -130,9 +166,16 @@ void TarReader::ParsePax(std::string_view records) {
     const std::string_view record = records.substr(digits + 1, length - digits - 2);
     const size_t equals = record.find('=');
     if (equals == std::string_view::npos) ThrowInvalid("invalid tar header");
-    pax_[std::string(record.substr(0, equals))] = record.substr(equals + 1);
+    TakePaxRecord(record.substr(0, equals), record.substr(equals + 1));
     records.remove_prefix(length);
   }
+}
+
+// Keeps what is of use: archives can hold any number of records at next to no size.
+void TarReader::TakePaxRecord(std::string_view key, std::string_view value) {
+  if (key.starts_with(kSparsePrefix)) is_sparse_ = true;
+  if (std::find(kKnownRecords.begin(), kKnownRecords.end(), key) == kKnownRecords.end()) return;
+  pax_[std::string(key)] = value;
 }
 
 TarMember TarReader::ParseHeader(const char* block) const {
@@ -145,7 +188,7 @@ TarMember TarReader::ParseHeader(const char* block) const {
   const uint64_t size = NumberField(block, 124, 12);
   if (size > static_cast<uint64_t>(std::numeric_limits<int64_t>::max())) ThrowInvalid("invalid tar header");
   member.size = static_cast<int64_t>(size);
-  member.mtime = static_cast<int64_t>(NumberField(block, 136, 12));
+  member.mtime = TimeField(block, 136, 12);
   const bool is_ustar = std::memcmp(block + 257, "ustar\0", 6) == 0;
   const std::string_view prefix = is_ustar ? TextField(block, 345, 155) : std::string_view();
   if (!prefix.empty()) member.name = std::string(prefix) + "/" + member.name;
@@ -159,8 +202,9 @@ void TarReader::ApplyExtras(TarMember& member) {
     if (key == "path") member.name = value;
     if (key == "linkpath") member.link_target = value;
     if (key == "size") member.size = ParseDecimal(value);
-    if (key == "mtime") member.mtime = ParseDecimal(value.substr(0, value.find('.')));
+    if (key == "mtime") member.mtime = ParseTime(value);
   }
+  if (is_sparse_) throw Error("archive/tar: sparse files are not supported: '" + member.name + "'");
   pax_.clear();
   long_name_.reset();
   long_link_.reset();
@@ -172,7 +216,8 @@ void TarReader::ApplyExtras(TarMember& member) {
 std::optional<TarMember> TarReader::Next() {
   ReadContent([](std::string_view) {});
   std::array<char, kTarBlockSize> block;
-  for (;;) {
+  for (int extras = 0;; ++extras) {
+    if (extras > kMaxExtras) ThrowInvalid("too many headers of one file");
     if (!ReadBlock(block.data()) || IsEmptyBlock(block.data())) return std::nullopt;
     TarMember member = ParseHeader(block.data());
     switch (block[156]) {
@@ -189,6 +234,7 @@ std::optional<TarMember> TarReader::Next() {
         long_link_ = ReadExtra(member.size).c_str();
         break;
       default:
+        is_sparse_ = is_sparse_ || block[156] == kGnuSparse;
         ApplyExtras(member);
         left_ = member.size;
         padding_ = static_cast<int64_t>(TarPadding(member.size));

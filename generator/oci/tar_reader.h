@@ -29,7 +29,7 @@ struct TarMember {
   std::string link_target;
   int64_t size = 0;
   uint64_t mode = 0;
-  // Seconds since 1970.
+  // Seconds since 1970; negative before.
   int64_t mtime = 0;
 };
 
@@ -40,8 +40,8 @@ class TarReader {
 
   explicit TarReader(Source source) : source_(std::move(source)) {}
 
-  // The next member; nullopt at the end of the archive. Throws Error for what is no tar archive or a
-  // truncated one.
+  // The next member; nullopt at the end of the archive. Throws Error for what is no tar archive or a truncated one, and
+  // for a sparse file: its content would come out wrong.
   std::optional<TarMember> Next();
   // Hands what is left of the current member's content to `sink`, piece by piece.
   void ReadContent(const std::function<void(std::string_view)>& sink);
@@ -51,6 +51,7 @@ class TarReader {
   void ReadExactly(char* buffer, size_t size);
   std::string ReadExtra(int64_t size);
   void ParsePax(std::string_view records);
+  void TakePaxRecord(std::string_view key, std::string_view value);
   TarMember ParseHeader(const char* block) const;
   void ApplyExtras(TarMember& member);
 
@@ -60,6 +61,7 @@ class TarReader {
   int64_t padding_ = 0;
   // What pax records and GNU entries say about the next member.
   std::map<std::string, std::string> pax_;
+  bool is_sparse_ = false;
   std::optional<std::string> long_name_;
   std::optional<std::string> long_link_;
 };

@@ -156,6 +156,29 @@ TEST_CASE_FIXTURE(Fixture, "a registry that denies what it does not have is copi
   CHECK(CopyToRepository(source, further, client, {}).size() == 3);
 }
 
+TEST_CASE_FIXTURE(Fixture, "an index is walked once for each digest, however often it is named") {
+  const auto place = oci::Reference::Parse(kHost + "src/index:1");
+  std::string child = registry.AddImage(kHost + "src/index:child", {{"f", "x"}}).digest()->ToString();
+  std::string_view child_type = oci::kDockerManifest;
+  for (int level = 0; level < 6; ++level) {
+    std::string entries;
+    for (int i = 0; i < 40; ++i) {
+      entries += (i == 0 ? "" : ",") + std::string(R"({"size":1,"mediaType":")") + std::string(child_type) +
+                 R"(","digest":")" + child + R"("})";
+    }
+    const std::string index =
+        R"({"mediaType":")" + std::string(oci::kOciIndex) + R"(","manifests":[)" + entries + "]}";
+    child = registry.AddManifest(place, oci::kOciIndex, index).digest()->ToString();
+    child_type = oci::kOciIndex;
+  }
+  const CopySource source{.kind = CopySource::Kind::kImage, .reference = place.ToString()};
+  CHECK(Copy(source).size() == 1);
+  CHECK(registry.CountRequests("PUT /v2/" + destination.path() + "/manifests/sha256:") == 7);
+  CHECK(MessageOf([&] {
+          CopyToTar(source, directory.path() + "/a.tar", client, {});
+        }).ends_with("holds too many images"));
+}
+
 TEST_CASE_FIXTURE(Fixture, "what is refused") {
   const CopySource as_image{.kind = CopySource::Kind::kImage, .reference = kHost + "src/outer:v1"};
   CHECK(MessageOf([&] { Copy(as_image); }).starts_with("Expected bundle flag when copying a bundle"));

@@ -94,6 +94,28 @@ TEST_CASE_FIXTURE(Fixture, "strange whiteouts touch nothing outside") {
   CHECK(files.IsFile(directory.path() + "/.keep"));
 }
 
+TEST_CASE_FIXTURE(Fixture, "an image beyond the limits is refused while it unpacks") {
+  const auto first = MakeLayer({{"a/b/c", "123"}, {"d", "45"}});
+  const auto second = MakeLayer({{"e", "6"}, {"a/f", "7"}});
+  LayerUnpacker(directory.path(), {.bytes = 7, .files = 6, .name_bytes = 14}).Apply(first);
+  const auto unpack = [&](const UnpackLimits& limits) {
+    LayerUnpacker limited(directory.path(), limits);
+    limited.Apply(first);
+    limited.Apply(second);
+  };
+  unpack({.bytes = 7, .files = 7, .name_bytes = 15});
+  CHECK_THROWS_WITH(unpack({.bytes = 6}), "The image unpacks to more than 6 bytes");
+  CHECK_THROWS_WITH(unpack({.files = 6}), "The image unpacks to more than 6 files");
+  CHECK_THROWS_WITH(unpack({.name_bytes = 14}), "The names of the image's files take more than 14 bytes");
+  const std::string big = MakeTarHeader({.name = "big", .mode = 0600, .size = int64_t{1} << 40});
+  CHECK_THROWS_WITH(unpacker.Apply(net::StringBody(big)), "The image unpacks to more than 68719476736 bytes");
+}
+
+TEST_CASE("zstd is named") {
+  CHECK_THROWS_WITH(LayerStream(net::StringBody("\x28\xb5\x2f\xfd rest")),
+                    "The layer is compressed with zstd, which is not supported");
+}
+
 TEST_CASE("damaged layers are errors") {
   const TempDir directory;
   std::string blob(static_cast<size_t>(MakeLayer({{"f", "content"}}).size()), '\0');

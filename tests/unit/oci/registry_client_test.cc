@@ -105,6 +105,24 @@ TEST_CASE("a layer that may not be distributed comes from elsewhere if the regis
   CHECK_THROWS_AS(client.ReadBlob(repository, blob), RegistryError);
 }
 
+TEST_CASE("a list of tags without an end is an error") {
+  for (const bool in_a_circle : {true, false}) {
+    int page = 0;
+    net::FakeHttpClient http([&](const net::HttpRequest& request) -> net::HttpResponse {
+      if (request.url.ends_with("/v2/")) return {.status = 200};
+      const std::string last = in_a_circle ? "x" : std::to_string(++page);
+      return {.status = 200,
+              .headers = {{"Link", "</v2/app/a/tags/list?n=2&last=" + last + ">; rel=\"next\""}},
+              .body = R"({"tags":["a"]})"};
+    });
+    const FakeRegistry nobody;
+    RegistryClient client(http, nobody.keychain(), {});
+    CHECK(MessageOf([&] {
+            client.ListTags(Repository::Parse("127.0.0.1:5000/app/a"));
+          }).ends_with(": the list of tags does not end"));
+  }
+}
+
 TEST_CASE_FIXTURE(Fixture, "uploads, mounts and tags") {
   const Repository& repository = reference.repository();
   const net::StringBody body("content");

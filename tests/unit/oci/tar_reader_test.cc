@@ -29,6 +29,25 @@ std::string RawHeader(std::string name, char type, const std::string& size) {
   return header;
 }
 
+std::string PaxEntry(std::string records) {
+  char size[12];
+  std::snprintf(size, sizeof size, "%011zo", records.size());
+  records.resize(records.size() + TarPadding(static_cast<int64_t>(records.size())), '\0');
+  return RawHeader("pax", 'x', size) + records;
+}
+
+// A header with these bytes as its time, its checksum right.
+std::string WithTime(std::string header, const std::string& bytes) {
+  header.replace(136, 12, bytes);
+  header.replace(148, 8, "        ");
+  unsigned sum = 0;
+  for (char c : header) sum += static_cast<unsigned char>(c);
+  char text[8];
+  std::snprintf(text, sizeof text, "%06o", sum);
+  header.replace(148, 7, std::string(text, 7));
+  return header;
+}
+
 struct Read {
   TarMember member;
   std::string content;
@@ -99,6 +118,46 @@ TEST_CASE("links and devices are told apart") {
   CHECK(members[1].member.type == TarMember::Type::kHardlink);
   CHECK(members[2].member.type == TarMember::Type::kOther);
   CHECK(members[3].member.type == TarMember::Type::kDirectory);
+}
+
+TEST_CASE("sparse files are refused, in each of their forms") {
+  const std::string file = Entry({.name = "f", .mode = 0600, .size = 1}, "x");
+  std::string old = RawHeader("f", 'S', "00000000001");
+  CHECK_THROWS_WITH(ReadAll(old + std::string(512, 'x') + kEnd),
+                    "archive/tar: sparse files are not supported: 'f'");
+  for (const char* record :
+       {"26 GNU.sparse.numblocks=2\n", "22 GNU.sparse.major=1\n", "30 GNU.sparse.realsize=100000\n"}) {
+    CHECK_THROWS_WITH(ReadAll(PaxEntry(record) + file + kEnd),
+                      "archive/tar: sparse files are not supported: 'f'");
+  }
+}
+
+TEST_CASE("times before 1970") {
+  const std::pair<const char*, int64_t> cases[] = {{"12 mtime=-1\n", -1},
+                                                   {"14 mtime=-1.5\n", -2},
+                                                   {"14 mtime=-1.0\n", -1},
+                                                   {"13 mtime=1.9\n", 1},
+                                                   {"20 mtime=-123456789\n", -123456789}};
+  for (const auto& [record, time] : cases) {
+    CAPTURE(record);
+    const auto members = ReadAll(PaxEntry(record) + Entry({.name = "f", .mode = 0600}) + kEnd);
+    REQUIRE(members.size() == 1);
+    CHECK(members[0].member.mtime == time);
+  }
+  std::string header = RawHeader("f", '0', "00000000000");
+  CHECK(ReadAll(WithTime(header, std::string(12, '\xff')) + kEnd).at(0).member.mtime == -1);
+  CHECK(ReadAll(WithTime(header, std::string(11, '\xff') + '\x00') + kEnd).at(0).member.mtime == -256);
+  CHECK(ReadAll(WithTime(header, '\x80' + std::string(10, '\0') + '\x05') + kEnd).at(0).member.mtime == 5);
+  CHECK_THROWS_AS(ReadAll(WithTime(header, '\x80' + std::string(11, '\xff')) + kEnd), Error);
+}
+
+TEST_CASE("headers without end are refused") {
+  std::string records;
+  for (int i = 100; i < 900; ++i) records += "14 key" + std::to_string(i) + "=xxx\n";
+  std::string archive;
+  for (int i = 0; i < 20; ++i) archive += PaxEntry(records);
+  CHECK_THROWS_WITH(ReadAll(archive + Entry({.name = "f", .mode = 0600}) + kEnd),
+                    "archive/tar: too many headers of one file");
 }
 
 TEST_CASE("malformed archives are refused") {
