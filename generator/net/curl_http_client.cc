@@ -6,9 +6,13 @@
 #include "base/file_system.h"
 #include "net/curl_library.h"
 #include "net/curl_transfer.h"
+#include "net/redirect.h"
+#include "net/url.h"
 
 namespace pkgrepo::net {
 namespace {
+
+constexpr int kMaxRedirects = 10;
 
 // The system's certificates and the user's as one text; empty if libcurl's own default will do.
 std::string CollectTrusted(const CurlLibrary& curl, const std::vector<std::string>& paths) {
@@ -45,6 +49,21 @@ class CurlHttpClient::Pool {
   Pool& operator=(const Pool&) = delete;
 
   HttpResponse Send(const HttpRequest& request) {
+    HttpRequest hop = request;
+    for (int left = kMaxRedirects;; --left) {
+      HttpResponse response = SendOnce(hop);
+      const auto next = request.follow_redirects ? FollowRedirect(hop, response) : std::nullopt;
+      if (!next) return response;
+      if (left == 0) {
+        throw TransportError("Get \"" + RedactUrl(next->url) + "\": stopped after 10 redirects",
+                             /*retryable=*/false);
+      }
+      hop = *next;
+    }
+  }
+
+ private:
+  HttpResponse SendOnce(const HttpRequest& request) {
     CURL* handle = Take();
     try {
       HttpResponse response = CurlTransfer(curl_, handle, options_, trusted_, request).Run();
@@ -56,7 +75,6 @@ class CurlHttpClient::Pool {
     }
   }
 
- private:
   CURL* Take() {
     {
       const std::lock_guard lock(mutex_);

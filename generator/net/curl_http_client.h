@@ -1,4 +1,4 @@
-// HttpClient on libcurl: HTTP/1.1 and 2, TLS, proxies (HTTP_PROXY, HTTPS_PROXY, NO_PROXY), keep-alive.
+// HttpClient on libcurl: HTTP/1.1 and 2, TLS, proxies (net/proxy.h), keep-alive.
 //
 // libcurl is loaded when the first client is made (net/curl_library.h), so a command that stays offline never
 // pays for it.
@@ -22,8 +22,11 @@ struct CurlOptions {
   std::chrono::milliseconds connect_timeout{30'000};
   // From the end of the request to the first byte of the response.
   std::chrono::milliseconds response_header_timeout{30'000};
-  // A transfer that brings less than a byte a second for this long has stalled.
+  // A transfer that brings less than `slowest_rate` for this long has stalled.
   std::chrono::seconds stall_timeout{60};
+  // Bytes a second. A request may take `longest_wait` and as long as all of its content takes at this rate.
+  int64_t slowest_rate = 1024;
+  std::chrono::seconds longest_wait{300};
   // "pkgrepo/1.0".
   std::string user_agent = "pkgrepo";
 };

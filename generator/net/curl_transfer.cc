@@ -4,14 +4,20 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "base/environment.h"
 #include "base/strings.h"
+#include "net/failure_text.h"
+#include "net/http_status.h"
 #include "net/url.h"
 
 namespace pkgrepo::net {
 namespace {
 
-constexpr long kMaxRedirects = 10;
 constexpr size_t kMaxHeaderFields = 1000;
+// libcurl's clock counts in milliseconds.
+constexpr std::chrono::milliseconds kTimerError{100};
+// For times made of lengths, which may be any number.
+constexpr int64_t kLongestBody = int64_t{1} << 40;
 
 // Go's names, as in `Get "https://…"`.
 std::string TitleCase(const std::string& method) {
@@ -62,7 +68,7 @@ void CurlTransfer::Set(CURLoption option, Value value) {
 HttpResponse CurlTransfer::Run() {
   CheckCharacters();
   SetUp();
-  sent_at_ = std::chrono::steady_clock::now();
+  started_at_ = sent_at_ = std::chrono::steady_clock::now();
   const CURLcode code = curl_.easy_perform(handle_);
   if (failure_) std::rethrow_exception(failure_);
   if (code != CURLE_OK) throw MakeError(code);
@@ -101,14 +107,13 @@ void CurlTransfer::SetUp() {
   Set(CURLOPT_ERRORBUFFER, error_text_.data());
   Set(CURLOPT_URL, request_.url.c_str());
   Set(CURLOPT_PROTOCOLS_STR, "http,https");
-  Set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-  Set(CURLOPT_FOLLOWLOCATION, request_.follow_redirects ? 1L : 0L);
-  Set(CURLOPT_MAXREDIRS, kMaxRedirects);
+  Set(CURLOPT_FOLLOWLOCATION, 0L);
   Set(CURLOPT_NOSIGNAL, 1L);
   Set(CURLOPT_USERAGENT, options_.user_agent.c_str());
   Set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.connect_timeout.count()));
-  Set(CURLOPT_LOW_SPEED_LIMIT, 1L);
-  Set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(options_.stall_timeout.count()));
+  Set(CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(options_.slowest_rate));
+  Set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(LongestStall().count()));
+  Set(CURLOPT_TIMEOUT, LongestTime());
   Set(CURLOPT_HEADERFUNCTION, &CurlTransfer::OnHeader);
   Set(CURLOPT_HEADERDATA, this);
   Set(CURLOPT_WRITEFUNCTION, &CurlTransfer::OnBody);
@@ -160,16 +165,26 @@ void CurlTransfer::SetSecurity() {
   Set(CURLOPT_CAINFO_BLOB, &blob);
 }
 
-// As in Go's tools: never for loopback, and HTTP_PROXY counts in capitals, too (unless a CGI server set it).
+// A server that has a request whole may be silent for as long as it may take to answer.
+std::chrono::seconds CurlTransfer::LongestStall() const {
+  const auto answer = std::chrono::ceil<std::chrono::seconds>(options_.response_header_timeout);
+  return std::max(options_.stall_timeout, answer + std::chrono::seconds(1));
+}
+
+// In seconds.
+long CurlTransfer::LongestTime() const {
+  const int64_t sent = request_.upload != nullptr ? request_.upload->size() : 0;
+  const int64_t bytes = std::min(request_.max_body, kLongestBody) + std::min(sent, kLongestBody);
+  return static_cast<long>(options_.longest_wait.count() + bytes / options_.slowest_rate);
+}
+
+// libcurl's own choice by the environment differs from that of Go's tools, so it is not asked.
 void CurlTransfer::SetProxy() {
   const std::optional<Url> url = Url::Parse(request_.url);
-  if (!url) return;
-  if (url->is_loopback()) {
-    Set(CURLOPT_PROXY, "");
-  } else if (url->scheme == "http" && std::getenv("http_proxy") == nullptr) {
-    const char* proxy = std::getenv("HTTP_PROXY");
-    if (proxy != nullptr && std::getenv("REQUEST_METHOD") == nullptr) Set(CURLOPT_PROXY, proxy);
-  }
+  if (url) proxy_ = ChooseProxy(*url, ReadEnvironment());
+  Set(CURLOPT_PROXY, proxy_ ? proxy_->url.c_str() : "");
+  Set(CURLOPT_NOPROXY, "");
+  Set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
 
 size_t CurlTransfer::OnHeader(char* bytes, size_t size, size_t count, void* self) {
@@ -253,45 +268,84 @@ int CurlTransfer::OnProgress(void* self, curl_off_t, curl_off_t, curl_off_t uplo
 }
 
 TransportError CurlTransfer::MakeError(CURLcode code) const {
-  return TransportError(RequestLine() + DescribeFailure(code), header_timeout_ || IsTemporary(code));
+  const Kind kind = KindOf(code);
+  const bool out_of_time =
+      code == CURLE_OPERATION_TIMEDOUT && Elapsed() >= std::chrono::seconds(LongestTime()) - kTimerError;
+  TransportError error(RequestLine() + DescribeFailure(code, kind),
+                       header_timeout_ || (IsTemporary(code) && !out_of_time), kind);
+  if (kind == Kind::kProxy)
+    error.Note("the proxy is " + RedactUrl(proxy_->url) + ", from " + proxy_->variable);
+  return error;
 }
 
-std::string CurlTransfer::DialTarget() const {
+CurlTransfer::Kind CurlTransfer::KindOf(CURLcode code) const {
+  long verify_result = 0;
+  switch (code) {
+    case CURLE_COULDNT_RESOLVE_PROXY:
+      return Kind::kProxy;
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return proxy_ ? Kind::kProxy : Kind::kUnknownHost;
+    case CURLE_COULDNT_CONNECT:
+      return proxy_ ? Kind::kProxy : Kind::kUnreachable;
+    case CURLE_PEER_FAILED_VERIFICATION:
+      curl_.easy_getinfo(handle_, CURLINFO_SSL_VERIFYRESULT, &verify_result);
+      return IsUnknownAuthority(verify_result) ? Kind::kUnknownAuthority : Kind::kOther;
+    default:
+      return proxy_ && TunnelStatus() / 100 > 2 ? Kind::kProxy : Kind::kOther;
+  }
+}
+
+// What a proxy answered when it was asked for a tunnel; 0 if it was not.
+int CurlTransfer::TunnelStatus() const {
+  long status = 0;
+  curl_.easy_getinfo(handle_, CURLINFO_HTTP_CONNECTCODE, &status);
+  return static_cast<int>(status);
+}
+
+std::chrono::steady_clock::duration CurlTransfer::Elapsed() const {
+  return std::chrono::steady_clock::now() - started_at_;
+}
+
+// "read tcp 10.0.0.1:40000->10.0.0.2:443: read: connection reset by peer".
+std::string CurlTransfer::DescribeBreak(const char* what, const std::string& text) const {
+  long system_error = 0;
+  const char* local_ip = nullptr;
   const char* ip = nullptr;
+  long local_port = 0;
   long port = 0;
+  curl_.easy_getinfo(handle_, CURLINFO_OS_ERRNO, &system_error);
+  curl_.easy_getinfo(handle_, CURLINFO_LOCAL_IP, &local_ip);
+  curl_.easy_getinfo(handle_, CURLINFO_LOCAL_PORT, &local_port);
   curl_.easy_getinfo(handle_, CURLINFO_PRIMARY_IP, &ip);
   curl_.easy_getinfo(handle_, CURLINFO_PRIMARY_PORT, &port);
-  if (ip != nullptr && *ip != '\0' && port > 0) {
-    const std::string address = ip;
-    return (address.find(':') == std::string::npos ? address : "[" + address + "]") + ":" +
-           std::to_string(port);
-  }
-  const std::optional<Url> url = Url::Parse(request_.url);
-  if (!url) return request_.url;
-  const bool has_port = url->authority.rfind(':') != std::string::npos && !url->authority.ends_with(']');
-  return url->authority + (has_port ? "" : url->scheme == "https" ? ":443" : ":80");
+  if (system_error == 0 || local_ip == nullptr || ip == nullptr || *ip == '\0') return text;
+  return std::string(what) + " tcp " + local_ip + ":" + std::to_string(local_port) + "->" + ip + ":" +
+         std::to_string(port) + ": " + what + ": " + ToLower(std::strerror(static_cast<int>(system_error)));
 }
 
 // Go's words where libcurl tells enough, else libcurl's.
-std::string CurlTransfer::DescribeFailure(CURLcode code) const {
+std::string CurlTransfer::DescribeFailure(CURLcode code, Kind kind) const {
   if (too_large_) return "response is longer than " + std::to_string(request_.max_body) + " bytes";
   if (header_timeout_) return "net/http: timeout awaiting response headers";
   const std::string text = error_text_[0] != '\0' ? error_text_.data() : curl_.easy_strerror(code);
   const std::optional<Url> url = Url::Parse(request_.url);
+  if (!url) return text;
+  if (kind == Kind::kProxy) return DescribeProxyFailure(code, text);
+  long number = 0;
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
-      return "dial tcp: lookup " + (url ? url->host() : request_.url) + ": no such host";
-    case CURLE_COULDNT_CONNECT: {
-      long system_error = 0;
-      curl_.easy_getinfo(handle_, CURLINFO_OS_ERRNO, &system_error);
-      if (system_error == 0) break;
-      return "dial tcp " + DialTarget() +
-             ": connect: " + ToLower(std::strerror(static_cast<int>(system_error)));
-    }
+      return DescribeLookup(url->host());
+    case CURLE_COULDNT_CONNECT:
+      curl_.easy_getinfo(handle_, CURLINFO_OS_ERRNO, &number);
+      if (number == 0) break;
+      return "dial tcp " + DialAddress(url->authority, url->scheme) +
+             ": connect: " + ToLower(std::strerror(static_cast<int>(number)));
     case CURLE_OPERATION_TIMEDOUT:
-      return headers_begun_ ? "transfer stalled" : "dial tcp " + DialTarget() + ": i/o timeout";
+      if (headers_begun_) return "transfer stalled";
+      return "dial tcp " + DialAddress(url->authority, url->scheme) + ": i/o timeout";
     case CURLE_PEER_FAILED_VERIFICATION:
-      return "tls: failed to verify certificate: " + text;
+      curl_.easy_getinfo(handle_, CURLINFO_SSL_VERIFYRESULT, &number);
+      return DescribeCertificate(number, url->host(), text);
     case CURLE_SSL_CONNECT_ERROR:
       if (text.find("wrong version number") == std::string::npos) break;
       return "http: server gave HTTP response to HTTPS client";
@@ -299,10 +353,30 @@ std::string CurlTransfer::DescribeFailure(CURLcode code) const {
       return "EOF";
     case CURLE_PARTIAL_FILE:
       return "unexpected EOF";
+    case CURLE_RECV_ERROR:
+      return DescribeBreak("read", text);
+    case CURLE_SEND_ERROR:
+      return DescribeBreak("write", text);
     default:
       break;
   }
   return text;
+}
+
+std::string CurlTransfer::DescribeProxyFailure(CURLcode code, const std::string& text) const {
+  if (TunnelStatus() / 100 > 2) {  // "407 Proxy Authentication Required" without its number
+    const std::string status = DescribeHttpStatus(TunnelStatus());
+    return status.substr(status.find(' ') + 1);
+  }
+  const std::string authority = proxy_->authority();
+  if (code == CURLE_COULDNT_RESOLVE_PROXY) {
+    return "proxyconnect tcp: " + DescribeLookup(authority.substr(0, authority.rfind(':')));
+  }
+  long system_error = 0;
+  curl_.easy_getinfo(handle_, CURLINFO_OS_ERRNO, &system_error);
+  if (code != CURLE_COULDNT_CONNECT || system_error == 0) return text;
+  return "proxyconnect tcp: dial tcp " + DialAddress(authority, "http") +
+         ": connect: " + ToLower(std::strerror(static_cast<int>(system_error)));
 }
 
 }  // namespace pkgrepo::net

@@ -7,11 +7,13 @@
 #include <chrono>
 #include <cstdint>
 #include <exception>
+#include <optional>
 #include <string>
 
 #include "net/curl_http_client.h"
 #include "net/curl_library.h"
 #include "net/http_client.h"
+#include "net/proxy.h"
 
 namespace pkgrepo::net {
 
@@ -28,6 +30,8 @@ class CurlTransfer {
   HttpResponse Run();
 
  private:
+  using Kind = TransportError::Kind;
+
   static size_t OnHeader(char* bytes, size_t size, size_t count, void* self);
   static size_t OnBody(char* bytes, size_t size, size_t count, void* self);
   static size_t OnUpload(char* buffer, size_t size, size_t count, void* self);
@@ -46,9 +50,15 @@ class CurlTransfer {
   void SetProxy();
   void ReceiveHeader(std::string_view line);
   void ReceiveBody(std::string_view bytes);
+  std::chrono::seconds LongestStall() const;
+  long LongestTime() const;
   TransportError MakeError(CURLcode code) const;
-  std::string DescribeFailure(CURLcode code) const;
-  std::string DialTarget() const;
+  Kind KindOf(CURLcode code) const;
+  int TunnelStatus() const;
+  std::chrono::steady_clock::duration Elapsed() const;
+  std::string DescribeFailure(CURLcode code, Kind kind) const;
+  std::string DescribeProxyFailure(CURLcode code, const std::string& text) const;
+  std::string DescribeBreak(const char* what, const std::string& text) const;
 
   const CurlLibrary& curl_;
   CURL* const handle_;
@@ -62,6 +72,8 @@ class CurlTransfer {
   bool too_large_ = false;
   bool header_timeout_ = false;
   bool headers_begun_ = false;
+  std::optional<Proxy> proxy_;
+  std::chrono::steady_clock::time_point started_at_;
   std::chrono::steady_clock::time_point sent_at_;
   // What a callback threw; an exception cannot pass through libcurl.
   std::exception_ptr failure_;

@@ -14,8 +14,12 @@ bool SameName(std::string_view a, std::string_view b) {
 }  // namespace
 
 void HttpHeaders::Set(const std::string& name, std::string value) {
-  std::erase_if(fields_, [&](const auto& field) { return SameName(field.first, name); });
+  Remove(name);
   Add(name, std::move(value));
+}
+
+void HttpHeaders::Remove(std::string_view name) {
+  std::erase_if(fields_, [&](const auto& field) { return SameName(field.first, name); });
 }
 
 std::optional<std::string> HttpHeaders::Find(std::string_view name) const {

@@ -31,6 +31,7 @@ class HttpHeaders {
   void Add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
   // Replaces every field called `name`.
   void Set(const std::string& name, std::string value);
+  void Remove(std::string_view name);
   // The first field called `name`.
   std::optional<std::string> Find(std::string_view name) const;
   // All fields called `name`.
@@ -71,7 +72,7 @@ struct HttpRequest {
   HttpSink sink = {};
   // More bytes than this end the transfer with an Error: a server cannot fill the disk or the memory.
   int64_t max_body = kDefaultMaxBody;
-  // Up to ten, to http and https only. Fields called Authorization are dropped when one leaves the host.
+  // Up to ten (net/redirect.h).
   bool follow_redirects = true;
 };
 
@@ -90,12 +91,18 @@ struct HttpResponse {
 // tools print.
 class TransportError : public Error {
  public:
-  TransportError(std::string message, bool retryable) : Error(std::move(message)), retryable_(retryable) {}
+  // What to do about it depends on this.
+  enum class Kind { kOther, kUnknownHost, kUnreachable, kUnknownAuthority, kProxy };
+
+  TransportError(std::string message, bool retryable, Kind kind = Kind::kOther)
+      : Error(std::move(message)), retryable_(retryable), kind_(kind) {}
   // Whether the same request may succeed later.
   bool retryable() const { return retryable_; }
+  Kind kind() const { return kind_; }
 
  private:
   bool retryable_;
+  Kind kind_;
 };
 
 class HttpClient {

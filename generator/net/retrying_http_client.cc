@@ -13,6 +13,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds kFirstWait{200};
 constexpr milliseconds kLongestWait{10'000};
 constexpr std::chrono::seconds kLongestRetryAfter{60};
+constexpr std::chrono::minutes kLongestInAll{3};
 
 bool MayRepeat(const HttpRequest& request, int status) {
   const bool did_nothing = status == 429 || status == 503;
@@ -46,16 +47,20 @@ HttpResponse RetryingHttpClient::Send(const HttpRequest& request) {
     };
   }
   milliseconds wait = kFirstWait;
+  milliseconds waited{0};
   for (int left = attempts_ - 1;; --left) {
     std::optional<milliseconds> asked_for;
     try {
       HttpResponse response = inner_.Send(attempt);
       if (left <= 0 || !MayRepeat(request, response.status)) return response;
       asked_for = RetryAfter(response);
+      if (waited + asked_for.value_or(wait) > kLongestInAll) return response;
     } catch (const TransportError& error) {
       const bool repeatable = request.method != "POST" && request.method != "PATCH";
       if (left <= 0 || !error.retryable() || !repeatable || sink_had_bytes) throw;
+      if (waited + wait > kLongestInAll) throw;
     }
+    waited += asked_for.value_or(wait);
     sleep_(asked_for.value_or(wait));
     wait = std::min(wait * 2, kLongestWait);
   }

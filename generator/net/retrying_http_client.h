@@ -4,7 +4,8 @@
 // A POST is repeated only after 429 and 503, with which a server says that it did nothing. A refused
 // connection, a name that does not resolve and a bad certificate are final, and so is a failure after the
 // request's sink had bytes. Waits 0.2 s before the second attempt and twice as long before each further one,
-// at most 10 s, or as long as the server's Retry-After asks for, at most 60 s.
+// at most 10 s, or as long as the server's Retry-After asks for, at most 60 s. Not more than 3 minutes of one request are
+// spent in waiting.
 
 #ifndef PKGREPO_NET_RETRYING_HTTP_CLIENT_H_
 #define PKGREPO_NET_RETRYING_HTTP_CLIENT_H_

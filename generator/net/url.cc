@@ -30,6 +30,24 @@ std::string RedactQuery(std::string_view query) {
   return "?" + Join(shown, "&");
 }
 
+// RFC 3986, section 5.2.4.
+std::string RemoveDotSegments(std::string_view path) {
+  std::vector<std::string_view> kept;
+  std::vector<std::string_view> segments = Split(path, '/');
+  for (size_t i = 0; i < segments.size(); ++i) {
+    const bool is_last = i + 1 == segments.size();
+    if (segments[i] != "." && segments[i] != "..") {
+      kept.push_back(segments[i]);
+      continue;
+    }
+    if (segments[i] == ".." && kept.size() > 1) kept.pop_back();
+    if (is_last) kept.emplace_back("");
+  }
+  std::string result;
+  for (size_t i = 0; i < kept.size(); ++i) result += (i == 0 ? "" : "/") + std::string(kept[i]);
+  return result.starts_with('/') ? result : "/" + result;
+}
+
 }  // namespace
 
 std::optional<Url> Url::Parse(std::string_view text) {
@@ -73,9 +91,14 @@ std::optional<std::string> ResolveUrl(std::string_view base, std::string_view re
     return absolute ? std::optional(absolute->ToString()) : std::nullopt;
   }
   if (reference.starts_with("//")) return ResolveUrl(base, url->scheme + ":" + std::string(reference));
-  if (reference.starts_with("/")) return url->scheme + "://" + url->authority + std::string(reference);
-  return url->scheme + "://" + url->authority + url->path.substr(0, url->path.rfind('/') + 1) +
-         std::string(reference);
+  reference = reference.substr(0, reference.find('#'));
+  if (reference.starts_with("?"))
+    return url->scheme + "://" + url->authority + url->path + std::string(reference);
+  const size_t path_end = std::min(reference.find('?'), reference.size());
+  std::string path(reference.substr(0, path_end));
+  if (!path.starts_with("/")) path = url->path.substr(0, url->path.rfind('/') + 1) + path;
+  return url->scheme + "://" + url->authority + RemoveDotSegments(path) +
+         std::string(reference.substr(path_end));
 }
 
 std::string RedactUrl(std::string_view text) {

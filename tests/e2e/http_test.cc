@@ -188,6 +188,60 @@ TEST_CASE("a silent server is given up") {
       MessageOf([&] { http.Send({.url = server.Url("/")}); }).ends_with("timeout awaiting response headers"));
 }
 
+TEST_CASE("a server that drips is given up") {
+  LoopbackServer server([](const HttpRequest& request, const Connection& connection) {
+    if (request.url == "/body") connection.Write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+    if (request.url == "/header") connection.Write("HTTP/1.1 200 OK\r\nX-");
+    while (connection.Write("x")) std::this_thread::sleep_for(milliseconds(50));
+    return false;
+  });
+  // Too slow all the time; and fast enough for that, but without end.
+  const CurlOptions stalls{.response_header_timeout = milliseconds(500),
+                           .stall_timeout = std::chrono::seconds(1)};
+  const CurlOptions lasts{.slowest_rate = 1'000'000, .longest_wait = std::chrono::seconds(1)};
+  for (const char* path : {"/body", "/header"}) {
+    CAPTURE(path);
+    CHECK_THROWS_AS(CurlHttpClient(stalls).Send({.url = server.Url(path)}), TransportError);
+    try {
+      CurlHttpClient(lasts).Send({.url = server.Url(path), .max_body = 1'000'000});
+      FAIL("it ended");
+    } catch (const TransportError& error) {
+      CHECK_FALSE(error.retryable());
+    }
+  }
+}
+
+TEST_CASE("a proxy that is not there, or wants a password, is named") {
+  const std::string dead = FreeAddress();
+  LoopbackServer refusing([](const HttpRequest&, const Connection& connection) {
+    connection.Reply(407, {{"Proxy-Authenticate", "Basic realm=x"}}, "");
+    return true;
+  });
+  CurlHttpClient http;
+  const auto failure = [&](const std::string& proxy) {
+    setenv("HTTPS_PROXY", proxy.c_str(), 1);
+    try {
+      http.Send({.url = "https://registry.example.invalid/v2/"});
+    } catch (const TransportError& error) {
+      CHECK(error.kind() == TransportError::Kind::kProxy);
+      return error.message() + " | " + (error.notes().empty() ? "" : error.notes()[0]);
+    }
+    return std::string("it worked");
+  };
+  const std::string request = "Get \"https://registry.example.invalid/v2/\": ";
+  CHECK(failure("http://me:s3cret@" + dead) ==
+        request + "proxyconnect tcp: dial tcp " + dead +
+            ": connect: connection refused | the proxy is http://***@" + dead + ", from HTTPS_PROXY");
+  CHECK(failure(refusing.Url("")) ==
+        request + "Proxy Authentication Required | the proxy is " + refusing.Url("") + ", from HTTPS_PROXY");
+  CHECK(failure("http://proxy.invalid:3128")
+            .starts_with(request + "proxyconnect tcp: dial tcp: lookup proxy.invalid on "));
+  unsetenv("HTTPS_PROXY");
+  CHECK(MessageOf([&] {
+          http.Send({.url = "https://registry.example.invalid/v2/"});
+        }).starts_with(request + "dial tcp: lookup registry.example.invalid on "));
+}
+
 TEST_CASE("what a sink throws comes out") {
   LoopbackServer server([](const HttpRequest&, const Connection& connection) {
     connection.Reply(200, {}, "body");

@@ -91,4 +91,14 @@ TEST_CASE("a transfer that broke after bytes went to the sink is not repeated") 
   CHECK(received == "half");
 }
 
+TEST_CASE("a server cannot make one wait for ever") {
+  Scripted server(std::vector<int>(1000, 429));
+  server.headers = {{"Retry-After", "4000000000"}};
+  CHECK(server.Send({.url = "http://h/"}, 1000).status == 429);
+  CHECK(server.waits == std::vector<int64_t>{60'000, 60'000, 60'000});
+  Scripted silent(std::vector<int>(1000, 0));
+  CHECK_THROWS_AS(silent.Send({.url = "http://h/"}, 1000), TransportError);
+  CHECK(silent.requests() < 30);
+}
+
 }  // namespace pkgrepo::net

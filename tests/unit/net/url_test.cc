@@ -51,7 +51,13 @@ TEST_CASE("ResolveUrl") {
   } cases[] = {{"https://other/x", "https://other/x"},
                {"//other/x", "http://other/x"},
                {"/x?y=1", "http://h:1/x?y=1"},
-               {"c", "http://h:1/a/c"}};
+               {"c", "http://h:1/a/c"},
+               {"../c?x=..", "http://h:1/c?x=.."},
+               {"./c/./d/..", "http://h:1/a/c/"},
+               {"/../../c", "http://h:1/c"},
+               {"..", "http://h:1/"},
+               {"?x", "http://h:1/a/b?x"},
+               {"/x#f", "http://h:1/x"}};
   for (const auto& c : cases) {
     CAPTURE(c.reference);
     CHECK(ResolveUrl("http://h:1/a/b?q", c.reference) == c.result);
