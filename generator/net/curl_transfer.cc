@@ -18,6 +18,8 @@ constexpr size_t kMaxHeaderFields = 1000;
 constexpr std::chrono::milliseconds kTimerError{100};
 // For times made of lengths, which may be any number.
 constexpr int64_t kLongestBody = int64_t{1} << 40;
+// In seconds; libcurl counts milliseconds in an int.
+constexpr int64_t kLongestTime = 2'000'000;
 
 // Go's names, as in `Get "https://…"`.
 std::string TitleCase(const std::string& method) {
@@ -175,7 +177,7 @@ std::chrono::seconds CurlTransfer::LongestStall() const {
 long CurlTransfer::LongestTime() const {
   const int64_t sent = request_.upload != nullptr ? request_.upload->size() : 0;
   const int64_t bytes = std::min(request_.max_body, kLongestBody) + std::min(sent, kLongestBody);
-  return static_cast<long>(options_.longest_wait.count() + bytes / options_.slowest_rate);
+  return static_cast<long>(std::min(options_.longest_wait.count() + bytes / options_.slowest_rate, kLongestTime));
 }
 
 // libcurl's own choice by the environment differs from that of Go's tools, so it is not asked.

@@ -57,6 +57,7 @@ TEST_CASE("methods, headers and bodies arrive, on one connection") {
       CHECK(response.body == (std::string_view(method) == "HEAD" ? "" : "done"));
     }
   }
+  CHECK(http.Send({.url = server.Url("/x"), .headers = {{"X-Test", "1"}}, .max_body = INT64_MAX}).status == 201);
   CHECK(server.connections() == 1);
 }
 
