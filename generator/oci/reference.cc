@@ -1,5 +1,7 @@
 #include "oci/reference.h"
 
+#include <arpa/inet.h>
+
 #include <utility>
 
 #include "base/error.h"
@@ -164,6 +166,16 @@ std::string ParseRegistry(std::string_view text) {
     throw Error("registries must be valid RFC 3986 URI authorities: " + std::string(text));
   }
   return std::string(text == kDefaultRegistryAlias ? kDefaultRegistry : text);
+}
+
+bool MaySpeakPlainHttp(std::string_view registry) {
+  const std::string host(registry.substr(0, registry.find(':')));
+  in_addr address = {};
+  if (inet_pton(AF_INET, host.c_str(), &address) == 1) {
+    const uint32_t bits = ntohl(address.s_addr);
+    return bits >> 24 == 10 || bits >> 20 == (172u << 4 | 1u) || bits >> 16 == (192u << 8 | 168u);
+  }
+  return host.ends_with(".local") || host.ends_with(".localhost");
 }
 
 bool IsLoopbackRegistry(std::string_view registry) {

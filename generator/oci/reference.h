@@ -88,6 +88,10 @@ std::string ParseRegistry(std::string_view text);
 // "127.0.0.1:5000", "localhost", "[::1]:443" and the like: hosts asked with plain HTTP.
 bool IsLoopbackRegistry(std::string_view registry);
 
+// Besides those, hosts that upstream asks with plain HTTP where HTTPS fails: addresses of private networks (RFC 1918),
+// and names under .local and .localhost.
+bool MaySpeakPlainHttp(std::string_view registry);
+
 }  // namespace pkgrepo::oci
 
 #endif  // PKGREPO_OCI_REFERENCE_H_

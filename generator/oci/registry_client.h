@@ -9,8 +9,8 @@
 // Everything received is hostile until its digest agrees: sizes are bounded by what the descriptor says, and
 // a blob's digest is checked before GetBlob returns. All functions may be called from several threads.
 //
-// Registries on loopback are asked with plain HTTP, others with HTTPS (`insecure` allows HTTP after HTTPS
-// failed). Bearer tokens are fetched when a registry asks for them and kept for the life of the client.
+// Registries on loopback are asked with plain HTTP, others with HTTPS; those of private networks with HTTP after HTTPS
+// failed, and with `insecure` all. Bearer tokens are fetched when a registry asks for them and kept for the life of the client.
 //
 // https://github.com/opencontainers/distribution-spec/blob/main/spec.md
 

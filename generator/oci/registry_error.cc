@@ -77,6 +77,22 @@ std::string DescribeResponse(const net::HttpRequest& request, const net::HttpRes
 
 }  // namespace
 
+ConnectError::Kind KindOf(const net::TransportError& error) {
+  switch (error.kind()) {
+    case net::TransportError::Kind::kUnknownHost:
+      return ConnectError::Kind::kUnknownHost;
+    case net::TransportError::Kind::kUnreachable:
+      return ConnectError::Kind::kUnreachable;
+    case net::TransportError::Kind::kUnknownAuthority:
+      return ConnectError::Kind::kUnknownAuthority;
+    case net::TransportError::Kind::kProxy:
+      return ConnectError::Kind::kProxy;
+    case net::TransportError::Kind::kOther:
+      break;
+  }
+  return ConnectError::Kind::kOther;
+}
+
 RegistryError MakeRegistryError(const net::HttpRequest& request, const net::HttpResponse& response) {
   return RegistryError(
       request.method + " " + net::RedactUrl(request.url) + ": " + DescribeResponse(request, response),

@@ -21,6 +21,20 @@ class RegistryError : public Error {
   int status_;
 };
 
+// No talk with a registry came about, or it did not let one in.
+class ConnectError : public Error {
+ public:
+  enum class Kind { kOther, kUnknownHost, kUnreachable, kUnknownAuthority, kProxy, kDenied };
+
+  ConnectError(std::string message, Kind kind) : Error(std::move(message)), kind_(kind) {}
+  Kind kind() const { return kind_; }
+
+ private:
+  Kind kind_;
+};
+
+ConnectError::Kind KindOf(const net::TransportError& error);
+
 // From a response that is no success. The registry's own explanation is used where its body holds one.
 RegistryError MakeRegistryError(const net::HttpRequest& request, const net::HttpResponse& response);
 

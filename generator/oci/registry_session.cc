@@ -13,10 +13,16 @@ namespace {
 
 constexpr int kOk = 200;
 constexpr int kUnauthorized = 401;
+constexpr int kForbidden = 403;
 constexpr int64_t kMaxTokenSize = 1 << 20;
 
 std::string BasicAuthorization(const Credentials& credentials) {
   return "Basic " + Base64Encode(credentials.username + ":" + credentials.password);
+}
+
+ConnectError::Kind KindOf(const net::HttpResponse& response) {
+  const bool denied = response.status == kUnauthorized || response.status == kForbidden;
+  return denied ? ConnectError::Kind::kDenied : ConnectError::Kind::kOther;
 }
 
 std::string MakeScope(const Repository& repository, Access access) {
@@ -25,8 +31,8 @@ std::string MakeScope(const Repository& repository, Access access) {
 
 }  // namespace
 
-void RegistrySession::ThrowCannotConnect(const std::string& reason) const {
-  throw Error(options_.connect_error_prefix + reason);
+void RegistrySession::ThrowCannotConnect(const std::string& reason, ConnectError::Kind kind) const {
+  throw ConnectError(options_.connect_error_prefix + reason, kind);
 }
 
 std::string RegistrySession::MakeUrl(const Repository& repository, const std::string& suffix) {
@@ -76,14 +82,14 @@ RegistrySession::Registry& RegistrySession::Connect(const std::string& host) {
 }
 
 RegistrySession::Registry RegistrySession::Ping(const std::string& host) {
-  std::vector<std::string> failures;
   const bool loopback = IsLoopbackRegistry(host);
   std::vector<std::string> schemes = {"https"};
   if (loopback) {
     schemes = {"http", "https"};
-  } else if (options_.insecure) {
+  } else if (options_.insecure || MaySpeakPlainHttp(host)) {
     schemes = {"https", "http"};
   }
+  std::vector<ConnectError> failures;
   for (const std::string& scheme : schemes) {
     if (const auto response = TryPing(scheme, host, failures)) {
       return {.scheme = scheme,
@@ -92,18 +98,25 @@ RegistrySession::Registry RegistrySession::Ping(const std::string& host) {
     }
   }
   if (loopback) std::reverse(failures.begin(), failures.end());  // upstream asks with HTTPS first
-  ThrowCannotConnect(Join(failures, "; "));
+  std::vector<std::string> reasons;
+  for (const ConnectError& failure : failures) reasons.push_back(failure.message());
+  ConnectError all(options_.connect_error_prefix + Join(reasons, "; "), failures.front().kind());
+  for (const ConnectError& failure : failures) {
+    for (const std::string& note : failure.notes()) all.Note(note);
+  }
+  throw all;
 }
 
 std::optional<net::HttpResponse> RegistrySession::TryPing(const std::string& scheme, const std::string& host,
-                                                          std::vector<std::string>& failures) {
+                                                          std::vector<ConnectError>& failures) {
   const net::HttpRequest request = {.url = scheme + "://" + host + "/v2/"};
   try {
     net::HttpResponse response = http_.Send(request);
     if (response.status == kOk || response.status == kUnauthorized) return response;
-    failures.push_back(MakeRegistryError(request, response).message());
+    failures.emplace_back(MakeRegistryError(request, response).message(), KindOf(response));
   } catch (const net::TransportError& error) {
-    failures.push_back(error.message());
+    failures.emplace_back(error.message(), KindOf(error));
+    for (const std::string& note : error.notes()) failures.back().Note(note);
   }
   return std::nullopt;
 }
@@ -149,7 +162,9 @@ std::string RegistrySession::FetchToken(const Challenge& challenge, const Creden
     if (!credentials.username.empty()) request.headers.Add("Authorization", BasicAuthorization(credentials));
   }
   const net::HttpResponse response = http_.Send(request);
-  if (response.status != kOk) ThrowCannotConnect(MakeRegistryError(request, response).message());
+  if (response.status != kOk) {
+    ThrowCannotConnect(MakeRegistryError(request, response).message(), KindOf(response));
+  }
   const nlohmann::json answer = nlohmann::json::parse(response.body, nullptr, /*allow_exceptions=*/false);
   for (const char* name : {"token", "access_token"}) {
     if (answer.is_object() && answer.contains(name) && answer[name].is_string()) return answer[name];

@@ -14,6 +14,7 @@
 #include "oci/credentials.h"
 #include "oci/reference.h"
 #include "oci/registry_client.h"
+#include "oci/registry_error.h"
 
 namespace pkgrepo::oci {
 
@@ -46,11 +47,12 @@ class RegistrySession {
     std::map<std::string, std::string> tokens;
   };
 
-  [[noreturn]] void ThrowCannotConnect(const std::string& reason) const;
+  [[noreturn]] void ThrowCannotConnect(const std::string& reason,
+                                       ConnectError::Kind kind = ConnectError::Kind::kOther) const;
   Registry& Connect(const std::string& host);
   Registry Ping(const std::string& host);
   std::optional<net::HttpResponse> TryPing(const std::string& scheme, const std::string& host,
-                                           std::vector<std::string>& failures);
+                                           std::vector<ConnectError>& failures);
   std::string MakeAuthorization(const Repository& repository, Access access, bool renew);
   std::string FetchToken(const Challenge& challenge, const Credentials& credentials, const std::string& scope,
                          bool plain_http_allowed);

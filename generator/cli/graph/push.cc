@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "cli/graph/commands.h"
+#include "cli/graph/publishing_hint.h"
 #include "cli/graph/step_flags.h"
 #include "cli/registry_flags.h"
 #include "packaging/build_tree.h"
@@ -32,9 +33,10 @@ class Publisher {
         out_(out) {}
 
   void Push(const packaging::BundleRecord& bundle) {
-    const oci::Reference pushed =
-        imgpkg::PushImage(layout_, bundle.manifest, bundle.Target(), connection_.client());
-    out_ << "Pushed " << bundle.Target().ToString() << "@" << pushed.digest()->ToString() << "\n";
+    const oci::Reference target = bundle.Target();
+    WithPublishingHint(target,
+                       [&] { imgpkg::PushImage(layout_, bundle.manifest, target, connection_.client()); });
+    out_ << "Pushed " << target.ToString() << "@" << bundle.manifest.digest.ToString() << "\n";
   }
 
  private:

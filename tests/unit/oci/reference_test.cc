@@ -106,4 +106,18 @@ TEST_CASE("loopback registries") {
   }
 }
 
+TEST_CASE("registries of private networks") {
+  for (const char* host :
+       {"10.0.0.1", "10.255.1.2:5000", "172.16.0.1", "172.31.255.255:1", "192.168.1.1:5000", "registry.local",
+        "registry.local:5000", "kind.localhost:5000"}) {
+    CAPTURE(host);
+    CHECK(MaySpeakPlainHttp(host));
+  }
+  for (const char* host : {"ghcr.io", "172.15.0.1", "172.32.0.1", "192.169.0.1", "11.0.0.1", "10.example.com",
+                           "registry.local.example.com", "[fd00::1]:5000"}) {
+    CAPTURE(host);
+    CHECK_FALSE(MaySpeakPlainHttp(host));
+  }
+}
+
 }  // namespace pkgrepo::oci
