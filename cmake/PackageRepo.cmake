@@ -33,6 +33,8 @@
 #   PACKAGE_REPO_REGISTRY     registry and path ahead of the names of packages and stages: where images will live once
 #                             they are pushed. It is part of the files that refer to images, and of no bundle.
 #                             Default: localhost:5000
+#   PACKAGE_REPO_OFFLINE      a vendored tree that is not committed is an error. Without it, such a tree is fetched at the
+#                             revision in vendir.lock.yml when a build first needs it. Default: OFF
 
 include_guard(GLOBAL)
 

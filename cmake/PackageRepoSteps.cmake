@@ -229,10 +229,14 @@ endfunction()
 
 # The chain from the bundle's folder to the Package.
 macro(_package_repo_add_version_steps)
+  set(offline "")
+  if(PACKAGE_REPO_OFFLINE)
+    set(offline --offline)
+  endif()
   _package_repo_step(
     COMMENT "Vendoring ${name} ${version}"
     OUTPUT "${output}/vendor.json"
-    COMMAND vendor ${folders} --target "${target}-sync")
+    COMMAND vendor ${folders} --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline})
   _package_repo_step(
     COMMENT "Rendering ${name} ${version}"
     OUTPUT "${output}/rendered.json" "${output}/schema.json"
@@ -263,8 +267,7 @@ macro(_package_repo_add_version_targets)
 
   _package_repo_action("${target}-sync"
     COMMENT "Fetching what ${name} ${version} vendors"
-    COMMAND vendir sync
-    DIRECTORY "${source}/bundle")
+    COMMAND sync --folder "${source}/bundle" --project "${CMAKE_SOURCE_DIR}")
   _package_repo_action("${target}-lock"
     COMMENT "Locking images of ${name} ${version}"
     COMMAND update-lock ${folders}

@@ -6,12 +6,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <string_view>
 
 #include "base/error.h"
+#include "base/interrupt.h"
 
 extern char** environ;
 
@@ -36,11 +39,35 @@ struct Pipe {
   std::array<int, 2> ends{-1, -1};  // read end, write end
 };
 
+// By these a hook of git tells which repository it runs for. A git of ours works on others.
+bool IsGitLocation(std::string_view name) {
+  constexpr std::string_view kNames[] = {"GIT_DIR",
+                                         "GIT_WORK_TREE",
+                                         "GIT_INDEX_FILE",
+                                         "GIT_OBJECT_DIRECTORY",
+                                         "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+                                         "GIT_COMMON_DIR",
+                                         "GIT_NAMESPACE",
+                                         "GIT_PREFIX",
+                                         "GIT_QUARANTINE_PATH",
+                                         "GIT_CEILING_DIRECTORIES",
+                                         "GIT_GRAFT_FILE",
+                                         "GIT_SHALLOW_FILE",
+                                         "GIT_REPLACE_REF_BASE",
+                                         "GIT_NO_REPLACE_OBJECTS",
+                                         "GIT_CONFIG",
+                                         "GIT_CONFIG_PARAMETERS",
+                                         "GIT_IMPLICIT_WORK_TREE",
+                                         "GIT_INTERNAL_SUPER_PREFIX"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
 std::vector<std::string> Environment(const std::map<std::string, std::string>& changes) {
   std::vector<std::string> entries;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view text = *entry;
-    if (!changes.contains(std::string(text.substr(0, text.find('='))))) entries.emplace_back(text);
+    const std::string name(text.substr(0, text.find('=')));
+    if (!changes.contains(name) && !IsGitLocation(name)) entries.emplace_back(text);
   }
   for (const auto& [name, value] : changes) entries.push_back(name + "=" + value);
   return entries;
@@ -60,6 +87,7 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
   ::dup2(out.ends[1], STDOUT_FILENO);
   ::dup2(err.ends[1], STDERR_FILENO);
   ::signal(SIGPIPE, SIG_DFL);
+  RestoreInterruptSignals();
   if (directory.empty() || ::chdir(directory.c_str()) == 0) ::execvpe(arguments[0], arguments, environment);
   const int code = errno;
   const ssize_t ignored = ::write(report.ends[1], &code, sizeof code);
@@ -118,6 +146,7 @@ ProcessResult RealProcessRunner::Run(const ProcessRequest& request) const {
     RunChild(request.directory, const_cast<char**>(argument_pointers.data()),
              const_cast<char**>(environment_pointers.data()), in, out, err, report);
   }
+  std::optional<OnInterrupt> end_child([child] { ::kill(child, SIGTERM); });
   in.Close(0);
   out.Close(1);
   err.Close(1);
@@ -126,6 +155,10 @@ ProcessResult RealProcessRunner::Run(const ProcessRequest& request) const {
   ProcessResult result;
   Exchange(request.input, in, out, err, result);
   int status = 0;
+  siginfo_t ended;
+  while (::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT) < 0 && errno == EINTR) {
+  }
+  end_child.reset();  // from now on the number may be another process's
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   int failure = 0;

@@ -16,7 +16,8 @@ struct ProcessRequest {
   std::vector<std::string> arguments;  // the program, looked up on PATH, and its arguments; no shell
   std::string directory;               // where it runs; "" is here
   std::string input;                   // given to its standard input, which then ends
-  std::map<std::string, std::string> environment;  // set on top of our own
+  std::map<std::string, std::string>
+      environment;  // set on top of our own, without what points git to a repository
 };
 
 struct ProcessResult {

@@ -12,6 +12,18 @@
 #include "base/file_system.h"
 
 namespace pkgrepo {
+namespace {
+
+// Once more if another thread or process put something in meanwhile.
+void RemoveForGood(const std::string& path) {
+  std::error_code failed;
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    std::filesystem::remove_all(path, failed);
+    if (!failed) return;
+  }
+}
+
+}  // namespace
 
 TempDir::TempDir(const std::string& parent, const std::string& prefix) {
   const char* standard = ::getenv("TMPDIR");
@@ -21,14 +33,12 @@ TempDir::TempDir(const std::string& parent, const std::string& prefix) {
   std::random_device random;
   while (true) {
     path_ = JoinPath(in, prefix + std::to_string(random()));
-    if (::mkdir(path_.c_str(), 0700) == 0) return;
+    if (::mkdir(path_.c_str(), 0700) == 0) break;
     if (errno != EEXIST) throw Error("cannot make a directory in '" + in + "': " + std::strerror(errno));
   }
+  cleanup_.emplace([path = path_] { RemoveForGood(path); });
 }
 
-TempDir::~TempDir() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
+TempDir::~TempDir() { RemoveForGood(path_); }
 
 }  // namespace pkgrepo

@@ -1,9 +1,12 @@
-// A directory that lasts as long as the object.
+// A directory that lasts as long as the object, and is removed as well if the program is interrupted.
 
 #ifndef PKGREPO_BASE_TEMP_DIR_H_
 #define PKGREPO_BASE_TEMP_DIR_H_
 
+#include <optional>
 #include <string>
+
+#include "base/interrupt.h"
 
 namespace pkgrepo {
 
@@ -21,6 +24,7 @@ class TempDir {
 
  private:
   std::string path_;
+  std::optional<OnInterrupt> cleanup_;
 };
 
 }  // namespace pkgrepo

@@ -14,18 +14,23 @@ Position PositionOf(const std::string& file, const YAML::Mark& mark) {
 
 }  // namespace
 
-ConfigNode ConfigNode::Parse(const std::string& file, const std::string& text) {
+std::vector<ConfigNode> ConfigNode::ParseAll(const std::string& file, const std::string& text) {
+  const auto shared_file = std::make_shared<const std::string>(file);
+  std::vector<ConfigNode> documents;
   try {
-    std::vector<YAML::Node> documents = YAML::LoadAll(text);
-    std::erase_if(documents, [](const YAML::Node& document) { return document.IsNull(); });
-    if (documents.size() > 1) {
-      throw Error("more than one document").At(PositionOf(file, documents[1].Mark()));
+    for (const YAML::Node& document : YAML::LoadAll(text)) {
+      if (!document.IsNull()) documents.push_back({shared_file, document});
     }
-    YAML::Node root = documents.empty() ? YAML::Node() : documents[0];
-    return {std::make_shared<const std::string>(file), root};
   } catch (const YAML::Exception& exception) {
     throw Error("not readable as YAML: " + exception.msg).At(PositionOf(file, exception.mark));
   }
+  return documents;
+}
+
+ConfigNode ConfigNode::Parse(const std::string& file, const std::string& text) {
+  const std::vector<ConfigNode> documents = ParseAll(file, text);
+  if (documents.size() > 1) throw documents[1].Fault("more than one document");
+  return documents.empty() ? ConfigNode(std::make_shared<const std::string>(file), YAML::Node()) : documents[0];
 }
 
 Position ConfigNode::position() const { return PositionOf(*file_, node_.Mark()); }

@@ -29,6 +29,8 @@ class ConfigNode {
  public:
   // The first document of `text`; further ones are an Error, and so is anything that is not YAML.
   static ConfigNode Parse(const std::string& file, const std::string& text);
+  // All documents but empty ones.
+  static std::vector<ConfigNode> ParseAll(const std::string& file, const std::string& text);
 
   // "key:" with nothing after it counts as absent everywhere.
   bool IsNull() const { return node_.IsNull(); }

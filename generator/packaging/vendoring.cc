@@ -1,28 +1,29 @@
 #include "packaging/vendoring.h"
 
 #include <algorithm>
-#include <iostream>
 
 #include "base/digest.h"
 #include "base/error.h"
-#include "base/process.h"
-#include "base/temp_dir.h"
 #include "packaging/build_tree.h"
 #include "packaging/mirror.h"
+#include "packaging/vendor_config.h"
+#include "packaging/vendor_fetch.h"
 #include "vendir/config_json.h"
-#include "vendir/lock_check.h"
-#include "vendir/lock_config.h"
-#include "vendir/resources.h"
-#include "vendir/sync.h"
 
 namespace pkgrepo::packaging {
 namespace {
 
+// Calls `function` with each directory and each of its contents.
+template <typename Function>
+void ForEachContents(vendir::Config& config, Function function) {
+  for (vendir::Directory& directory : config.directories) {
+    for (vendir::Contents& contents : directory.contents) function(directory, contents);
+  }
+}
+
 // The part of vendir.yml that the bundle lacks, pinned to the lock.
 struct Missing {
   vendir::Config config;
-  // The Secrets and ConfigMaps beside it.
-  vendir::Resources resources;
   std::vector<std::string> paths;
   // Some of it is copied from local folders, whose content no lock knows.
   bool has_local_sources = false;
@@ -30,63 +31,70 @@ struct Missing {
   std::string Key() const { return Sha256Hex(vendir::FormatConfig(config)); }
 };
 
-bool IsCommitted(const std::string& directory, StepInputs& inputs) {
-  return inputs.IsDirectory(directory) && !inputs.files().ListDirectory(directory).empty();
+bool IsCommitted(const std::string& path, StepInputs& inputs) {
+  if (inputs.IsFile(path)) return true;
+  return inputs.IsDirectory(path) && !inputs.files().ListDirectory(path).empty();
 }
 
-vendir::LockConfig ReadLock(const VendorOptions& options, const std::string& path, const std::string& missing,
-                            StepInputs& inputs) {
-  if (!inputs.IsFile(path)) {
-    throw Error("no such file: " + path)
-        .Note(missing + " is not committed, so its revision must be locked")
-        .Hint("build the target " + options.sync_target + " to fetch and lock it");
+// Throws Error for contents that would not be the same each time they are fetched.
+void RequirePinned(const VendorConfig& config, const vendir::Directory& directory,
+                   const vendir::Contents& contents) {
+  const std::string path = PathOfContents(directory, contents);
+  const bool release_by_http = contents.github_release && contents.github_release->http;
+  const vendir::HttpSource* http = contents.http     ? &*contents.http
+                                   : release_by_http ? &*contents.github_release->http
+                                                     : nullptr;
+  if (http != nullptr && http->sha256.empty()) {
+    throw Error(path + " is not committed, and no lock says what " + http->url + " holds")
+        .At(config.PositionOf(directory.path, contents.path))
+        .Hint("commit the folder, or add sha256 to the source");
   }
-  return vendir::ReadLockConfig(inputs.files(), path);
+  if (contents.manual) {
+    throw Error(path + " is kept by hand (manual: {}), but it is not there")
+        .At(config.PositionOf(directory.path, contents.path))
+        .Hint("commit the folder");
+  }
 }
 
-Missing FindMissing(const VendorOptions& options, const std::string& bundle, StepInputs& inputs) {
-  Missing missing;
-  const std::string config_path = JoinPath(bundle, "vendir.yml");
-  if (!inputs.IsFile(config_path)) return missing;
-  missing.resources = vendir::ReadResources(inputs.files(), {config_path}, std::cin);
-  missing.config = missing.resources.config;
-  std::erase_if(missing.config.directories, [&](const vendir::Directory& directory) {
-    return IsCommitted(JoinPath(bundle, directory.path), inputs);
-  });
-  for (const vendir::Directory& directory : missing.config.directories)
-    missing.paths.push_back(directory.path);
-  if (missing.paths.empty()) return missing;
-  const std::string lock_path = JoinPath(bundle, "vendir.lock.yml");
-  const vendir::LockConfig lock = ReadLock(options, lock_path, missing.paths[0], inputs);
-  if (const auto mismatch = vendir::FindLockMismatch(missing.config, lock)) {
-    throw Error(lock_path + " does not match vendir.yml: " + *mismatch)
-        .Hint("build the target " + options.sync_target + " to fetch and lock it anew");
+Error NotFetched(const VendorConfig& config, const vendir::Directory& directory,
+                 const vendir::Contents& contents, const std::string& reason) {
+  return Error(PathOfContents(directory, contents) + " is not committed, " + reason)
+      .At(config.PositionOf(directory.path, contents.path));
+}
+
+Missing FindMissing(const VendorOptions& options, const VendorConfig& config, StepInputs& inputs) {
+  Missing missing{.config = config.config(), .paths = {}};
+  for (vendir::Directory& directory : missing.config.directories) {
+    std::erase_if(directory.contents, [&](const vendir::Contents& contents) {
+      return IsCommitted(JoinPath(config.folder, PathOfContents(directory, contents)), inputs);
+    });
   }
-  vendir::PinToLock(missing.config, lock);
-  for (const vendir::Directory& directory : missing.config.directories) {
-    for (const vendir::Contents& contents : directory.contents) {
-      missing.has_local_sources = missing.has_local_sources || contents.directory;
+  std::erase_if(missing.config.directories, [](const auto& directory) { return directory.contents.empty(); });
+  const std::optional<vendir::LockConfig> lock = ReadVendorLock(config, options.sync_target, inputs);
+  ForEachContents(missing.config, [&](const vendir::Directory& directory, const vendir::Contents& contents) {
+    if (!lock) {
+      throw NotFetched(config, directory, contents,
+                       "so its revision must be locked, but there is no " + std::string(kVendirLockFile))
+          .Hint("build the target " + options.sync_target + " to fetch and lock it");
     }
-  }
+    const bool is_local = contents.directory || contents.inline_source;
+    if (options.offline && !is_local) {
+      throw NotFetched(config, directory, contents, "and PACKAGE_REPO_OFFLINE forbids to fetch it")
+          .Hint("commit it: the target " + options.sync_target + " fetches it");
+    }
+    RequirePinned(config, directory, contents);
+    missing.paths.push_back(PathOfContents(directory, contents));
+    missing.has_local_sources = missing.has_local_sources || contents.directory;
+  });
+  if (lock) vendir::PinToLock(missing.config, *lock);
   return missing;
 }
 
 // Local folders are relative to vendir.yml.
-void AddLocalSources(const vendir::Config& config, const std::string& bundle, StepInputs& inputs) {
-  for (const vendir::Directory& directory : config.directories) {
-    for (const vendir::Contents& contents : directory.contents) {
-      if (contents.directory) inputs.Walk(CleanPath(JoinPath(bundle, contents.directory->path)));
-    }
-  }
-}
-
-void Fetch(const Missing& missing, const std::string& bundle, const std::string& vendored,
-           FileSystem& files) {
-  const RealProcessRunner processes;
-  vendir::RealNetwork network;
-  vendir::Sync(missing.config, missing.resources,
-               {.lazy = false, .source_root = AbsolutePath(bundle), .output_root = AbsolutePath(vendored)},
-               {.files = files, .processes = processes, .network = network});
+void AddLocalSources(vendir::Config& config, const std::string& bundle, StepInputs& inputs) {
+  ForEachContents(config, [&](const vendir::Directory&, const vendir::Contents& contents) {
+    if (contents.directory) inputs.Walk(CleanPath(JoinPath(bundle, contents.directory->path)));
+  });
 }
 
 VendorRecord ReadPrevious(const std::string& path, const FileSystem& files) {
@@ -96,8 +104,9 @@ VendorRecord ReadPrevious(const std::string& path, const FileSystem& files) {
 bool IsFetched(const Missing& missing, const VendorRecord& previous, const std::string& vendored,
                const FileSystem& files) {
   return !missing.has_local_sources && previous.key == missing.Key() &&
-         std::all_of(missing.paths.begin(), missing.paths.end(),
-                     [&](const std::string& path) { return files.IsDirectory(JoinPath(vendored, path)); });
+         std::all_of(missing.paths.begin(), missing.paths.end(), [&](const std::string& path) {
+           return files.StatFollowing(JoinPath(vendored, path)).has_value();
+         });
 }
 
 }  // namespace
@@ -105,9 +114,11 @@ bool IsFetched(const Missing& missing, const VendorRecord& previous, const std::
 VendorRecord Vendor(const VendorOptions& options, StepInputs& inputs) {
   const std::string& bundle = options.folders.bundle;
   if (!inputs.IsDirectory(bundle)) throw Error("no such directory: " + bundle);
-  const Missing missing = FindMissing(options, bundle, inputs);
-  const std::string vendored = JoinPath(options.folders.output, kVendoredBundle);
   FileSystem& files = inputs.files();
+  const std::string vendored = JoinPath(options.folders.output, kVendoredBundle);
+  const std::optional<VendorConfig> config = ReadVendorConfig(bundle, options.project, inputs);
+  Missing missing;
+  if (config) missing = FindMissing(options, *config, inputs);
   if (missing.paths.empty()) {
     files.RemoveAll(vendored);
     return {};
@@ -116,7 +127,9 @@ VendorRecord Vendor(const VendorOptions& options, StepInputs& inputs) {
   MirrorTree(bundle, vendored, missing.paths, files);
   const VendorRecord previous = ReadPrevious(JoinPath(options.folders.output, kVendorRecord), files);
   AddLocalSources(missing.config, bundle, inputs);
-  if (!IsFetched(missing, previous, vendored, files)) Fetch(missing, bundle, vendored, files);
+  if (!IsFetched(missing, previous, vendored, files)) {
+    FetchContents(missing.config, *config, {.output_root = vendored}, files);
+  }
   return {.fetched = missing.paths, .key = missing.Key(), .tree = TreeDigest(vendored, files)};
 }
 

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "packaging/package_folders.h"
 #include "packaging/step_inputs.h"
 #include "packaging/vendored_bundle.h"
 
@@ -12,14 +13,20 @@ namespace pkgrepo::packaging {
 
 struct VendorOptions {
   PackageFolders folders;
+  // The project's source tree; local sources are taken from nowhere else.
+  std::string project;
   // The target that vendors into the source tree, for messages.
   std::string sync_target;
+  // Nothing may be fetched from elsewhere.
+  bool offline = false;
 };
 
-// Looks which directories of vendir.yml the bundle has. If it has all, or there is no vendir.yml, nothing is
-// done; else the bundle is copied to vendored/ of `output`, and what is missing is fetched there. What was
-// fetched stays until vendir.yml or its lock changes. Throws Error if something is to be fetched and
-// vendir.lock.yml is missing.
+// Looks which contents of vendir.yml the bundle has. If it has all, or there is no vendir.yml, nothing is done; else the
+// bundle is copied to vendored/ of the build tree, and what is missing is fetched there, without the .git of what comes
+// from git. What was fetched stays until vendir.yml or its lock changes.
+//
+// Throws Error with file and line for a vendir.yml or lock that ReadVendorConfig() and ReadVendorLock() refuse, if
+// something is to be fetched and vendir.lock.yml is missing, and for what no lock pins: a `http` source without sha256.
 VendorRecord Vendor(const VendorOptions& options, StepInputs& inputs);
 
 }  // namespace pkgrepo::packaging

@@ -126,7 +126,7 @@ class DirectorySync {
       locked.imgpkg_bundle = Step(
           with("imgpkgBundle"), [&] { return FetchImgpkgBundle(*contents.imgpkg_bundle, staged, context_); });
     } else if (contents.github_release) {
-      std::string token = Step("Getting auth token: ",
+      GithubToken token = Step("Getting auth token: ",
                                [&] { return FindGithubToken(*contents.github_release, context_.resources); });
       locked.github_release = Step(with("github release"), [&] {
         return FetchGithubRelease(*contents.github_release, token, staged, context_);

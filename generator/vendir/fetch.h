@@ -33,20 +33,27 @@ struct FetchContext {
   std::function<void(std::string_view)> progress;
 };
 
+// A Secret's token is for the host of the release; that of the environment is for GitHub itself ($GITHUB_API_URL where
+// that is set), whatever host a vendir.yml names.
+struct GithubToken {
+  std::string value = {};
+  bool from_environment = false;
+};
+
 LockedGit FetchGit(const GitSource& source, const std::string& target, const FetchContext& context);
 LockedHg FetchHg(const HgSource& source, const std::string& target, const FetchContext& context);
 LockedHttp FetchHttp(const HttpSource& source, const std::string& target, const FetchContext& context);
 LockedImage FetchImage(const ImageSource& source, const std::string& target, const FetchContext& context);
 LockedImgpkgBundle FetchImgpkgBundle(const ImgpkgBundleSource& source, const std::string& target,
                                      const FetchContext& context);
-LockedGithubRelease FetchGithubRelease(const GithubReleaseSource& source, const std::string& token,
+LockedGithubRelease FetchGithubRelease(const GithubReleaseSource& source, const GithubToken& token,
                                        const std::string& target, const FetchContext& context);
 LockedHelmChart FetchHelmChart(const HelmChartSource& source, const std::string& target,
                                const FetchContext& context);
 LockedInline FetchInline(const InlineSource& source, const std::string& target, const FetchContext& context);
 
-// The token for GitHub's API: the Secret's, else $VENDIR_GITHUB_API_TOKEN, else none ("").
-std::string FindGithubToken(const GithubReleaseSource& source, const Resources& resources);
+// The token for GitHub's API: the Secret's, else $VENDIR_GITHUB_API_TOKEN, else none.
+GithubToken FindGithubToken(const GithubReleaseSource& source, const Resources& resources);
 
 // Runs a program that must be installed. Throws Error with Go's words if it cannot be started.
 ProcessResult RunTool(const ProcessRunner& processes, const ProcessRequest& request);

@@ -18,9 +18,7 @@ std::string Indent(const std::string& text) {
 }  // namespace
 
 GitRepository::GitRepository(const GitSource& source, std::string directory, const FetchContext& context)
-    : context_(context),
-      directory_(std::move(directory)),
-      credentials_directory_(context.scratch + "/git-auth") {
+    : context_(context), directory_(std::move(directory)) {
   if (source.lfs_skip_smudge) environment_["GIT_LFS_SKIP_SMUDGE"] = "1";
   if (source.dangerous_skip_tls_verify) environment_["GIT_SSL_NO_VERIFY"] = "true";
   if (source.secret) UseSecret(source, context.resources.GetSecret(source.secret->name));
@@ -29,7 +27,6 @@ GitRepository::GitRepository(const GitSource& source, std::string directory, con
 void GitRepository::UseSecret(const GitSource& source, const Secret& secret) {
   std::string username, password, ssh = "ssh -o ServerAliveInterval=30 -o ForwardAgent=no -F /dev/null";
   bool known_hosts = false;
-  context_.files.MakeDirectories(credentials_directory_, 0700);
   for (auto& [field, value] : secret.data) {
     if (field == "username") {
       username = value;
@@ -37,7 +34,7 @@ void GitRepository::UseSecret(const GitSource& source, const Secret& secret) {
       password = value;
     } else if (field == "ssh-privatekey") {
       WritePrivate("private-key", value);
-      ssh += " -i " + credentials_directory_ + "/private-key -o IdentitiesOnly=yes";
+      ssh += " -i " + credentials_.path() + "/private-key -o IdentitiesOnly=yes";
     } else if (field == "ssh-knownhosts") {
       WritePrivate("known-hosts", value);
       known_hosts = true;
@@ -45,9 +42,9 @@ void GitRepository::UseSecret(const GitSource& source, const Secret& secret) {
       throw Error("Unknown secret field '" + field + "' in secret '" + secret.name + "'");
     }
   }
-  ssh += known_hosts ? " -o StrictHostKeyChecking=yes -o UserKnownHostsFile=" + credentials_directory_ +
-                           "/known-hosts"
-                     : std::string(" -o StrictHostKeyChecking=no");
+  ssh += known_hosts
+             ? " -o StrictHostKeyChecking=yes -o UserKnownHostsFile=" + credentials_.path() + "/known-hosts"
+             : std::string(" -o StrictHostKeyChecking=no");
   environment_["GIT_SSH_COMMAND"] = ssh;
   bool over_ssh = secret.data.contains("ssh-privatekey");
   if (!over_ssh && (!username.empty() || !password.empty())) UsePassword(source, username, password);
@@ -70,7 +67,7 @@ void GitRepository::UsePassword(const GitSource& source, const std::string& user
 }
 
 void GitRepository::WritePrivate(const std::string& name, const std::string& content) const {
-  context_.files.WriteFile(credentials_directory_ + "/" + name, content, 0600);
+  context_.files.WriteFile(credentials_.path() + "/" + name, content, 0600);
 }
 
 // Throws Error if there is no git.

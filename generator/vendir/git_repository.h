@@ -8,14 +8,15 @@
 #include <string>
 #include <vector>
 
+#include "base/temp_dir.h"
 #include "vendir/fetch.h"
 
 namespace pkgrepo::vendir {
 
 class GitRepository {
  public:
-  // Writes the Secret's keys and passwords to `context.scratch`/git-auth, readable for the user alone. Throws
-  // Error for an unknown field, and for a password that would be sent over anything but HTTPS.
+  // Writes the Secret's keys and passwords to a folder for temporary files, readable for the user alone: never to
+  // where the vendored tree is. Throws Error for an unknown field, and for a password that would be sent over anything but HTTPS.
   GitRepository(const GitSource& source, std::string directory, const FetchContext& context);
 
   // What git prints. Throws Error with upstream's words and what git complained of if it fails.
@@ -24,7 +25,7 @@ class GitRepository {
   std::optional<std::string> TryRun(const std::vector<std::string>& arguments) const;
 
   // Where git's credential helper looks.
-  std::string credentials_path() const { return credentials_directory_ + "/.git-credentials"; }
+  std::string credentials_path() const { return credentials_.path() + "/.git-credentials"; }
   const std::string& directory() const { return directory_; }
 
  private:
@@ -36,7 +37,7 @@ class GitRepository {
 
   const FetchContext& context_;
   std::string directory_;
-  std::string credentials_directory_;
+  TempDir credentials_;
   std::map<std::string, std::string> environment_;
 };
 

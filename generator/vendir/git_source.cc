@@ -64,7 +64,7 @@ LockedGit Checkout(const GitSource& source, const std::string& directory, const 
   context.files.MakeDirectories(directory, 0700);
   GitRepository repository(source, directory, context);
   repository.Run({"init"});
-  repository.Run({"config", "credential.helper", "store --file " + repository.credentials_path()});
+  repository.Run({"config", "credential.helper", "store --file '" + repository.credentials_path() + "'"});
   repository.Run({"remote", "add", "origin", source.url});
   repository.Run({"config", "remote.origin.tagOpt", "--tags"});
   FetchFromOrigin(source, repository);

@@ -6,6 +6,7 @@
 #include "base/glob.h"
 #include "base/json_text.h"
 #include "base/strings.h"
+#include "net/url.h"
 #include "vendir/archive.h"
 #include "vendir/download.h"
 #include "vendir/fetch.h"
@@ -16,6 +17,12 @@ namespace {
 
 constexpr char kApi[] = "https://api.github.com/repos/";
 constexpr int64_t kMaxReleaseInfo = 32 << 20;
+
+// The address of GitHub's API, as its runners tell where it is another one.
+std::string ApiOfEnvironment() {
+  const char* address = std::getenv("GITHUB_API_URL");
+  return address != nullptr && *address != '\0' ? address : "https://api.github.com";
+}
 
 struct Asset {
   std::string url;
@@ -53,7 +60,7 @@ Release ParseRelease(const nlohmann::json& json) {
 
 class GithubRelease {
  public:
-  GithubRelease(const GithubReleaseSource& source, std::string token, const FetchContext& context)
+  GithubRelease(const GithubReleaseSource& source, GithubToken token, const FetchContext& context)
       : source_(source),
         context_(context),
         client_(context.network.NewHttpClient({})),
@@ -83,9 +90,15 @@ class GithubRelease {
   }
 
  private:
-  net::HttpHeaders Headers() const {
-    if (token_.empty()) return {};
-    return {{"Authorization", "token " + token_}};
+  // A token goes to the one host that it is for, where nobody on the way reads it.
+  net::HttpHeaders HeadersFor(const std::string& address) const {
+    if (token_.value.empty()) return {};
+    const std::optional<net::Url> url = net::Url::Parse(address);
+    const std::optional<net::Url> api =
+        net::Url::Parse(token_.from_environment || source_.url.empty() ? ApiOfEnvironment() : source_.url);
+    if (!url || !api || url->authority != api->authority) return {};
+    if (url->scheme != "https" && !url->is_loopback()) return {};
+    return {{"Authorization", "token " + token_.value}};
   }
 
   std::string ReleaseUrl() {
@@ -138,7 +151,7 @@ class GithubRelease {
 
   std::string GetText(const std::string& url) {
     net::HttpResponse response =
-        client_->Send({.url = url, .headers = Headers(), .max_body = kMaxReleaseInfo});
+        client_->Send({.url = url, .headers = HeadersFor(url), .max_body = kMaxReleaseInfo});
     if (response.status == 200) return response.body;
     std::string hint = response.status == 404
                            ? " (hint: if you are using 'latest: true', there may not be any "
@@ -200,7 +213,7 @@ class GithubRelease {
   }
 
   Digest DownloadAssetFile(const Asset& asset, const std::string& path) {
-    net::HttpHeaders headers = Headers();
+    net::HttpHeaders headers = HeadersFor(asset.url);
     headers.Add("Accept", "application/octet-stream");
     try {
       return Download(*client_, {.url = asset.url, .headers = headers}, path);
@@ -216,7 +229,7 @@ class GithubRelease {
   const GithubReleaseSource& source_;
   const FetchContext& context_;
   std::unique_ptr<net::HttpClient> client_;
-  std::string token_;
+  GithubToken token_;
 };
 
 void FetchReleaseHttp(const GithubReleaseSource& source, const Release& release, const std::string& target,
@@ -247,19 +260,19 @@ std::string UnpackAsset(const std::string& name, const std::vector<std::string>&
 
 }  // namespace
 
-std::string FindGithubToken(const GithubReleaseSource& source, const Resources& resources) {
+GithubToken FindGithubToken(const GithubReleaseSource& source, const Resources& resources) {
   const char* variable = std::getenv("VENDIR_GITHUB_API_TOKEN");
-  std::string token = variable == nullptr ? "" : variable;
+  GithubToken token{.value = variable == nullptr ? "" : variable, .from_environment = true};
   if (!source.secret) return token;
   const Secret& secret = resources.GetSecret(source.secret->name);
   for (auto& [field, value] : secret.data) {
     if (field != "token") throw Error("Unknown secret field '" + field + "' in secret '" + secret.name + "'");
-    token = value;
+    token = {.value = value, .from_environment = false};
   }
   return token;
 }
 
-LockedGithubRelease FetchGithubRelease(const GithubReleaseSource& source, const std::string& token,
+LockedGithubRelease FetchGithubRelease(const GithubReleaseSource& source, const GithubToken& token,
                                        const std::string& target, const FetchContext& context) {
   GithubRelease github(source, token, context);
   Release release = github.DownloadInfo();

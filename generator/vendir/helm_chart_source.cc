@@ -1,5 +1,6 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/error.h"
 #include "base/strings.h"
@@ -17,70 +18,132 @@ std::string HelmBinary(const HelmChartSource& source) {
   return source.helm_version == "3" ? "helm3" : "helm";
 }
 
-std::vector<std::string> Credentials(const HelmRepository& repository, const Resources& resources) {
-  if (!repository.secret) return {};
-  const Secret& secret = resources.GetSecret(repository.secret->name);
-  std::vector<std::string> arguments;
-  for (auto& [field, value] : secret.data) {
-    if (field != "username" && field != "password") {
+constexpr char kStablePrefix[] = "stable/";
+constexpr char kStableRepository[] = "https://charts.helm.sh/stable";
+// The name under which a repository with credentials is known to helm.
+constexpr char kRepositoryName[] = "vendir";
+
+struct Credentials {
+  std::string username;
+  std::string password;
+};
+
+std::optional<Credentials> FindCredentials(const HelmChartSource& source, const Resources& resources) {
+  if (!source.repository || !source.repository->secret) return std::nullopt;
+  const Secret& secret = resources.GetSecret(source.repository->secret->name);
+  Credentials credentials;
+  for (const auto& [field, value] : secret.data) {
+    if (field == "username") {
+      credentials.username = value;
+    } else if (field == "password") {
+      credentials.password = value;
+    } else {
       throw Error("Unknown secret field '" + field + "' in secret '" + secret.name + "'");
     }
-    arguments.push_back("--" + field);
-    arguments.push_back(value);
   }
-  return arguments;
+  return credentials;
 }
 
-std::vector<std::string> PullArguments(const HelmChartSource& source, const std::string& directory,
-                                       const Resources& resources) {
-  bool from_registry = source.repository && source.repository->url.starts_with(kOci);
-  std::string name = from_registry ? source.repository->url + "/" + source.name : source.name;
-  if (name.starts_with('-'))
-    throw Error("Expected helm chart name to not begin with '-', but was '" + name + "'");
-  std::vector<std::string> arguments = {HelmBinary(source), "pull", name, "--untar", "--untardir", directory};
-  if (!source.version.empty()) {
-    arguments.push_back("--version");
-    arguments.push_back(source.version);
-  }
-  if (!source.repository) return arguments;
-  if (source.repository->url.empty()) throw Error("Expected non-empty repository URL");
-  if (!from_registry) {
-    arguments.push_back("--repo");
-    arguments.push_back(source.repository->url);
-  }
-  for (std::string& argument : Credentials(*source.repository, resources))
-    arguments.push_back(std::move(argument));
-  return arguments;
-}
+// Calls of helm for one chart, with a home of their own. Credentials go to it by files and its input: everybody can
+// read the arguments of a process.
+class Helm {
+ public:
+  Helm(const HelmChartSource& source, const FetchContext& context)
+      : source_(source), context_(context), home_(context.scratch + "/helm") {}
 
-void Pull(const std::vector<std::string>& arguments, const FetchContext& context) {
-  ProcessRequest request{.arguments = arguments,
-                         .environment = {{"HELM_CONFIG_HOME", context.scratch + "/helm/config"},
-                                         {"HELM_CACHE_HOME", context.scratch + "/helm/cache"},
-                                         {"HELM_DATA_HOME", context.scratch + "/helm/data"}}};
-  ProcessResult result;
-  try {
-    result = RunTool(context.processes, request);
-  } catch (Error& error) {
-    error.Prefix("Init helm: ");
-    throw;
+  // Unpacks the chart below `directory`.
+  void Pull(const std::string& directory) const {
+    if (source_.repository && source_.repository->url.empty())
+      throw Error("Expected non-empty repository URL");
+    const bool from_registry = source_.repository && source_.repository->url.starts_with(kOci);
+    std::vector<std::string> arguments = {"pull"};
+    for (std::string& word : from_registry ? RegistryWords() : RepositoryWords())
+      arguments.push_back(std::move(word));
+    for (const std::string& word : {std::string("--untar"), std::string("--untardir"), directory}) {
+      arguments.push_back(word);
+    }
+    if (!source_.version.empty()) {
+      arguments.push_back("--version");
+      arguments.push_back(source_.version);
+    }
+    Run("Fetching helm chart: ", std::move(arguments));
   }
-  if (result.status != 0) {
-    throw Error("Fetching helm chart: exit status " + std::to_string(result.status) +
-                " (stderr: " + result.error_output + ")");
-  }
-}
 
-// The only folder in `directory`, which is the chart.
+ private:
+  std::vector<std::string> RegistryWords() const {
+    if (source_.version.empty()) throw Error("Expected non-empty version");
+    const std::string& url = source_.repository->url;
+    if (const auto credentials = FindCredentials(source_, context_.resources)) {
+      Run("Login helm registry: ",
+          {"registry", "login", url.substr(sizeof(kOci) - 1), "--username", credentials->username,
+           "--password-stdin"},
+          credentials->password);
+    }
+    return {url + "/" + source_.name};
+  }
+
+  std::vector<std::string> RepositoryWords() const {
+    const bool is_stable = source_.name.starts_with(kStablePrefix);
+    const std::string name = is_stable ? source_.name.substr(sizeof(kStablePrefix) - 1) : source_.name;
+    if (name.starts_with('-')) {
+      throw Error("Expected helm chart name to not begin with '-', but was '" + name + "'");
+    }
+    const std::string url = source_.repository ? source_.repository->url : is_stable ? kStableRepository : "";
+    if (const auto credentials = FindCredentials(source_, context_.resources)) {
+      const nlohmann::json repositories = {{"apiVersion", "v1"},
+                                           {"repositories",
+                                            {{{"name", kRepositoryName},
+                                              {"url", url},
+                                              {"username", credentials->username},
+                                              {"password", credentials->password}}}}};
+      context_.files.MakeDirectories(home_ + "/config", 0700);
+      context_.files.WriteFile(home_ + "/config/repositories.yaml", yaml::PrintJsonAsYaml(repositories),
+                               0600);
+      Run("Add helm chart repository: ", {"repo", "update"});
+      return {std::string(kRepositoryName) + "/" + name};
+    }
+    if (url.empty()) return {name};
+    return {name, "--repo", url};
+  }
+
+  // Throws Error, `doing` ahead of it, unless helm succeeds.
+  void Run(const std::string& doing, std::vector<std::string> arguments,
+           const std::string& input = "") const {
+    arguments.insert(arguments.begin(), HelmBinary(source_));
+    const ProcessRequest request{.arguments = std::move(arguments),
+                                 .input = input,
+                                 .environment = {{"HELM_CONFIG_HOME", home_ + "/config"},
+                                                 {"HELM_CACHE_HOME", home_ + "/cache"},
+                                                 {"HELM_DATA_HOME", home_ + "/data"}}};
+    ProcessResult result;
+    try {
+      result = RunTool(context_.processes, request);
+    } catch (Error& error) {
+      error.Prefix("Init helm: ");
+      throw;
+    }
+    if (result.status == 0) return;
+    throw Error(doing + "exit status " + std::to_string(result.status) + " (stderr: " + result.error_output +
+                ")");
+  }
+
+  const HelmChartSource& source_;
+  const FetchContext& context_;
+  std::string home_;
+};
+
+// The only folder in `directory`, which is the chart. (Helm 3 leaves an empty folder named as the archive.)
 std::string FindChart(const FileSystem& files, const std::string& directory) {
   std::vector<std::string> charts;
   for (const std::string& name : files.ListDirectory(directory)) {
-    if (files.IsDirectory(JoinPath(directory, name))) charts.push_back(JoinPath(directory, name));
+    const std::optional<FileInfo> info = files.Stat(JoinPath(directory, name));
+    if (info && info->is_directory() && !name.ends_with(".tgz")) charts.push_back(name);
   }
   if (charts.size() != 1) {
-    throw Error("Expected single directory in helm chart, but found " + std::to_string(charts.size()));
+    throw Error("Finding single helm chart: Expected single directory in charts directory, but was: [" +
+                Join(charts, " ") + "]");
   }
-  return charts[0];
+  return JoinPath(directory, charts[0]);
 }
 
 LockedHelmChart ReadChartVersion(const FileSystem& files, const std::string& chart) {
@@ -89,7 +152,9 @@ LockedHelmChart ReadChartVersion(const FileSystem& files, const std::string& cha
     if (!json.is_object() || !json.contains(name)) return std::string();
     return json[name].is_string() ? json[name].get<std::string>() : json[name].dump();
   };
-  return {text("version"), text("appVersion")};
+  LockedHelmChart locked = {text("version"), text("appVersion")};
+  if (locked.version.empty()) throw Error("Retrieving helm chart metadata: Expected non-empty chart version");
+  return locked;
 }
 
 }  // namespace
@@ -99,7 +164,7 @@ LockedHelmChart FetchHelmChart(const HelmChartSource& source, const std::string&
   if (source.name.empty()) throw Error("Expected non-empty name");
   std::string directory = context.scratch + "/helm-chart";
   context.files.MakeDirectories(directory, 0700);
-  Pull(PullArguments(source, directory, context.resources), context);
+  Helm(source, context).Pull(directory);
   std::string chart = FindChart(context.files, directory);
   LockedHelmChart locked = ReadChartVersion(context.files, chart);
   MoveIntoPlace(context.files, chart, target);

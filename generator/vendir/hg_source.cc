@@ -1,6 +1,5 @@
 #include "base/error.h"
 #include "base/strings.h"
-#include "net/url.h"
 #include "vendir/fetch.h"
 
 namespace pkgrepo::vendir {
@@ -31,26 +30,25 @@ class HgRepository {
   const FetchContext& context_;
 };
 
-// A URL with the user and password of a Secret in it.
-std::string WithCredentials(const HgSource& source, const Resources& resources) {
-  if (!source.secret) return source.url;
+// What an hgrc says of the credentials of a Secret; "" if there are none. Everybody can read the arguments of a
+// process, and a URL with a password in it would be in messages.
+std::string AuthenticationOf(const HgSource& source, const Resources& resources) {
+  if (!source.secret) return "";
   const Secret& secret = resources.GetSecret(source.secret->name);
-  std::string username, password;
-  for (auto& [field, value] : secret.data) {
-    if (field == "username") {
-      username = value;
-    } else if (field == "password") {
-      password = value;
-    } else {
+  std::string text = "[auth]\nvendir.prefix = " + source.url + "\n";
+  for (const auto& [field, value] : secret.data) {
+    if (field != "username" && field != "password") {
       throw Error("Unknown secret field '" + field + "' in secret '" + secret.name + "'");
     }
+    if (value.find_first_of("\r\n") != std::string::npos) {
+      throw Error("Expected secret field '" + field + "' in secret '" + secret.name + "' to be one line");
+    }
+    text += "vendir." + field + " = " + value + "\n";
   }
-  constexpr std::string_view kHttps = "https://";
-  if (!source.url.starts_with(kHttps)) {
+  if (!source.url.starts_with("https://")) {
     throw Error("Username/password authentication is only supported for https remotes");
   }
-  return std::string(kHttps) + net::PercentEncode(username) + ":" + net::PercentEncode(password) + "@" +
-         source.url.substr(kHttps.size());
+  return text;
 }
 
 LockedHg Checkout(const HgSource& source, const std::string& directory, const FetchContext& context) {
@@ -62,7 +60,11 @@ LockedHg Checkout(const HgSource& source, const std::string& directory, const Fe
   context.files.MakeDirectories(directory, 0700);
   HgRepository repository(directory, context);
   repository.Run({"init"});
-  repository.Run({"pull", WithCredentials(source, context.resources)});
+  const std::string settings = directory + "/.hg/hgrc";
+  const std::string authentication = AuthenticationOf(source, context.resources);
+  if (!authentication.empty()) context.files.WriteFile(settings, authentication, 0600);
+  repository.Run({"pull", source.url});
+  context.files.RemoveAll(settings);
   repository.Run({"checkout", source.ref});
   LockedHg locked;
   locked.sha = Trim(repository.Run({"id", "--id", "--debug"}));

@@ -11,12 +11,22 @@
 
 namespace pkgrepo::vendir {
 
-// Why `lock` cannot be what a sync of `config` wrote, such as "vendor/app: the lock has image tag v1,
-// vendir.yml says v2". nullopt if it can: every contents is there with the same kind of source, and whatever
-// vendir.yml says exactly (a commit, an image's repository, tag or digest, a release's tag, a chart's
-// version) is what the lock has. Branches and selections cannot be held against anything. What the lock has
-// beyond `config` is no mismatch: a part of a config may be given.
-std::optional<std::string> FindLockMismatch(const Config& config, const LockConfig& lock);
+struct LockMismatch {
+  // As vendir.yml, or the lock, has them.
+  std::string directory;
+  std::string contents;
+  // "the lock has image tag v1, vendir.yml says v2".
+  std::string reason;
+
+  // "vendor/app: the lock has …".
+  std::string ToString() const;
+};
+
+// Why `lock` cannot be what a sync of `config` wrote; nullopt if it can. Every contents must be there with the same
+// kind of source, and nothing else. What vendir.yml says exactly (a commit, an image's repository, tag or digest, a
+// release's tag) is what the lock has; what it says as a range fits. A branch can be held against nothing, and a tag
+// only where both it and the lock's are versions: a commit may have several tags, of which the lock knows one.
+std::optional<LockMismatch> FindLockMismatch(const Config& config, const LockConfig& lock);
 
 }  // namespace pkgrepo::vendir
 

@@ -108,7 +108,7 @@ void WriteLockConfig(FileSystem& files, const std::string& path, const LockConfi
   }
   std::optional<FileInfo> existing = files.StatFollowing(path);
   files.WriteFile(path, FormatLockConfig(lock), kLockMode);
-  if (existing) files.SetMode(path, existing->mode);
+  if (existing && existing->is_file()) files.SetMode(path, existing->mode);
 }
 
 LockConfig MergeLockConfig(const LockConfig& old, const LockConfig& fresh) {

@@ -27,6 +27,7 @@ struct LockedGit {
 
 struct LockedHg {
   std::string sha = {};
+  std::vector<std::string> tags = {};
   std::string change_set_title = {};
 };
 
@@ -91,8 +92,8 @@ LockConfig ReadLockConfig(const FileSystem& files, const std::string& path);
 // The text of a lock file.
 std::string FormatLockConfig(const LockConfig& lock);
 
-// Replaces the file as a whole, keeping its mode; a new one has mode 0600. Throws Error if its folder is
-// missing.
+// Replaces the file as a whole, keeping its mode; a new one has mode 0600. A device, such as /dev/null, is written to.
+// Throws Error if its folder is missing.
 void WriteLockConfig(FileSystem& files, const std::string& path, const LockConfig& lock);
 
 // `old` with what `fresh` says about the contents it holds: known contents change in place, new ones and new

@@ -45,18 +45,19 @@ void VisitFields(LockedGit& git, Visitor& visit) {
 template <typename Visitor>
 void VisitFields(LockedHg& hg, Visitor& visit) {
   visit.Always("sha", hg.sha);
+  visit("tags", hg.tags);
   visit.Always("changeSetTitle", hg.change_set_title);
 }
 
 template <typename Visitor>
 void VisitFields(LockedImage& image, Visitor& visit) {
-  visit("url", image.url);
+  visit.Always("url", image.url);
   visit("tag", image.tag);
 }
 
 template <typename Visitor>
 void VisitFields(LockedImgpkgBundle& bundle, Visitor& visit) {
-  visit("image", bundle.image);
+  visit.Always("image", bundle.image);
   visit("tag", bundle.tag);
 }
 
@@ -68,8 +69,8 @@ void VisitFields(LockedGithubRelease& release, Visitor& visit) {
 
 template <typename Visitor>
 void VisitFields(LockedHelmChart& chart, Visitor& visit) {
-  visit("version", chart.version);
-  visit("appVersion", chart.app_version);
+  visit.Always("version", chart.version);
+  visit.Always("appVersion", chart.app_version);
 }
 
 template <typename Visitor>

@@ -31,8 +31,8 @@ directories:
 
 # Without a lock nothing is fetched.
 configure()
-build(TARGETS pear MUST_FAIL "no such file: ${SOURCE}/${bundle}/vendir.lock.yml"
-                             "config/upstream is not committed, so its revision must be locked"
+build(TARGETS pear MUST_FAIL "${SOURCE}/${bundle}/vendir.yml:6:"
+                             "config/upstream is not committed, so its revision must be locked, but there is no vendir.lock.yml"
                              "build the target pear-2.0.0-sync to fetch and lock it")
 
 # The target that reaches out writes the tree and its lock.
@@ -65,7 +65,7 @@ expect_contains("${BUILD}/carvel/packages/pear/2.0.0/rendered/default.yaml" "nam
 
 # A lock of another source is refused.
 replace(${bundle}/vendir.lock.yml "  - git:" "  - hg:")
-build(TARGETS pear MUST_FAIL "does not match vendir.yml: config/upstream: the lock has another kind of source")
+build(TARGETS pear MUST_FAIL "vendir.lock.yml is not of this vendir.yml: config/upstream: the lock has another kind of source")
 
 # A local folder is an input like any other.
 file(WRITE "${SOURCE}/shared/config.yaml" "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: local\n")
@@ -96,3 +96,81 @@ build()
 expect_contains("${BUILD}/carvel/packages/pear/2.0.0/rendered/default.yaml" "name: changed")
 build()
 expect_ran()
+
+# What leads out of the package, and what nothing pins, is refused with its line.
+function(refuses_source contents)
+  write(${bundle}/vendir.yml
+"apiVersion: vendir.k14s.io/v1alpha1
+kind: Config
+directories:
+${contents}")
+  build(TARGETS pear MUST_FAIL "${SOURCE}/${bundle}/vendir.yml:5:" ${ARGN})
+endfunction()
+file(WRITE "${WORK}/secret/password" "s")
+refuses_source("- path: config/upstream\n  contents: [{path: ., directory: {path: ${WORK}/secret}}]\n"
+  "'${WORK}/secret' is outside the project")
+file(CREATE_LINK "${WORK}/secret" "${SOURCE}/secret" SYMBOLIC)
+refuses_source("- path: config/upstream\n  contents: [{path: ., directory: {path: ../../../../secret}}]\n"
+  "'../../../../secret' is outside the project")
+refuses_source("- path: ../../../../escaped\n  contents: [{path: ., inline: {paths: {a.yml: b}}}]\n"
+  "path '../../../../escaped' leads out of the folder of vendir.yml")
+refuses_source("- path: ${WORK}/escaped\n  contents: [{path: ., inline: {paths: {a.yml: b}}}]\n"
+  "leads out of the folder of vendir.yml")
+file(CREATE_LINK "${WORK}/secret" "${SOURCE}/${bundle}/link" SYMBOLIC)
+refuses_source("- path: link/upstream\n  contents: [{path: ., inline: {paths: {a.yml: b}}}]\n"
+  "'link', where something is to be vendored, is a symbolic link")
+build(TARGETS pear-2.0.0-sync MUST_FAIL "is a symbolic link")
+file(REMOVE "${SOURCE}/${bundle}/link" "${SOURCE}/secret")
+write(${bundle}/vendir.lock.yml
+"apiVersion: vendir.k14s.io/v1alpha1
+directories:
+- contents:
+  - http: {}
+    path: .
+  path: config/upstream
+kind: LockConfig
+")
+refuses_source("- path: config/upstream\n  contents: [{path: ., http: {url: 'http://127.0.0.1:9/a.yml'}}]\n"
+  "no lock says what http://127.0.0.1:9/a.yml holds")
+write(${bundle}/vendir.lock.yml
+"apiVersion: vendir.k14s.io/v1alpha1
+directories:
+- contents:
+  - git: {commitTitle: First, sha: 0123456789abcdef0123456789abcdef01234567, tags: [v1.0.0]}
+    path: .
+  path: config/upstream
+kind: LockConfig
+")
+refuses_source("- path: config/upstream\n  contents: [{path: ., git: {url: 'file:///nowhere', ref: v1.1.0}}]\n"
+  "config/upstream: the lock has tag v1.0.0, vendir.yml says v1.1.0")
+configure(ARGUMENTS -D PACKAGE_REPO_OFFLINE=ON)
+refuses_source("- path: config/upstream\n  contents: [{path: ., git: {url: 'file:///nowhere', ref: v1.0.0}}]\n"
+  "config/upstream is not committed, and PACKAGE_REPO_OFFLINE forbids to fetch it")
+
+# Files beside what is vendored stay; a folder that no sync has made is not replaced.
+file(REMOVE "${SOURCE}/${bundle}/vendir.lock.yml")
+write(${bundle}/vendir.yml
+"apiVersion: vendir.k14s.io/v1alpha1
+kind: Config
+directories:
+- path: config
+  contents:
+  - path: upstream
+    inline: {paths: {a.yml: \"{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\"}}
+")
+build(TARGETS pear-2.0.0-sync)
+expect_contains("${SOURCE}/${bundle}/config/upstream/a.yml" "name: a")
+expect_contains("${SOURCE}/${bundle}/config/schema.yaml" "replicas")
+string(FIND "${output}" "Kept config/deployment.yaml, config/schema.yaml, which no source owns" kept)
+if(kept EQUAL -1)
+  message(FATAL_ERROR "what was kept is not told:\n${output}")
+endif()
+build(TARGETS pear-2.0.0-sync)  # what an earlier sync made may be replaced
+replace(${bundle}/vendir.yml "path: upstream" "path: other")
+write(${bundle}/config/other/mine.yaml "")
+build(TARGETS pear-2.0.0-sync MUST_FAIL "config/other' is there already, and vendir.lock.yml does not say that it was vendored")
+file(REMOVE_RECURSE "${SOURCE}/${bundle}/config/other")
+build(TARGETS pear-2.0.0-sync)
+if(EXISTS "${SOURCE}/${bundle}/config/upstream" OR NOT EXISTS "${SOURCE}/${bundle}/config/other/a.yml")
+  message(FATAL_ERROR "the contents have not moved")
+endif()

@@ -3,10 +3,10 @@
 namespace pkgrepo::cli {
 
 std::vector<Command> MakeGraphCommands() {
-  return {MakeVendorCommand(),    MakeRenderCommand(),  MakeLockCommand(),       MakeBundleCommand(),
-          MakePackageCommand(),   MakeStageCommand(),   MakeRepositoryCommand(), MakeLayoutCommand(),
-          MakePushCommand(),      MakeSummaryCommand(), MakeValidateCommand(),   MakeUpdateExpectedCommand(),
-          MakeUpdateLockCommand()};
+  return {MakeVendorCommand(),     MakeRenderCommand(),  MakeLockCommand(),       MakeBundleCommand(),
+          MakePackageCommand(),    MakeStageCommand(),   MakeRepositoryCommand(), MakeLayoutCommand(),
+          MakePushCommand(),       MakeSummaryCommand(), MakeValidateCommand(),   MakeUpdateExpectedCommand(),
+          MakeUpdateLockCommand(), MakeSyncCommand()};
 }
 
 }  // namespace pkgrepo::cli

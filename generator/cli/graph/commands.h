@@ -33,6 +33,7 @@ Command MakeValidateCommand();
 // Writes to the source tree.
 Command MakeUpdateExpectedCommand();
 Command MakeUpdateLockCommand();
+Command MakeSyncCommand();
 
 }  // namespace pkgrepo::cli
 

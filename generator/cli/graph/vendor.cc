@@ -13,15 +13,21 @@ namespace {
 
 struct VendorOptions {
   StepFlags step;
+  std::string project;
   std::string target;
+  bool offline = false;
 };
 
 int Run(VendorOptions& options) {
   options.step.Require();
+  RequireFlag(options.project, "project");
   RealFileSystem disk;
   packaging::StepInputs inputs(disk);
-  const packaging::VendorRecord record =
-      packaging::Vendor({.folders = options.step.folders, .sync_target = options.target}, inputs);
+  const packaging::VendorRecord record = packaging::Vendor({.folders = options.step.folders,
+                                                            .project = options.project,
+                                                            .sync_target = options.target,
+                                                            .offline = options.offline},
+                                                           inputs);
   const std::string output = options.step.Output(packaging::kVendorRecord);
   disk.WriteFileIfChanged(output, record.ToJson());
   inputs.WriteDepfile(options.step.depfile, output);
@@ -34,6 +40,8 @@ Command MakeVendorCommand() {
   auto options = std::make_shared<VendorOptions>();
   Command command{.name = "vendor", .summary = "Fetch what a package version vendors and has not committed"};
   options->step.Declare(command.flags);
+  command.flags.String(&options->project, "project", 0, "Source tree of the project, for local sources");
+  command.flags.Bool(&options->offline, "offline", 0, "Refuse to fetch anything");
   command.flags.String(&options->target, "target", 0,
                        "Target that vendors into the source tree, for messages");
   command.run = [options](const Invocation&) { return Run(*options); };

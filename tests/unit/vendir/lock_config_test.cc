@@ -137,6 +137,11 @@ TEST_CASE("pinning") {
   }
 }
 
+std::string MismatchOf(const Config& config, const std::string& lock) {
+  const std::optional<LockMismatch> mismatch = FindLockMismatch(config, ReadDirectories(lock));
+  return mismatch ? mismatch->ToString() : "";
+}
+
 TEST_CASE("a lock of another vendir.yml is told from its own") {
   const std::string digest = "sha256:" + std::string(64, '0'), sha(40, 'a');
   const std::string git_lock = "[{path: a, contents: [{path: x, git: {sha: " + sha + "}}]}]";
@@ -162,8 +167,48 @@ TEST_CASE("a lock of another vendir.yml is told from its own") {
   };
   for (const Case& c : cases) {
     CAPTURE(c.lock);
-    CHECK(FindLockMismatch(OneContents(c.contents), ReadDirectories(c.lock)).value_or("") == c.mismatch);
+    CHECK(MismatchOf(OneContents(c.contents), c.lock) == c.mismatch);
   }
+}
+
+TEST_CASE("a git ref is held against what the lock knows of the commit") {
+  const std::string sha(40, 'a');
+  struct Case {
+    std::string ref;
+    std::string tags;
+    std::string mismatch;  // "" is none
+  };
+  const Case cases[] = {
+      {"v1.2.0", "[v1.2.0]", ""},
+      {"1.2.0", "[release-1, 1.2.0]", ""},
+      {"v1.3.0", "[v1.2.0]", "a/x: the lock has tag v1.2.0, vendir.yml says v1.3.0"},
+      {"v1.3.0", "[v1.2.0-4-gaaaaaaaa]", "a/x: the lock has tag v1.2.0-4-gaaaaaaaa, vendir.yml says v1.3.0"},
+      {"v1.3.0", "[]", "a/x: the lock has tag none, vendir.yml says v1.3.0"},
+      {"release-1.3", "[v1.2.0]", ""},  // a branch perhaps
+      {"origin/main", "[v1.2.0]", ""},
+      {"aaaaaaa", "[]", ""},
+      {"bbbbbbb", "[]", "a/x: the lock has commit " + sha + ", vendir.yml says bbbbbbb"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.ref);
+    CAPTURE(c.tags);
+    CHECK(MismatchOf(OneContents(FromGit(c.ref)), "[{path: a, contents: [{path: x, git: {sha: " + sha +
+                                                      ", tags: " + c.tags + "}}]}]") == c.mismatch);
+  }
+  Contents selected = FromGit("");
+  selected.git->ref_selection = Selection{.semver = SemverSelection{.constraints = ">=1.0.0 <2.0.0"}};
+  const auto lock = [&](const std::string& tag) {
+    return "[{path: a, contents: [{path: x, git: {sha: " + sha + ", tags: [" + tag + "]}}]}]";
+  };
+  CHECK(MismatchOf(OneContents(selected), lock("v1.4.0")) == "");
+  CHECK(MismatchOf(OneContents(selected), lock("v2.0.0")) ==
+        "a/x: the lock has tag v2.0.0, vendir.yml says >=1.0.0 <2.0.0");
+}
+
+TEST_CASE("what the lock has beyond vendir.yml is told") {
+  CHECK(MismatchOf(OneContents(FromGit("origin/main")),
+                   "[{path: a, contents: [{path: x, git: {sha: abc}}, {path: z, git: {sha: abc}}]}]") ==
+        "a/z: in the lock, but not in vendir.yml");
 }
 
 }  // namespace

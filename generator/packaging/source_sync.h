@@ -1,0 +1,33 @@
+// The target that vendors into the source tree: what `vendir sync` does, without what it may destroy there.
+
+#ifndef PKGREPO_PACKAGING_SOURCE_SYNC_H_
+#define PKGREPO_PACKAGING_SOURCE_SYNC_H_
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/file_system.h"
+
+namespace pkgrepo::packaging {
+
+struct SourceSyncOptions {
+  // The folder of vendir.yml.
+  std::string folder;
+  // The project's source tree; local sources are taken from nowhere else.
+  std::string project;
+  // Told a line of what happens.
+  std::function<void(std::string_view)> tell;
+};
+
+// Fetches all contents of vendir.yml and writes vendir.lock.yml, in vendir's bytes. Files beside the contents, which
+// vendir would remove, are kept and told; the contents of an earlier vendir.yml are removed and told.
+//
+// Throws Error if there is no vendir.yml, if it is refused by ReadVendorConfig(), and for a folder that would be
+// replaced although no earlier sync made it: the lock does not know it. The directories before the one that failed are up
+// to date then, and the lock is the old one.
+void SyncSource(const SourceSyncOptions& options, FileSystem& files);
+
+}  // namespace pkgrepo::packaging
+
+#endif  // PKGREPO_PACKAGING_SOURCE_SYNC_H_
