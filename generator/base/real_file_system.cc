@@ -4,10 +4,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <filesystem>
+#include <random>
 
 #include "base/error.h"
 #include "base/file_system.h"
@@ -68,14 +69,29 @@ bool WriteAll(int fd, std::string_view content) {
   return true;
 }
 
-// A name beside `path` that no other writer uses, in this process or another.
+// A name beside `path` that no other writer uses, in this process or another. Not made of the process's id: containers
+// that share a folder have equal ones, and a file that a killed writer has left would be in the way of the next.
 std::string TemporaryName(const std::string& path) {
-  static std::atomic<unsigned> counter{0};
+  std::random_device random;
   return JoinPath(DirName(path), "." + std::string(BaseName(path)).substr(0, 200) + "." +
-                                     std::to_string(::getpid()) + "." + std::to_string(counter++) + ".tmp");
+                                     std::to_string(random()) + "." + std::to_string(random()) + ".tmp");
 }
 
-// "/dev/stdout", "/dev/null" and pipes are written to, not replaced.
+// The descriptor of this process that "/dev/stdout", "/dev/fd/63" and the like stand for. Opening those anew would
+// overwrite what the descriptor has written to a file, and replacing them would lose it.
+std::optional<int> OwnDescriptor(const std::string& path) {
+  if (path == "/dev/stdout") return STDOUT_FILENO;
+  if (path == "/dev/stderr") return STDERR_FILENO;
+  for (std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!path.starts_with(folder)) continue;
+    int number = -1;
+    const auto [end, error] = std::from_chars(path.data() + folder.size(), path.data() + path.size(), number);
+    if (error == std::errc() && end == path.data() + path.size() && number >= 0) return number;
+  }
+  return std::nullopt;
+}
+
+// "/dev/null" and pipes are written to, not replaced.
 void WriteDevice(const std::string& path, std::string_view content) {
   const Descriptor device(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
   if (device.get() < 0 || !WriteAll(device.get(), content)) Fail("write", path);
@@ -119,6 +135,10 @@ std::string RealFileSystem::ReadSymlink(const std::string& path) const {
 }
 
 void RealFileSystem::WriteFile(const std::string& path, std::string_view content, uint32_t mode) {
+  if (const std::optional<int> own = OwnDescriptor(path)) {
+    if (!WriteAll(*own, content)) Fail("write", path);
+    return;
+  }
   const std::optional<FileInfo> there = Stat(path);
   if (there && !there->is_file()) {
     const std::optional<FileInfo> target = StatFollowing(path);

@@ -6,6 +6,7 @@
 
 #include "base/environment.h"
 #include "base/file_system.h"
+#include "base/named_files.h"
 #include "base/process.h"
 #include "base/strings.h"
 #include "net/curl_http_client.h"
@@ -30,26 +31,40 @@ class LazyHttpClient : public net::HttpClient {
   std::unique_ptr<net::CurlHttpClient> client_;
 };
 
-net::CurlOptions MakeCurlOptions(const RegistryFlags& flags) {
-  return {.verify_certificates = flags.verify_certificates,
-          .ca_certificate_paths = flags.ca_certificate_paths,
-          .response_header_timeout =
-              std::chrono::duration_cast<std::chrono::milliseconds>(flags.response_header_timeout)};
+// All files of certificates as one text; each is read once, since it may be a pipe. Throws Error for one that cannot be
+// read, or holds none.
+std::string ReadCertificates(const std::vector<std::string>& paths) {
+  constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----";
+  std::string certificates;
+  for (const std::string& path : paths) {
+    std::string text;
+    try {
+      text = ReadNamedFile(RealFileSystem(), path);
+    } catch (Error& error) {
+      error.Prefix("Reading CA certificates from '" + path + "': ");
+      throw;
+    }
+    if (text.find(kBegin) == std::string::npos)
+      throw Error("Adding CA certificates from '" + path + "': failed");
+    certificates += text + "\n";
+  }
+  return certificates;
 }
 
-// Throws Error for a file of certificates that cannot be read, or holds none.
-void CheckCertificates(const std::vector<std::string>& paths) {
-  constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----";
-  const RealFileSystem files;
-  for (const std::string& path : paths) {
-    if (!files.StatFollowing(path)) {
-      throw Error("Reading CA certificates from '" + path + "': open " + path +
-                  ": no such file or directory");
-    }
-    if (files.ReadFile(path).find(kBegin) == std::string::npos) {
-      throw Error("Adding CA certificates from '" + path + "': failed");
-    }
+std::string ReadCertificates(const RegistryFlags& flags, const RegistryVariables& variables) {
+  try {
+    return ReadCertificates(flags.ca_certificate_paths);
+  } catch (Error& error) {
+    if (variables.as_imgpkg) error.Prefix("Creating registry HTTP transport: ");
+    throw;
   }
+}
+
+net::CurlOptions MakeCurlOptions(const RegistryFlags& flags, const RegistryVariables& variables) {
+  return {.verify_certificates = flags.verify_certificates,
+          .ca_certificates = ReadCertificates(flags, variables),
+          .response_header_timeout =
+              std::chrono::duration_cast<std::chrono::milliseconds>(flags.response_header_timeout)};
 }
 
 // IMGPKG_ACTIVE_KEYCHAINS names keychains of clouds. None is here, but a wrong name is an error.
@@ -118,7 +133,7 @@ RegistryVariables KbldRegistryVariables() { return {.tool = "KBLD"}; }
 
 struct RegistryConnection::Parts {
   Parts(const RegistryFlags& flags, const RegistryVariables& variables)
-      : curl(MakeCurlOptions(flags)),
+      : curl(MakeCurlOptions(flags, variables)),
         http(curl, flags.retry_count + 1),
         keychain(MakeKeychainOptions(flags, variables), files, processes),
         client(http, keychain, MakeRegistryOptions(flags, variables)) {}
@@ -133,12 +148,6 @@ struct RegistryConnection::Parts {
 
 RegistryConnection::RegistryConnection(const RegistryFlags& flags, const RegistryVariables& variables)
     : parts_(std::make_unique<Parts>(flags, variables)) {
-  try {
-    CheckCertificates(flags.ca_certificate_paths);
-  } catch (Error& error) {
-    if (variables.as_imgpkg) error.Prefix("Creating registry HTTP transport: ");
-    throw;
-  }
   if (variables.as_imgpkg) CheckKeychains();
 }
 

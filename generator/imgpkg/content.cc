@@ -30,10 +30,11 @@ uint64_t GoMode(const FileInfo& info) {
   return mode;
 }
 
+// A slash at the end of a path makes the system follow a link.
 FileInfo StatOrThrow(const FileSystem& files, const std::string& path) {
-  const auto info = files.Stat(path);
-  if (!info) throw Error("lstat " + path + ": no such file or directory");
-  return *info;
+  if (const auto info = files.Stat(path)) return *info;
+  const bool is_file = path.ends_with('/') && files.IsFile(CleanPath(path));
+  throw Error("lstat " + path + ": " + (is_file ? "not a directory" : "no such file or directory"));
 }
 
 // Collects the entries of one path after the other.
@@ -43,10 +44,10 @@ class Lister {
 
   void Add(const std::string& argument) {
     const std::string path = CleanPath(argument);
-    const FileInfo info = StatOrThrow(files_, path);
+    const FileInfo info = StatOrThrow(files_, argument.empty() ? path : argument);
     if (!info.is_directory()) {
       const std::string name(BaseName(path));
-      if (!IsExcluded(name)) AddFile(name, path, argument);
+      if (!IsExcluded(name)) AddGivenFile(name, path);
       return;
     }
     const uint64_t folder_mode = options_.preserve_permissions ? GoMode(info) : kFolderMode;
@@ -71,26 +72,28 @@ class Lister {
         entries_.push_back({.name = name, .path = path, .is_directory = true, .mode = mode});
         AddFolder(path, name + "/", mode, argument);
       } else if (info.is_file()) {
-        AddFile(name, path, argument);
+        AddFile(name, path, info);
       } else {
-        ThrowNotRegular(path, argument);
+        throw Error("Adding file '" + argument + "' to tar: Expected file '" + path +
+                    "' to be a regular file");
       }
     }
   }
 
-  // A symbolic link may be given by itself; its target's content is taken.
-  void AddFile(const std::string& name, const std::string& path, const std::string& argument) {
+  // Of a symbolic link that is given by itself the target's content is taken. A device has none; a pipe that has some
+  // is refused when that turns out.
+  void AddGivenFile(const std::string& name, const std::string& path) {
     const auto target = files_.StatFollowing(path);
-    if (!target || !target->is_file()) ThrowNotRegular(path, argument);
-    const uint64_t mode = GoMode(*target);
+    if (!target) throw Error("stat " + path + ": no such file or directory");
+    AddFile(name, path, *target);
+  }
+
+  void AddFile(const std::string& name, const std::string& path, const FileInfo& info) {
+    const uint64_t mode = GoMode(info);
     entries_.push_back({.name = name,
                         .path = path,
                         .mode = options_.preserve_permissions ? mode : mode & kOwnerBits,
-                        .size = static_cast<int64_t>(target->size)});
-  }
-
-  [[noreturn]] static void ThrowNotRegular(const std::string& path, const std::string& argument) {
-    throw Error("Adding file '" + argument + "' to tar: Expected file '" + path + "' to be a regular file");
+                        .size = static_cast<int64_t>(info.size)});
   }
 
   bool IsExcluded(const std::string& name) const {
@@ -121,7 +124,7 @@ std::vector<std::string> FindBundleFolders(const ContentOptions& options) {
   std::vector<std::string> folders;
   for (const std::string& argument : options.paths) {
     const std::string root = CleanPath(argument);
-    const FileInfo info = StatOrThrow(files, root);
+    const FileInfo info = StatOrThrow(files, argument.empty() ? root : argument);
     if (BaseName(root) == kBundleDirectory) folders.push_back(root);
     if (!info.is_directory()) continue;
     for (const FileSystem::Entry& entry : files.Walk(root)) {

@@ -7,11 +7,14 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <optional>
 #include <utility>
 
 #include "base/error.h"
 #include "base/file_system.h"
+#include "base/named_files.h"
 #include "base/strings.h"
 #include "base/temp_dir.h"
 #include "imgpkg/image_tar_manifest.h"
@@ -134,15 +137,29 @@ std::unique_ptr<ImageTar> OpenEarlierTar(const std::string& path) {
 }  // namespace
 
 ImageTar::ImageTar(const std::string& path) : path_(path) {
+  const auto info = RealFileSystem().StatFollowing(path);
+  if (!info) throw Error("open " + path + ": no such file or directory");
+  if (info->is_directory()) throw Error("read " + path + ": is a directory");
+  if (!info->is_file()) KeepContent();
   ImageTarManifest manifest = ImageTarManifest::Parse(ReadIndexOfLayers());
   items_ = std::move(manifest.items);
   texts_ = std::move(manifest.texts);
 }
 
+// A pipe can be read only once, and the layers are needed after the manifest.
+void ImageTar::KeepContent() {
+  directory_ = std::make_unique<TempDir>("", "imgpkg-");
+  std::ifstream in(path_, std::ios::binary);
+  const std::string kept = JoinPath(directory_->path(), "content.tar");
+  std::ofstream out(kept, std::ios::binary);
+  if (in.peek() != std::ifstream::traits_type::eof()) out << in.rdbuf();
+  if (!in || !out.flush()) throw Error("read " + path_ + ": input/output error");
+  path_ = kept;
+}
+
 // Notes where the layers are; returns the text of manifest.json.
 std::string ImageTar::ReadIndexOfLayers() {
   const auto info = RealFileSystem().StatFollowing(path_);
-  if (!info) throw Error("open " + path_ + ": no such file or directory");
   const net::FileBody file(path_, 0, static_cast<int64_t>(info->size));
   int64_t offset = 0;
   oci::TarReader reader([&](char* buffer, size_t room) {
@@ -189,9 +206,11 @@ void WriteImageTar(const std::vector<CopyItem>& items,
   for (const CopyItem& item : items) {
     CollectLayers(item.descriptor, source_of(item), options.include_non_distributable_layers, layers);
   }
-  const std::string parent(DirName(path));
-  if (!RealFileSystem().IsDirectory(parent)) {
-    throw Error("Creating file '" + path + "': open " + path + ": no such file or directory");
+  try {
+    CheckNamedOutput(RealFileSystem(), path);
+  } catch (Error& error) {
+    error.Prefix("Creating file '" + path + "': ");
+    throw;
   }
   const std::unique_ptr<ImageTar> earlier = options.resume ? OpenEarlierTar(path) : nullptr;
   std::map<Digest, std::unique_ptr<net::HttpBody>> reused;
@@ -204,18 +223,24 @@ void WriteImageTar(const std::vector<CopyItem>& items,
     report.Line("Going to reuse " + std::to_string(reused.size()) + " layers from the tar already in disk");
   }
 
-  const TempDir directory(parent, ".imgpkg-");
+  const auto write = [&](const std::string& place) {
+    TarOutput tar(place, report);
+    report.Line("writing layers...");
+    tar.AddFile(std::string(kManifestName), net::StringBody(PrintImageTarManifest(items, source_of)));
+    for (const auto& [digest, layer] : layers) {
+      const auto known = reused.find(digest);
+      const auto fetched = known == reused.end() ? layer.second->OpenBlob(layer.first) : nullptr;
+      tar.AddFile(LayerName(digest), fetched ? *fetched : *known->second);
+    }
+    tar.Finish();
+  };
+  const auto there = RealFileSystem().StatFollowing(path);
+  if (there && !there->is_file()) return write(path);  // a device or a pipe, which is never replaced
+  const std::string target = there ? std::string(std::filesystem::canonical(path)) : path;
+  const TempDir directory(std::string(DirName(target)), ".imgpkg-");
   const std::string new_path = JoinPath(directory.path(), "new.tar");
-  TarOutput tar(new_path, report);
-  report.Line("writing layers...");
-  tar.AddFile(std::string(kManifestName), net::StringBody(PrintImageTarManifest(items, source_of)));
-  for (const auto& [digest, layer] : layers) {
-    const auto known = reused.find(digest);
-    const auto fetched = known == reused.end() ? layer.second->OpenBlob(layer.first) : nullptr;
-    tar.AddFile(LayerName(digest), fetched ? *fetched : *known->second);
-  }
-  tar.Finish();
-  RealFileSystem().Rename(new_path, path);
+  write(new_path);
+  RealFileSystem().Rename(new_path, target);
 }
 
 }  // namespace pkgrepo::imgpkg

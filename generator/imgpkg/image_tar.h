@@ -36,9 +36,12 @@ class ImageTar : public ImageSource {
     int64_t size = 0;
   };
 
+  void KeepContent();
   std::string ReadIndexOfLayers();
 
-  const std::string path_;
+  // Of the content, if `path_` could be read only once.
+  std::unique_ptr<TempDir> directory_;
+  std::string path_;
   std::vector<CopyItem> items_;
   // Manifests, indexes and configs.
   std::map<Digest, std::string> texts_;
@@ -46,8 +49,8 @@ class ImageTar : public ImageSource {
 };
 
 // Writes the items with their layers to a tar file that replaces `path` at the end; `source_of` gives the
-// source of an item. Layers that the file at `path` has already are taken from it if `options.resume` is set.
-// Throws Error; a failure leaves the old file.
+// source of an item. A device or a pipe is written to as it is. Layers that the file at `path` has already are taken from
+// it if `options.resume` is set. Throws Error; a failure leaves the old file.
 void WriteImageTar(const std::vector<CopyItem>& items,
                    const std::function<const ImageSource&(const CopyItem&)>& source_of,
                    const std::string& path, const CopyOptions& options, const CopyReport& report);

@@ -36,6 +36,11 @@ class StagedFolder {
 
  private:
   static TempDir MakeAround(const std::string& output) {
+    const auto there = RealFileSystem().Stat(output);
+    if (there &&
+        there->type == FileInfo::Type::kOther) {  // "/dev/null", of which nobody means that it be removed
+      throw Error("'" + output + "' is no folder that could be replaced");
+    }
     const std::string parent(DirName(output));
     RealFileSystem().MakeDirectories(parent);
     return TempDir(parent, ".imgpkg-");

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/error.h"
+#include "base/named_files.h"
 #include "kbld/resource.h"
 
 namespace pkgrepo::kbld {
@@ -20,8 +21,13 @@ bool HasResourceExtension(std::string_view path) {
   return path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".json");
 }
 
+// A link to a folder is none of these, unless a slash behind it says that the folder is meant.
 std::vector<std::string> FilesBelow(const std::string& folder, const FileSystem& files) {
   std::vector<std::string> found;
+  if (!folder.ends_with('/') && files.Stat(folder)->is_symlink()) {
+    if (HasResourceExtension(folder)) found.push_back(folder);
+    return found;
+  }
   for (const FileSystem::Entry& entry : files.Walk(folder)) {
     if (!entry.info.is_directory() && HasResourceExtension(entry.path)) {
       found.push_back(CleanPath(JoinPath(folder, entry.path)));
@@ -69,7 +75,7 @@ std::string Describe(const std::string& path) {
 std::string Read(const std::string& path, const InputAccess& access) {
   try {
     if (path == "-") return std::string(std::istreambuf_iterator<char>(access.standard_input), {});
-    return IsUrl(path) ? Fetch(path, access.http) : access.files.ReadFile(path);
+    return IsUrl(path) ? Fetch(path, access.http) : ReadNamedFile(access.files, path);
   } catch (Error& error) {
     error.Prefix("Parsing " + Describe(path) + ": ");
     throw;

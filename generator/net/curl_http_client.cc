@@ -15,22 +15,13 @@ namespace {
 constexpr int kMaxRedirects = 10;
 
 // The system's certificates and the user's as one text; empty if libcurl's own default will do.
-std::string CollectTrusted(const CurlLibrary& curl, const std::vector<std::string>& paths) {
+std::string CollectTrusted(const CurlLibrary& curl, const std::string& certificates) {
   const char* system = std::getenv("SSL_CERT_FILE");
-  if (paths.empty() && system == nullptr) return "";
+  if (certificates.empty() && system == nullptr) return "";
   if (system == nullptr) system = curl.version_info(CURLVERSION_NOW)->cainfo;
   RealFileSystem files;
-  std::string trusted;
-  if (system != nullptr && files.IsFile(system)) trusted = files.ReadFile(system) + "\n";
-  for (const std::string& path : paths) {
-    try {
-      trusted += files.ReadFile(path) + "\n";
-    } catch (Error& error) {
-      error.Prefix("Reading CA certificates from '" + path + "': ");
-      throw;
-    }
-  }
-  return trusted;
+  const bool is_there = system != nullptr && files.IsFile(system);
+  return (is_there ? files.ReadFile(system) + "\n" : "") + certificates;
 }
 
 }  // namespace
@@ -41,7 +32,7 @@ class CurlHttpClient::Pool {
   explicit Pool(CurlOptions options)
       : curl_(CurlLibrary::Get()),
         options_(std::move(options)),
-        trusted_(CollectTrusted(curl_, options_.ca_certificate_paths)) {}
+        trusted_(CollectTrusted(curl_, options_.ca_certificates)) {}
   ~Pool() {
     for (CURL* handle : idle_) curl_.easy_cleanup(handle);
   }

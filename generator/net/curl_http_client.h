@@ -17,8 +17,8 @@ namespace pkgrepo::net {
 
 struct CurlOptions {
   bool verify_certificates = true;
-  // Files of PEM certificates, trusted besides the system's.
-  std::vector<std::string> ca_certificate_paths;
+  // Certificates in PEM, trusted besides the system's.
+  std::string ca_certificates = {};
   std::chrono::milliseconds connect_timeout{30'000};
   // From the end of the request to the first byte of the response.
   std::chrono::milliseconds response_header_timeout{30'000};
@@ -33,7 +33,7 @@ struct CurlOptions {
 
 class CurlHttpClient : public HttpClient {
  public:
-  // Throws Error if libcurl is not there, or a CA file cannot be read.
+  // Throws Error if libcurl is not there.
   explicit CurlHttpClient(CurlOptions options = {});
   ~CurlHttpClient() override;
 

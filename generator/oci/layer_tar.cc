@@ -89,7 +89,11 @@ void LayerWriter::AddFile(std::string_view name, uint64_t mode, int64_t size, co
     if (left < 0) break;
     stream_->Write({buffer.data(), count});
   }
-  if (left != 0) throw Error("'" + std::string(name) + "' changed while it was read");
+  if (left != 0) {
+    const std::string reason =
+        left < 0 ? "write too long" : "missed writing " + std::to_string(left) + " bytes";
+    throw Error("archive/tar: " + reason).Note("'" + std::string(name) + "' changed while it was read");
+  }
   stream_->WriteZeros(TarPadding(size));
 }
 

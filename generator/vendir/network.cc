@@ -73,7 +73,6 @@ std::map<std::string, std::string> DockerConfigVariables(const std::string& text
 std::unique_ptr<net::HttpClient> RealNetwork::NewHttpClient(const HttpOptions& options) {
   return std::make_unique<net::CurlHttpClient>(
       net::CurlOptions{.verify_certificates = options.verify_certificates,
-                       .ca_certificate_paths = {},
                        .response_header_timeout = options.response_header_timeout});
 }
 

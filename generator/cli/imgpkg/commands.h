@@ -28,6 +28,8 @@ Command MakeImgpkgTagResolveCommand(const SharedUiFlags& ui);
 // The version of imgpkg whose behaviour this is.
 inline constexpr std::string_view kImgpkgVersion = "0.43.1";
 
+// The text of a lock file. Throws Error("Reading path PATH: …").
+std::string ReadLockFile(const std::string& path);
 // Writes a lock file with mode 0600. Throws Error with `what` ("Writing bundle config: ") ahead.
 void WriteLockFile(const std::string& path, std::string_view text, const std::string& what);
 

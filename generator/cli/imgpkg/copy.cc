@@ -64,12 +64,8 @@ void CheckFlags(const CopyFlags& flags) {
 
 // A lock file is a BundleLock if it can be read as one, else an ImagesLock.
 imgpkg::CopySource ReadLock(const std::string& path) {
-  RealFileSystem files;
   try {
-    if (!files.IsFile(path)) {
-      throw Error("Reading path " + path + ": open " + path + ": no such file or directory");
-    }
-    const std::string text = files.ReadFile(path);
+    const std::string text = ReadLockFile(path);
     try {
       imgpkg::BundleLock lock = imgpkg::BundleLock::Parse(text);
       return {.kind = imgpkg::CopySource::Kind::kBundle, .reference = lock.image, .tag = lock.tag};

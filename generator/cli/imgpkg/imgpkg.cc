@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "base/file_system.h"
+#include "base/named_files.h"
 #include "cli/imgpkg/commands.h"
 #include "cli/standard_commands.h"
 
@@ -29,10 +30,21 @@ Command MakeImgpkgCommand() {
 
 void WriteLockFile(const std::string& path, std::string_view text, const std::string& what) {
   RealFileSystem files;
-  if (!files.IsDirectory(std::string(DirName(path)))) {
-    throw Error(what + "open " + path + ": no such file or directory");
+  try {
+    WriteNamedFile(files, path, text, 0600);
+  } catch (Error& error) {
+    error.Prefix(what);
+    throw;
   }
-  files.WriteFile(path, text, 0600);
+}
+
+std::string ReadLockFile(const std::string& path) {
+  try {
+    return ReadNamedFile(RealFileSystem(), path);
+  } catch (Error& error) {
+    error.Prefix("Reading path " + path + ": ");
+    throw;
+  }
 }
 
 }  // namespace pkgrepo::cli

@@ -45,10 +45,7 @@ void CheckFlags(const PullFlags& flags, const FlagSet& given) {
 }
 
 std::string ReadLockedBundle(const std::string& path) {
-  RealFileSystem files;
-  if (!files.IsFile(path))
-    throw Error("Reading path " + path + ": open " + path + ": no such file or directory");
-  return imgpkg::BundleLock::Parse(files.ReadFile(path)).image;
+  return imgpkg::BundleLock::Parse(ReadLockFile(path)).image;
 }
 
 int Pull(const PullFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {

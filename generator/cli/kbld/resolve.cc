@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/file_system.h"
+#include "base/named_files.h"
 #include "base/strings.h"
 #include "cli/kbld/commands.h"
 #include "cli/kbld/input_flags.h"
@@ -62,13 +63,6 @@ std::optional<oci::Platform> ParsePlatform(const std::string& text) {
   return platform;
 }
 
-// Go's words for a file that cannot be opened.
-std::string ReadImageMap(const std::string& path) {
-  RealFileSystem disk;
-  if (!disk.StatFollowing(path)) throw Error("open " + path + ": no such file or directory");
-  return disk.ReadFile(path);
-}
-
 void WriteLocks(const ResolveOptions& options, const kbld::ResolvedImages& images,
                 const kbld::Config& config) {
   if (!options.lock_output.empty()) {
@@ -100,7 +94,8 @@ int Resolve(const ResolveOptions& options, const UiFlags& ui_flags, const Invoca
   kbld::Inputs inputs = ReadKbldInputs(options.input, invocation);
   const RegistryConnection connection(options.input.registry, KbldRegistryVariables());
   if (!options.image_map_file.empty()) {
-    for (kbld::Override& override : kbld::OverridesFromImageMap(ReadImageMap(options.image_map_file))) {
+    for (kbld::Override& override :
+         kbld::OverridesFromImageMap(ReadNamedFile(RealFileSystem(), options.image_map_file))) {
       inputs.config.overrides.push_back(std::move(override));
     }
   }

@@ -77,6 +77,27 @@ TEST_CASE_FIXTURE(Fixture, "what cannot go into an image") {
   CHECK(Names({.paths = {Path("one/link")}}) == std::vector<std::string>{"link"});
 }
 
+TEST_CASE_FIXTURE(Fixture, "a link to a folder is followed if a slash says so") {
+  Write("real/.imgpkg/images.yml");
+  Write("real/a");
+  files.MakeSymlink("real", Path("link"));
+  files.MakeSymlink("nowhere", Path("dangling"));
+  for (const char* given : {"link/", "link/.", "link//"}) {
+    CHECK(Names({.paths = {Path(given)}}) ==
+          std::vector<std::string>{".", ".imgpkg", ".imgpkg/images.yml", "a"});
+    CHECK_FALSE(WhyNotBundle({.paths = {Path(given)}}).has_value());
+  }
+  CHECK(WhyNotBundle({.paths = {Path("link")}}) ==
+        "This directory is not a bundle. It is missing .imgpkg/images.yml");
+  CHECK(MessageOf([&] { ListContent({.paths = {Path("dangling")}}); }) ==
+        "stat " + Path("dangling") + ": no such file or directory");
+  CHECK(MessageOf([&] { ListContent({.paths = {Path("dangling/")}}); }) ==
+        "lstat " + Path("dangling/") + ": no such file or directory");
+  CHECK(MessageOf([&] { ListContent({.paths = {Path("real/a/")}}); }) ==
+        "lstat " + Path("real/a/") + ": not a directory");
+  CHECK(Names({.paths = {"/dev/null"}}) == std::vector<std::string>{"null"});
+}
+
 TEST_CASE_FIXTURE(Fixture, "what makes a bundle") {
   Write("good/.imgpkg/images.yml");
   Write("plain/a");

@@ -1,8 +1,10 @@
 #include "imgpkg/copy.h"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "base/file_system.h"
 #include "base/temp_dir.h"
@@ -91,6 +93,35 @@ TEST_CASE_FIXTURE(Fixture, "through a tar file") {
   CopyToTar(Outer(), tar, client, {.resume = true});
   CHECK(RealFileSystem().ReadFile(tar) == first);
   CHECK(RealFileSystem().ListDirectory(directory.path()) == std::vector<std::string>{"a.tar"});
+}
+
+TEST_CASE_FIXTURE(Fixture, "pipes in place of tar files") {
+  const std::string tar = directory.path() + "/a.tar";
+  const std::string pipe = directory.path() + "/pipe";
+  CopyToTar(Outer(), tar, client, {});
+  const std::string content = RealFileSystem().ReadFile(tar);
+  REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  {
+    std::string received;
+    std::thread reader([&] { received = RealFileSystem().ReadFile(pipe); });
+    CopyToTar(Outer(), pipe, client, {});
+    reader.join();
+    CHECK(received == content);
+  }
+  {
+    std::thread writer([&] { RealFileSystem().WriteFile(pipe, content); });
+    CHECK(CopyTarToRepository(pipe, destination, client, {}).size() == 3);
+    writer.join();
+  }
+  CHECK(RealFileSystem().Stat(pipe)->type == FileInfo::Type::kOther);
+  RealFileSystem().MakeSymlink("a.tar", directory.path() + "/link");
+  RealFileSystem().WriteFile(tar, "old");
+  CopyToTar(Outer(), directory.path() + "/link", client, {});
+  CHECK(RealFileSystem().ReadFile(tar) == content);
+  CHECK(MessageOf([&] { CopyToTar(Outer(), directory.path(), client, {}); }) ==
+        "Creating file '" + directory.path() + "': open " + directory.path() + ": is a directory");
+  CHECK(MessageOf([&] { CopyTarToRepository(directory.path(), destination, client, {}); }) ==
+        "read " + directory.path() + ": is a directory");
 }
 
 TEST_CASE_FIXTURE(Fixture, "tar files that are none, or lie") {

@@ -1,6 +1,7 @@
 #include "imgpkg/pull.h"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include "base/file_system.h"
 #include "base/temp_dir.h"
@@ -70,6 +71,15 @@ TEST_CASE_FIXTURE(Fixture, "a failure leaves the output folder as it was, and no
   CHECK(Tree() == std::vector<std::string>{"old"});
   CHECK(files.ListDirectory(directory.path() + "/parent") == std::vector<std::string>{"out"});
   CHECK(files.ListDirectory(directory.path()) == std::vector<std::string>{"parent"});
+}
+
+TEST_CASE_FIXTURE(Fixture, "a pipe is not replaced by a folder") {
+  registry.AddImage(kHost + "app/a:1", {{"f", "x"}});
+  const std::string pipe = directory.path() + "/pipe";
+  REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  CHECK(MessageOf([&] { PullImage(oci::Reference::Parse(kHost + "app/a:1"), pipe, client, {}); }) ==
+        "'" + pipe + "' is no folder that could be replaced");
+  CHECK(files.Stat(pipe)->type == FileInfo::Type::kOther);
 }
 
 TEST_CASE_FIXTURE(Fixture, "images, bundles and indexes are told apart") {
