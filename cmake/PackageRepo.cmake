@@ -26,7 +26,8 @@
 #   sync-all, lock-all, push-all
 #   stage-<stage>-push        push the bundles that the stage holds, then the stage
 #
-# Tests check each package version; `ctest -L <name>` runs those of one package.
+# Tests check each package version; `ctest -L <name>` runs those of one package. Like the push targets they refuse what
+# is older than its sources.
 #
 # Variables:
 #

@@ -91,6 +91,9 @@ function(_package_repo_write_lists)
       string(APPEND text "\n")
     endif()
     file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/carvel/${kind}.list" CONTENT "${text}" @ONLY)
+    # Once it is removed, cmake runs again.
+    set_property(DIRECTORY "${CMAKE_SOURCE_DIR}" APPEND PROPERTY
+      CMAKE_CONFIGURE_DEPENDS "${CMAKE_BINARY_DIR}/carvel/${kind}.list")
   endforeach()
 endfunction()
 

@@ -26,6 +26,8 @@ struct FileInfo {
   Type type = Type::kFile;
   uint64_t size = 0;  // bytes; 0 for all but files
   uint32_t mode = 0;  // permission bits, 0 to 07777
+  int64_t mtime =
+      0;  // of its content: nanoseconds since 1970; in memory, a number that grows with each change
 
   bool is_file() const { return type == Type::kFile; }
   bool is_directory() const { return type == Type::kDirectory; }
@@ -62,6 +64,8 @@ class FileSystem {
   // Moves within one file system, replacing a file (or an empty directory) at `to`.
   virtual void Rename(const std::string& from, const std::string& to) = 0;
   virtual void SetMode(const std::string& path, uint32_t mode) = 0;
+  // `mtime` as in FileInfo.
+  virtual void SetModificationTime(const std::string& path, int64_t mtime) = 0;
 
   // WriteFile unless `path` is a file with this very content. Returns whether it wrote. This is what lets
   // Ninja's restat stop a chain of steps.
@@ -92,6 +96,7 @@ class RealFileSystem : public FileSystem {
   void RemoveAll(const std::string& path) override;
   void Rename(const std::string& from, const std::string& to) override;
   void SetMode(const std::string& path, uint32_t mode) override;
+  void SetModificationTime(const std::string& path, int64_t mtime) override;
 };
 
 // For tests: a tree in memory. Paths are taken as written, cleaned of "." and "//"; parents exist implicitly.
@@ -108,6 +113,7 @@ class MemoryFileSystem : public FileSystem {
   void RemoveAll(const std::string& path) override;
   void Rename(const std::string& from, const std::string& to) override;
   void SetMode(const std::string& path, uint32_t mode) override;
+  void SetModificationTime(const std::string& path, int64_t mtime) override;
 
   // How often WriteFile was called, for tests of what is not written.
   int write_count() const { return write_count_; }

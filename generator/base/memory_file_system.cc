@@ -56,7 +56,7 @@ void MemoryFileSystem::WriteFile(const std::string& path, std::string_view conte
   ++write_count_;
   const std::string clean = CleanPath(path);
   MakeDirectories(std::string(DirName(clean)));
-  nodes_[clean] = {{FileInfo::Type::kFile, content.size(), mode & ~022u}, std::string(content)};
+  nodes_[clean] = {{FileInfo::Type::kFile, content.size(), mode & ~022u, write_count_}, std::string(content)};
 }
 
 std::vector<std::string> MemoryFileSystem::ListDirectory(const std::string& path) const {
@@ -76,7 +76,7 @@ std::vector<std::string> MemoryFileSystem::ListDirectory(const std::string& path
 void MemoryFileSystem::MakeDirectories(const std::string& path, uint32_t mode) {
   std::string clean = CleanPath(path);
   while (true) {
-    nodes_.try_emplace(clean, Node{{FileInfo::Type::kDirectory, 0, mode & ~022u}, ""});
+    nodes_.try_emplace(clean, Node{{FileInfo::Type::kDirectory, 0, mode & ~022u, 0}, ""});
     if (clean == "." || clean == "/") return;
     clean = CleanPath(DirName(clean));
   }
@@ -85,7 +85,7 @@ void MemoryFileSystem::MakeDirectories(const std::string& path, uint32_t mode) {
 void MemoryFileSystem::MakeSymlink(const std::string& target, const std::string& path) {
   const std::string clean = CleanPath(path);
   MakeDirectories(std::string(DirName(clean)));
-  nodes_[clean] = {{FileInfo::Type::kSymlink, 0, 0777}, target};
+  nodes_[clean] = {{FileInfo::Type::kSymlink, 0, 0777, 0}, target};
 }
 
 void MemoryFileSystem::RemoveAll(const std::string& path) {
@@ -112,6 +112,12 @@ void MemoryFileSystem::SetMode(const std::string& path, uint32_t mode) {
   const auto found = nodes_.find(CleanPath(path));
   if (found == nodes_.end()) Absent("set the mode of", path);
   found->second.info.mode = mode;
+}
+
+void MemoryFileSystem::SetModificationTime(const std::string& path, int64_t mtime) {
+  const auto found = nodes_.find(CleanPath(path));
+  if (found == nodes_.end()) Absent("set the time of", path);
+  found->second.info.mtime = mtime;
 }
 
 }  // namespace pkgrepo

@@ -16,6 +16,8 @@
 namespace pkgrepo {
 namespace {
 
+constexpr int64_t kNanoseconds = 1000000000;
+
 [[noreturn]] void Fail(const std::string& doing, const std::string& path) {
   const int code = errno;
   throw Error("cannot " + doing + " '" + path + "': " + std::strerror(code));
@@ -39,6 +41,7 @@ class Descriptor {
 FileInfo ToInfo(const struct stat& status) {
   FileInfo info;
   info.mode = status.st_mode & 07777;
+  info.mtime = int64_t{status.st_mtim.tv_sec} * kNanoseconds + status.st_mtim.tv_nsec;
   if (S_ISREG(status.st_mode)) {
     info.type = FileInfo::Type::kFile;
     info.size = static_cast<uint64_t>(status.st_size);
@@ -201,6 +204,12 @@ void RealFileSystem::Rename(const std::string& from, const std::string& to) {
 
 void RealFileSystem::SetMode(const std::string& path, uint32_t mode) {
   if (::chmod(path.c_str(), mode) != 0) Fail("set the mode of", path);
+}
+
+void RealFileSystem::SetModificationTime(const std::string& path, int64_t mtime) {
+  const timespec times[] = {{.tv_sec = 0, .tv_nsec = UTIME_OMIT},
+                            {.tv_sec = mtime / kNanoseconds, .tv_nsec = mtime % kNanoseconds}};
+  if (::utimensat(AT_FDCWD, path.c_str(), times, AT_SYMLINK_NOFOLLOW) != 0) Fail("set the time of", path);
 }
 
 }  // namespace pkgrepo

@@ -5,6 +5,14 @@
 
 namespace pkgrepo::packaging {
 
+std::vector<std::string> VersionOutputs(const std::string& output) {
+  std::vector<std::string> paths;
+  for (std::string_view file : {kVendorRecord, kRenderedRecord, kImagesFile, kBundleRecord, kPackageFile}) {
+    paths.push_back(JoinPath(output, file));
+  }
+  return paths;
+}
+
 PackageList ParsePackageList(const std::string& file, std::string_view text) {
   PackageList packages;
   int line = 0;

@@ -1,7 +1,8 @@
 // Where the steps of the graph leave their results, below one folder of the build tree:
 //
-//   packages.list                        the package versions that the project declares, "NAME VERSION" a
-//   line packages/NAME/VERSION/vendor.json    what was fetched, and the digest of the bundle's tree with it
+//   packages.list                        the package versions that the project declares, one "NAME VERSION" a line
+//   packages/NAME/VERSION/
+//                         vendor.json    what was fetched, and the digest of the bundle's tree with it
 //                         vendored/      the bundle with what was fetched; only if something was
 //                         rendered.json  the cases, each with the digest of its manifests
 //                         rendered/      CASE.yaml, or CASE.stderr for a case that the package refuses
@@ -12,6 +13,9 @@
 //   stages/STAGE/bundle/                 the files of the repository bundle
 //                stage.json              where it will live, its digest, and the packages it holds
 //   repositories/REPOSITORY.yaml         the PackageRepository
+//
+// Beside the first output of each step: OUTPUT.d, its dependency file, with OUTPUT.links/ (base/depfile.h), and
+// OUTPUT.inputs.d, how its inputs were (packaging/input_record.h).
 
 #ifndef PKGREPO_PACKAGING_BUILD_TREE_H_
 #define PKGREPO_PACKAGING_BUILD_TREE_H_
@@ -24,6 +28,9 @@
 #include "base/file_system.h"
 
 namespace pkgrepo::packaging {
+
+// What the steps of a package version leave in its folder, an output of each, in the order of the steps.
+std::vector<std::string> VersionOutputs(const std::string& output);
 
 class BuildTree {
  public:

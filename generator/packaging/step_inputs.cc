@@ -1,8 +1,27 @@
 #include "packaging/step_inputs.h"
 
+#include <algorithm>
+
 #include "base/depfile.h"
 
 namespace pkgrepo::packaging {
+namespace {
+
+// Ninja takes a step as out of date when what its depfile names is younger than the start of its last run, so products
+// get the time of what they were made of.
+void AgeProducts(const std::set<std::string>& products, const InputStates& inputs, const std::string& output,
+                 FileSystem& files) {
+  int64_t youngest = 0;
+  for (const auto& [path, state] : inputs) youngest = std::max(youngest, state.mtime);
+  if (const std::optional<FileInfo> made = files.StatFollowing(output))
+    youngest = std::min(youngest, made->mtime);
+  for (const std::string& product : products) {
+    const std::optional<FileInfo> info = files.Stat(product);
+    if (info && info->mtime > youngest) files.SetModificationTime(product, youngest);
+  }
+}
+
+}  // namespace
 
 std::string StepInputs::Read(const std::string& path) {
   Add(path);
@@ -39,14 +58,42 @@ std::vector<std::string> StepInputs::List(const std::string& directory) {
 
 std::vector<FileSystem::Entry> StepInputs::Walk(const std::string& root) {
   Add(root);
+  states_[root].kind = kWalked;
   std::vector<FileSystem::Entry> entries = files_.Walk(root);
-  for (const FileSystem::Entry& entry : entries) Add(JoinPath(root, entry.path));
+  for (const FileSystem::Entry& entry : entries) {
+    const std::string path = JoinPath(root, entry.path);
+    if (entry.info.is_symlink()) {
+      Add(path);
+      continue;
+    }
+    InputState& state = states_.try_emplace(path, StateOf(entry.info)).first->second;
+    if (entry.info.is_directory()) state.kind = kWalked;
+  }
   return entries;
+}
+
+void StepInputs::Add(const std::string& path) {
+  if (!states_.contains(path)) states_.emplace(path, StateOf(files_.StatFollowing(path)));
+}
+
+void StepInputs::AddProducts(const std::string& root) {
+  AddProduct(root);
+  for (const FileSystem::Entry& entry : files_.Walk(root)) AddProduct(JoinPath(root, entry.path));
+}
+
+std::set<std::string> StepInputs::paths() const {
+  std::set<std::string> paths;
+  for (const auto& [path, state] : states_) paths.insert(path);
+  return paths;
 }
 
 void StepInputs::WriteDepfile(const std::string& depfile, const std::string& output) const {
   if (depfile.empty()) return;
-  files_.WriteFile(depfile, FormatDepfile(output, {paths_.begin(), paths_.end()}));
+  AgeProducts(products_, states_, output, files_);
+  std::vector<std::string> named(products_.begin(), products_.end());
+  for (const auto& [path, state] : states_) named.push_back(path);
+  WriteInputRecord(states_, output, files_);
+  pkgrepo::WriteDepfile(files_, depfile, output, named);
 }
 
 // A file that appears changes the nearest folder above it that is there.

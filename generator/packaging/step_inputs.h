@@ -7,7 +7,8 @@
 //   inputs.WriteDepfile(depfile, output);
 //
 // Folders that were listed, and those in which a file was looked for in vain, are inputs as well: their
-// modification time tells of files that come and go.
+// modification time tells of files that come and go. How each input was is noted before it is read, for
+// packaging/input_record.h.
 
 #ifndef PKGREPO_PACKAGING_STEP_INPUTS_H_
 #define PKGREPO_PACKAGING_STEP_INPUTS_H_
@@ -18,6 +19,7 @@
 #include <vector>
 
 #include "base/file_system.h"
+#include "packaging/input_record.h"
 
 namespace pkgrepo::packaging {
 
@@ -35,20 +37,27 @@ class StepInputs {
   std::vector<std::string> List(const std::string& directory);
   // Everything below `root`, as FileSystem::Walk().
   std::vector<FileSystem::Entry> Walk(const std::string& root);
-  // Notes a path that was read by other means.
-  void Add(const std::string& path) { paths_.insert(path); }
+  // Notes a path that is read by other means, from here on.
+  void Add(const std::string& path);
+  // Notes what the step makes besides its outputs, which Ninja does not know: once it is gone or edited, the step runs
+  // again. Its modification time becomes that of the youngest input.
+  void AddProduct(const std::string& path) { products_.insert(path); }
+  // The same with a folder and everything below it.
+  void AddProducts(const std::string& root);
 
   FileSystem& files() const { return files_; }
-  const std::set<std::string>& paths() const { return paths_; }
+  std::set<std::string> paths() const;
 
-  // Writes what was noted as the dependencies of `output`; with an empty `depfile` does nothing.
+  // Writes what was noted as the dependencies of `output`, and the record of it. To be called when all outputs and
+  // products are written; with an empty `depfile` does nothing.
   void WriteDepfile(const std::string& depfile, const std::string& output) const;
 
  private:
   void AddAbsent(const std::string& path);
 
   FileSystem& files_;
-  std::set<std::string> paths_;
+  InputStates states_;
+  std::set<std::string> products_;
 };
 
 }  // namespace pkgrepo::packaging

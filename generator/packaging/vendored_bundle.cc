@@ -13,13 +13,16 @@ namespace pkgrepo::packaging {
 using nlohmann::json;
 
 std::string VendorRecord::ToJson() const {
-  return json{{"fetched", fetched}, {"key", key}, {"tree", tree}}.dump(2) + "\n";
+  return json{{"fetched", fetched}, {"key", key}, {"tree", tree}, {"content", content}}.dump(2) + "\n";
 }
 
 VendorRecord VendorRecord::Parse(const std::string& file, const std::string& text) {
   VendorRecord record;
   ReadRecord(file, text, [&](const json& value) {
-    record = {.fetched = value.at("fetched"), .key = value.at("key"), .tree = value.at("tree")};
+    record = {.fetched = value.at("fetched"),
+              .key = value.at("key"),
+              .tree = value.at("tree"),
+              .content = value.value("content", "")};
   });
   return record;
 }

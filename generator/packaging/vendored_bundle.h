@@ -20,6 +20,8 @@ struct VendorRecord {
   std::string key;
   // Digest of the copy: names, executable bits and content of all its files. Empty without a copy.
   std::string tree;
+  // The same of what was fetched alone: another one means that somebody else has changed it.
+  std::string content;
 
   std::string ToJson() const;
   static VendorRecord Parse(const std::string& file, const std::string& json);

@@ -101,12 +101,24 @@ VendorRecord ReadPrevious(const std::string& path, const FileSystem& files) {
   return files.IsFile(path) ? VendorRecord::Parse(path, files.ReadFile(path)) : VendorRecord();
 }
 
+std::string ContentDigest(const std::vector<std::string>& paths, const std::string& vendored,
+                          const FileSystem& files) {
+  std::string digests;
+  for (const std::string& path : paths) {
+    const std::string place = JoinPath(vendored, path);
+    digests += files.IsDirectory(place) ? TreeDigest(place, files) : Sha256Hex(files.ReadFile(place));
+  }
+  return Sha256Hex(digests);
+}
+
 bool IsFetched(const Missing& missing, const VendorRecord& previous, const std::string& vendored,
                const FileSystem& files) {
   return !missing.has_local_sources && previous.key == missing.Key() &&
-         std::all_of(missing.paths.begin(), missing.paths.end(), [&](const std::string& path) {
-           return files.StatFollowing(JoinPath(vendored, path)).has_value();
-         });
+         std::all_of(missing.paths.begin(), missing.paths.end(),
+                     [&](const std::string& path) {
+                       return files.StatFollowing(JoinPath(vendored, path)).has_value();
+                     }) &&
+         previous.content == ContentDigest(missing.paths, vendored, files);
 }
 
 }  // namespace
@@ -130,7 +142,10 @@ VendorRecord Vendor(const VendorOptions& options, StepInputs& inputs) {
   if (!IsFetched(missing, previous, vendored, files)) {
     FetchContents(missing.config, *config, {.output_root = vendored}, files);
   }
-  return {.fetched = missing.paths, .key = missing.Key(), .tree = TreeDigest(vendored, files)};
+  return {.fetched = missing.paths,
+          .key = missing.Key(),
+          .tree = TreeDigest(vendored, files),
+          .content = ContentDigest(missing.paths, vendored, files)};
 }
 
 }  // namespace pkgrepo::packaging

@@ -29,13 +29,14 @@ int Run(BundleOptions& options) {
   RealFileSystem disk;
   packaging::StepInputs inputs(disk);
   const std::string directory = packaging::BundleDirectory(options.step.folders, inputs);
+  inputs.Walk(directory);
   const oci::Layout layout = oci::Layout::Open(options.layout);
   const imgpkg::BuiltImage image = imgpkg::BuildBundle({.content = {.paths = {directory}}}, layout);
-  for (const imgpkg::ContentEntry& entry : image.entries) inputs.Add(entry.path);
   const packaging::BundleRecord record{.repository = options.repository,
                                        .tag = packaging::TagOfVersion(options.tag),
                                        .manifest = image.manifest};
   layout.SetName(record.Target().ToString(), record.manifest);
+  inputs.AddProduct(layout.BlobPath(record.manifest.digest));
   const std::string output = options.step.Output(packaging::kBundleRecord);
   disk.WriteFileIfChanged(output, record.ToJson());
   inputs.WriteDepfile(options.step.depfile, output);

@@ -10,6 +10,7 @@
 #include "cli/graph/step_flags.h"
 #include "cli/registry_flags.h"
 #include "packaging/build_tree.h"
+#include "packaging/input_record.h"
 #include "packaging/records.h"
 
 namespace pkgrepo::cli {
@@ -45,16 +46,19 @@ class Publisher {
   std::ostream& out_;
 };
 
+// What the package's sources say now: nothing older is published.
 packaging::BundleRecord ReadPackage(const packaging::BuildTree& tree, const std::string& name,
-                                    const std::string& version, const FileSystem& files) {
-  const std::string path = JoinPath(tree.Package(name, version), packaging::kBundleRecord);
+                                    const std::string& version, FileSystem& files) {
+  const std::string folder = tree.Package(name, version);
+  packaging::RequireFresh(packaging::VersionOutputs(folder), files);
+  const std::string path = JoinPath(folder, packaging::kBundleRecord);
   return packaging::BundleRecord::Parse(path, files.ReadFile(path));
 }
 
 int Run(const PushOptions& options, std::ostream& out) {
   RequireFlag(options.layout, "layout");
   RequireFlag(options.tree, "tree");
-  const RealFileSystem disk;
+  RealFileSystem disk;
   const packaging::BuildTree tree(options.tree);
   Publisher publisher(options, out);
   if (options.stage.empty()) {
@@ -64,6 +68,7 @@ int Run(const PushOptions& options, std::ostream& out) {
     return 0;
   }
   const std::string path = JoinPath(tree.Stage(options.stage), packaging::kStageRecord);
+  packaging::RequireFresh({path}, disk);
   const packaging::StageRecord stage = packaging::StageRecord::Parse(path, disk.ReadFile(path));
   // The packages go first, so that a stage never refers to what is not there yet.
   for (const packaging::StagedPackage& package : stage.packages) {

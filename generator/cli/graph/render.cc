@@ -63,6 +63,7 @@ int Run(RenderOptions& options) {
   RequireOneRendered(cases, options.step.folders.bundle);
   WriteSchema(options, bundle, inputs);
   packaging::WriteRenderedCases(cases, options.step.folders.output, disk);
+  inputs.AddProducts(options.step.Output(packaging::kRenderedDirectory));
   inputs.WriteDepfile(options.step.depfile, options.step.Output(packaging::kRenderedRecord));
   return 0;
 }

@@ -21,13 +21,14 @@ struct StageOptions {
 };
 
 packaging::BundleRecord Build(const StageOptions& options, const packaging::StageFile& file,
-                              const std::string& directory) {
+                              const std::string& directory, packaging::StepInputs& inputs) {
   const oci::Layout layout = oci::Layout::Open(options.layout);
   const imgpkg::BuiltImage image = imgpkg::BuildBundle({.content = {.paths = {directory}}}, layout);
   packaging::BundleRecord bundle{.repository = file.image.empty() ? options.repository : file.image,
                                  .tag = file.tag,
                                  .manifest = image.manifest};
   layout.SetName(bundle.Target().ToString(), bundle.manifest);
+  inputs.AddProduct(layout.BlobPath(image.manifest.digest));
   layout.WriteIndex();
   return bundle;
 }
@@ -46,7 +47,8 @@ int Run(const StageOptions& options) {
   packaging::StageContent content = packaging::CollectStage(file, tree, inputs);
   const std::string directory = JoinPath(output, packaging::kStageBundle);
   packaging::WriteStageFiles(content, directory, disk);
-  const packaging::StageRecord record{.bundle = Build(options, file, directory),
+  inputs.AddProducts(directory);
+  const packaging::StageRecord record{.bundle = Build(options, file, directory, inputs),
                                       .repository_name = file.repository_name,
                                       .packages = std::move(content.packages)};
   const std::string record_path = JoinPath(output, packaging::kStageRecord);

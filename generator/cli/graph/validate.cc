@@ -9,6 +9,7 @@
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "packaging/build_tree.h"
+#include "packaging/input_record.h"
 #include "packaging/manifests.h"
 #include "packaging/rendered_cases.h"
 #include "packaging/vendored_bundle.h"
@@ -22,6 +23,9 @@ struct ValidateOptions {
   StepFlags step;
   std::string expected;
 };
+
+// So many of packaging::VersionOutputs(), from the first, lead to the rendered cases.
+constexpr size_t kRenderedOutputs = 2;
 
 using Findings = std::vector<std::string>;
 
@@ -92,7 +96,11 @@ int Run(ValidateOptions& options, std::ostream& out) {
   options.step.Require();
   RealFileSystem disk;
   packaging::StepInputs inputs(disk);
+  // What is older than its sources proves nothing.
+  const std::vector<std::string> outputs = packaging::VersionOutputs(options.step.folders.output);
+  packaging::RequireFresh(outputs, disk, kRenderedOutputs);
   const Findings findings = Check(options, inputs);
+  if (findings.empty() && options.check == "images") packaging::RequireFresh(outputs, disk);
   for (const std::string& finding : findings) out << finding << "\n";
   return findings.empty() ? 0 : 1;
 }

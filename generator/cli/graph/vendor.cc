@@ -18,6 +18,14 @@ struct VendorOptions {
   bool offline = false;
 };
 
+// The steps that read the tree run again if the record has changed, and not if the same was fetched once more.
+void SetTimes(const std::string& root, int64_t mtime, FileSystem& files) {
+  files.SetModificationTime(root, mtime);
+  for (const FileSystem::Entry& entry : files.Walk(root)) {
+    files.SetModificationTime(JoinPath(root, entry.path), mtime);
+  }
+}
+
 int Run(VendorOptions& options) {
   options.step.Require();
   RequireFlag(options.project, "project");
@@ -30,6 +38,11 @@ int Run(VendorOptions& options) {
                                                            inputs);
   const std::string output = options.step.Output(packaging::kVendorRecord);
   disk.WriteFileIfChanged(output, record.ToJson());
+  if (!record.fetched.empty()) {
+    const std::string vendored = options.step.Output(packaging::kVendoredBundle);
+    SetTimes(vendored, disk.Stat(output)->mtime, disk);
+    inputs.AddProducts(vendored);
+  }
   inputs.WriteDepfile(options.step.depfile, output);
   return 0;
 }

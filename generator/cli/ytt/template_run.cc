@@ -145,7 +145,7 @@ class TemplateRun {
   void WriteDepfile() {
     if (options_.depfile.empty()) return;
     const size_t dot = options_.depfile.rfind('.');
-    disk_.WriteFile(options_.depfile, FormatDepfile(options_.depfile.substr(0, dot), input_.UsedPaths()));
+    pkgrepo::WriteDepfile(disk_, options_.depfile, options_.depfile.substr(0, dot), input_.UsedPaths());
   }
 
   const TemplateCommandOptions& options_;

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "base/depfile.h"
 #include "base/digest.h"
 #include "base/error.h"
@@ -76,6 +78,54 @@ TEST_CASE("the nearest name is offered only when it is near") {
 
 TEST_CASE("depfiles sort, unify and escape") {
   CHECK(FormatDepfile("out", {"b", "a b", "b", "c$d#e"}) == "out: \\\n  a\\ b \\\n  b \\\n  c$$d\\#e\n");
+}
+
+TEST_CASE("a depfile cannot name every path") {
+  const struct {
+    std::string path;
+    size_t to_link;
+  } cases[] = {
+      {"a/b c", 0},
+      {"caf\xc3\xa9/$a#1@[2]", 0},
+      {"-a/~b", 0},
+      {"a/b'c", 5},
+      {"a'b/c/d", 3},
+      {"a;/b/c&/d", 7},
+      {"/p:q/r", 4},
+      {"a\nb/c", 3},
+      {"a\\ b", 4},
+      {"a\x7f", 2},
+      {std::string("a\t"), 2},
+      {"x?y/<z>", 7},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(c.path);
+    CHECK(LengthToLink(c.path) == c.to_link);
+  }
+  std::string deep;
+  for (int i = 0; i < 60; ++i) deep += "/d";
+  CHECK(LengthToLink(deep) == deep.size());
+}
+
+TEST_CASE("what a depfile cannot name is named by a link, and old links go") {
+  MemoryFileSystem files;
+  WriteDepfile(files, "/b/out.d", "out", {"/s/it's/a", "/s/it's/b", "/s/plain", "/s/x;y"});
+  const std::vector<std::string> names = files.ListDirectory("/b/out.links");
+  REQUIRE(names.size() == 2);
+  std::vector<std::string> targets;
+  for (const std::string& name : names) targets.push_back(files.ReadSymlink("/b/out.links/" + name));
+  std::sort(targets.begin(), targets.end());
+  CHECK(targets == std::vector<std::string>{"/s/it's", "/s/x;y"});
+  const std::string link = files.ReadSymlink("/b/out.links/" + names[0]) == "/s/it's" ? names[0] : names[1];
+  const std::string text = files.ReadFile("/b/out.d");
+  CHECK(text.find("  /b/out.links/" + link + "/a \\\n") != std::string::npos);
+  CHECK(text.find("  /b/out.links/" + link + "/b \\\n") != std::string::npos);
+  CHECK(text.find('\'') == std::string::npos);
+
+  WriteDepfile(files, "/b/out.d", "out", {"/s/it's/a"});
+  CHECK(files.ListDirectory("/b/out.links") == std::vector<std::string>{link});
+  WriteDepfile(files, "/b/out.d", "out", {"/s/plain"});
+  CHECK_FALSE(files.Stat("/b/out.links"));
 }
 
 }  // namespace pkgrepo
