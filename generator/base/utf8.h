@@ -22,6 +22,11 @@ void AppendUtf8(std::string& text, uint32_t character);
 
 bool IsValidUtf8(std::string_view text);
 
+// What editors of some systems put ahead of a text.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+// `text` without one at its beginning.
+std::string_view WithoutByteOrderMark(std::string_view text);
+
 }  // namespace pkgrepo
 
 #endif  // PKGREPO_BASE_UTF8_H_

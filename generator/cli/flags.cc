@@ -4,10 +4,10 @@
 #include <charconv>
 #include <memory>
 
+#include "base/duration.h"
 #include "base/error.h"
 #include "base/strings.h"
 #include "cli/csv.h"
-#include "cli/duration.h"
 
 namespace pkgrepo::cli {
 namespace {

@@ -4,25 +4,32 @@
 #include <set>
 
 #include "base/strings.h"
+#include "base/utf8.h"
 
 namespace pkgrepo::packaging {
 namespace {
 
-Position PositionOf(const std::string& file, const YAML::Mark& mark) {
+Position PositionAt(const std::string& file, const YAML::Mark& mark) {
   return {.file = file, .line = mark.is_null() ? 0 : mark.line + 1};
 }
 
 }  // namespace
 
 std::vector<ConfigNode> ConfigNode::ParseAll(const std::string& file, const std::string& text) {
-  const auto shared_file = std::make_shared<const std::string>(file);
+  for (const std::string_view mark : {"\xFE\xFF", "\xFF\xFE"}) {
+    if (!text.starts_with(mark)) continue;
+    throw Error("this is UTF-16").At({.file = file, .line = 1}).Hint("save the file as UTF-8");
+  }
+  const std::string_view content = WithoutByteOrderMark(text);
+  const auto source =
+      std::make_shared<const Source>(Source{.file = file, .bytes_before = text.size() - content.size()});
   std::vector<ConfigNode> documents;
   try {
-    for (const YAML::Node& document : YAML::LoadAll(text)) {
-      if (!document.IsNull()) documents.push_back({shared_file, document});
+    for (const YAML::Node& document : YAML::LoadAll(std::string(content))) {
+      if (!document.IsNull()) documents.push_back({source, document});
     }
   } catch (const YAML::Exception& exception) {
-    throw Error("not readable as YAML: " + exception.msg).At(PositionOf(file, exception.mark));
+    throw Error("not readable as YAML: " + exception.msg).At(PositionAt(file, exception.mark));
   }
   return documents;
 }
@@ -30,10 +37,30 @@ std::vector<ConfigNode> ConfigNode::ParseAll(const std::string& file, const std:
 ConfigNode ConfigNode::Parse(const std::string& file, const std::string& text) {
   const std::vector<ConfigNode> documents = ParseAll(file, text);
   if (documents.size() > 1) throw documents[1].Fault("more than one document");
-  return documents.empty() ? ConfigNode(std::make_shared<const std::string>(file), YAML::Node()) : documents[0];
+  if (!documents.empty()) return documents[0];
+  return {std::make_shared<const Source>(Source{.file = file}), YAML::Node()};
 }
 
-Position ConfigNode::position() const { return PositionOf(*file_, node_.Mark()); }
+Position ConfigNode::position() const { return PositionAt(source_->file, node_.Mark()); }
+
+Position ConfigNode::PositionOf(const std::vector<std::string>& path) const {
+  Position found = position();
+  YAML::Node node = node_;
+  for (const std::string& step : path) {
+    std::optional<std::pair<YAML::Node, YAML::Node>> next;  // what marks the place, and the value
+    size_t index = 0;
+    for (const auto& entry : node) {
+      const bool is_item = node.IsSequence() && std::to_string(index++) == step;
+      const bool is_field = node.IsMap() && entry.first.IsScalar() && entry.first.Scalar() == step;
+      if (is_item) next.emplace(entry, entry);
+      if (is_field) next.emplace(entry.first, entry.second);
+    }
+    if (!next) break;
+    found = PositionAt(source_->file, next->first.Mark());
+    node.reset(next->second);
+  }
+  return found;
+}
 
 std::string ConfigNode::Text() const {
   if (!node_.IsScalar()) throw Fault("expected a text here");
@@ -43,7 +70,7 @@ std::string ConfigNode::Text() const {
 std::vector<ConfigNode> ConfigNode::Items() const {
   if (!node_.IsSequence()) throw Fault("expected a list here");
   std::vector<ConfigNode> items;
-  for (const YAML::Node& item : node_) items.push_back({file_, item});
+  for (const YAML::Node& item : node_) items.push_back({source_, item});
   return items;
 }
 
@@ -52,10 +79,10 @@ std::vector<std::pair<std::string, ConfigNode>> ConfigNode::Fields() const {
   std::vector<std::pair<std::string, ConfigNode>> fields;
   std::set<std::string> seen;
   for (const auto& field : node_) {
-    const ConfigNode key(file_, field.first);
+    const ConfigNode key(source_, field.first);
     const std::string name = key.Text();
     if (!seen.insert(name).second) throw key.Fault("key '" + name + "' is given twice");
-    fields.emplace_back(name, ConfigNode(file_, field.second));
+    fields.emplace_back(name, ConfigNode(source_, field.second));
   }
   return fields;
 }
@@ -64,7 +91,7 @@ std::optional<ConfigNode> ConfigNode::Find(std::string_view key) const {
   if (!node_.IsMap()) throw Fault("expected a map here");
   for (const auto& field : node_) {
     if (field.first.IsScalar() && field.first.Scalar() == key && !field.second.IsNull()) {
-      return ConfigNode(file_, field.second);
+      return ConfigNode(source_, field.second);
     }
   }
   return std::nullopt;
@@ -84,7 +111,7 @@ std::string ConfigNode::TextOr(std::string_view key, std::string otherwise) cons
 void ConfigNode::AllowKeys(const std::vector<std::string>& keys) const {
   if (!node_.IsMap()) throw Fault("expected a map here");
   for (const auto& field : node_) {
-    const ConfigNode key(file_, field.first);
+    const ConfigNode key(source_, field.first);
     const std::string name = key.Text();
     if (std::find(keys.begin(), keys.end(), name) != keys.end()) continue;
     Error error = key.Fault("unknown key '" + name + "'");

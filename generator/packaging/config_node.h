@@ -6,7 +6,8 @@
 //   for (const ConfigNode& package : root.Require("packages").Items())
 //   names.push_back(package.Require("name").Text());
 //
-// Scalars are taken as they are written, so a version 1.10 stays "1.10".
+// Scalars are taken as they are written, so a version 1.10 stays "1.10". A byte order mark at the beginning is
+// passed over.
 
 #ifndef PKGREPO_PACKAGING_CONFIG_NODE_H_
 #define PKGREPO_PACKAGING_CONFIG_NODE_H_
@@ -27,7 +28,7 @@ namespace pkgrepo::packaging {
 // A value and where it stands. Copies are cheap and share the document.
 class ConfigNode {
  public:
-  // The first document of `text`; further ones are an Error, and so is anything that is not YAML.
+  // The first document of `text`; further ones are an Error, and so is anything that is not YAML in UTF-8.
   static ConfigNode Parse(const std::string& file, const std::string& text);
   // All documents but empty ones.
   static std::vector<ConfigNode> ParseAll(const std::string& file, const std::string& text);
@@ -35,6 +36,8 @@ class ConfigNode {
   // "key:" with nothing after it counts as absent everywhere.
   bool IsNull() const { return node_.IsNull(); }
   bool IsMap() const { return node_.IsMap(); }
+  bool IsList() const { return node_.IsSequence(); }
+  bool IsScalar() const { return node_.IsScalar(); }
 
   // The text of a scalar. Throws Error for anything else.
   std::string Text() const;
@@ -54,16 +57,25 @@ class ConfigNode {
   void AllowKeys(const std::vector<std::string>& keys) const;
 
   Position position() const;
+  // Where the key stands, or the item of a list, that these keys and indexes lead to from here; where they
+  // lead nowhere, the place of the last that is there.
+  Position PositionOf(const std::vector<std::string>& path) const;
   // Where the value begins in the text, in bytes.
-  size_t offset() const { return static_cast<size_t>(node_.Mark().pos); }
+  size_t offset() const { return source_->bytes_before + static_cast<size_t>(node_.Mark().pos); }
   // An Error at this node.
   Error Fault(std::string message) const { return Error(std::move(message)).At(position()); }
 
  private:
-  ConfigNode(std::shared_ptr<const std::string> file, YAML::Node node)
-      : file_(std::move(file)), node_(std::move(node)) {}
+  struct Source {
+    std::string file;
+    // Of the text that was not parsed: a byte order mark.
+    size_t bytes_before = 0;
+  };
 
-  std::shared_ptr<const std::string> file_;
+  ConfigNode(std::shared_ptr<const Source> source, YAML::Node node)
+      : source_(std::move(source)), node_(std::move(node)) {}
+
+  std::shared_ptr<const Source> source_;
   YAML::Node node_;
 };
 

@@ -2,8 +2,9 @@
 
 #include <optional>
 
-#include "base/error.h"
+#include "kube/names.h"
 #include "packaging/config_node.h"
+#include "packaging/resource_check.h"
 #include "yaml/json_yaml.h"
 
 namespace pkgrepo::packaging {
@@ -12,8 +13,6 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* kApiVersion = "data.packaging.carvel.dev/v1alpha1";
-constexpr const char* kPackage = "Package";
-constexpr const char* kMetadata = "PackageMetadata";
 
 json Resource(const char* kind, const std::string& name, json spec) {
   return {
@@ -67,31 +66,47 @@ std::string GeneratePackage(const PackageContent& content) {
                {"version", content.identity.version},
                {"template", {{"spec", std::move(app)}}}};
   if (!content.values_schema.is_null()) spec["valuesSchema"] = {{"openAPIv3", content.values_schema}};
-  return yaml::PrintJsonAsYaml(Resource(kPackage, content.identity.ResourceName(), std::move(spec)));
+  return yaml::PrintJsonAsYaml(Resource(kPackageKind, content.identity.ResourceName(), std::move(spec)));
 }
 
 std::string GenerateMetadata(const std::string& ref_name, const std::string& display_name,
                              const std::string& description) {
   json spec = {{"displayName", display_name},
                {"shortDescription", description.empty() ? display_name : description}};
-  return yaml::PrintJsonAsYaml(Resource(kMetadata, ref_name, std::move(spec)));
+  return yaml::PrintJsonAsYaml(Resource(kMetadataKind, ref_name, std::move(spec)));
+}
+
+void CheckIdentity(const PackageIdentity& identity, const Position& position) {
+  if (const kube::NameFault fault = kube::PackageNameFault(identity.ref_name)) {
+    throw Error("the package's full name '" + identity.ref_name + "' " + *fault).At(position);
+  }
+  if (const kube::NameFault fault = kube::PackageVersionFault(identity.version)) {
+    throw Error("version '" + identity.version + "' " + *fault).At(position);
+  }
+}
+
+void CheckPackageResource(const std::string& file, const std::string& text, const char* kind) {
+  CheckResource(file, text, kApiVersion, kind);
 }
 
 PackageIdentity ReadPackageIdentity(const std::string& file, const std::string& text) {
-  const ConfigNode root = ParseResource(file, text, kPackage);
+  const ConfigNode root = ParseResource(file, text, kPackageKind);
   const ConfigNode spec = root.Require("spec");
-  PackageIdentity identity{.ref_name = spec.Require("refName").Text(),
-                           .version = spec.Require("version").Text()};
+  const ConfigNode ref_name = spec.Require("refName");
+  PackageIdentity identity{.ref_name = ref_name.Text(),
+                           .version = spec.Require("version").Text(),
+                           .ref_name_line = ref_name.position().line};
+  CheckIdentity(identity, ref_name.position());
   RequireText(root.Require("metadata").Require("name"), identity.ResourceName());
   return identity;
 }
 
 void CheckMetadata(const std::string& file, const std::string& text, const std::string& ref_name) {
-  RequireText(ParseResource(file, text, kMetadata).Require("metadata").Require("name"), ref_name);
+  RequireText(ParseResource(file, text, kMetadataKind).Require("metadata").Require("name"), ref_name);
 }
 
 std::string SetPackageImage(const std::string& file, const std::string& text, const std::string& image) {
-  const ConfigNode node = FindImage(ParseResource(file, text, kPackage));
+  const ConfigNode node = FindImage(ParseResource(file, text, kPackageKind));
   const size_t begin = node.offset();
   std::string changed = text;
   if (begin < text.size()) changed.replace(begin, ScalarLength(text, begin), image);

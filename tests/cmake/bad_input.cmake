@@ -65,10 +65,19 @@ refuse(repos/fruit-beta.yaml "${SOURCE}/repos/fruit-beta.yaml:2: unknown stage" 
 # Hand-written resources.
 replace(packages/pear/2.0.0/package.yaml "version: 2.0.0" "version: 2.0.1")
 refuse(packages/pear/2.0.0/package.yaml "package.yaml:5: expected 'pear.fruit.example.com.2.0.1'")
-replace(packages/pear/2.0.0/package.yaml "imgpkgBundle:" "image:")
+replace(packages/pear/2.0.0/package.yaml "- imgpkgBundle:\n          image:" "- image:\n          url:")
 refuse(packages/pear/2.0.0/package.yaml "package.yaml:13: no imgpkgBundle is fetched here")
+replace(packages/pear/2.0.0/package.yaml "kapp:" "kap:")
+refuse(packages/pear/2.0.0/package.yaml "package.yaml:19: unknown field spec.template.spec.deploy[0].kap"
+  "did you mean 'kapp'?")
+replace(packages/pear/2.0.0/package.yaml "releaseNotes:" "licenses:")
+refuse(packages/pear/2.0.0/package.yaml "package.yaml:9: spec.licenses is a text, not a list of texts")
+replace(packages/pear/2.0.0/package.yaml "releaseNotes:" "releasedAt:")
+refuse(packages/pear/2.0.0/package.yaml "package.yaml:9: spec.releasedAt: 'First release' is no time")
 replace(packages/pear/metadata.yaml "pear.fruit" "pear.plant")
 refuse(packages/pear/metadata.yaml "metadata.yaml:4: expected 'pear.fruit.example.com', found 'pear.plant.example.com'")
+replace(packages/pear/metadata.yaml "displayName" "displayNmae")
+refuse(packages/pear/metadata.yaml "unknown field spec.displayNmae" "did you mean 'displayName'?")
 
 # With everything as it was, all is well.
 build()

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "packaging/build_tree.h"
@@ -44,29 +45,33 @@ std::string GenerateFor(const PackageOptions& options, const std::string& image,
         .At({.file = options.step.folders.source})
         .Hint("give DOMAIN to add_carvel_package(), or write a package.yaml");
   }
+  const packaging::PackageIdentity identity{.ref_name = options.name + "." + options.domain,
+                                            .version = options.version};
+  packaging::CheckIdentity(identity, {.file = options.step.folders.source});
   const std::string bundle = packaging::BundleDirectory(options.step.folders, inputs);
-  return packaging::GeneratePackage(
-      {.identity = {.ref_name = options.name + "." + options.domain, .version = options.version},
-       .image = image,
-       .values_schema = ReadSchema(options, inputs),
-       .kbld_configs = packaging::FindKbldConfigs(bundle, inputs)});
+  return packaging::GeneratePackage({.identity = identity,
+                                     .image = image,
+                                     .values_schema = ReadSchema(options, inputs),
+                                     .kbld_configs = packaging::FindKbldConfigs(bundle, inputs)});
 }
 
-packaging::PackageIdentity CheckIdentity(const PackageOptions& options, const std::string& file,
-                                         const std::string& text) {
-  const packaging::PackageIdentity identity = packaging::ReadPackageIdentity(file, text);
-  if (identity.version != options.version) {
-    throw Error("this is version " + identity.version + ", in the folder of version " + options.version)
-        .At({.file = file});
-  }
+// The version may be another than the folder's: the Package's own one counts.
+void CheckIsOurs(const PackageOptions& options, const std::string& file,
+                 const packaging::PackageIdentity& identity) {
   const bool in_domain = options.domain.empty() ? identity.ref_name.starts_with(options.name + ".")
                                                 : identity.ref_name == options.name + "." + options.domain;
-  if (!in_domain) {
-    throw Error("this is package " + identity.ref_name + ", in the folder of package " + options.name +
-                (options.domain.empty() ? "" : " of the domain " + options.domain))
-        .At({.file = file});
-  }
-  return identity;
+  if (in_domain) return;
+  throw Error("this is package " + identity.ref_name + ", in the folder of package " + options.name +
+              (options.domain.empty() ? "" : " of the domain " + options.domain))
+      .At({.file = file, .line = identity.ref_name_line});
+}
+
+// A hand-written file without what its editor put ahead of it, as ytt in the cluster would take that for a
+// part of the first key.
+std::string ReadResource(const std::string& path, const char* kind, packaging::StepInputs& inputs) {
+  const std::string text(WithoutByteOrderMark(inputs.Read(path)));
+  packaging::CheckPackageResource(path, text, kind);
+  return text;
 }
 
 int Run(PackageOptions& options) {
@@ -79,15 +84,18 @@ int Run(PackageOptions& options) {
   const std::string image = packaging::BundleRecord::Parse(record_path, inputs.Read(record_path)).Image();
 
   const std::string hand_written = JoinPath(options.step.folders.source, packaging::kPackageFile);
-  const std::optional<std::string> written = inputs.ReadIfPresent(hand_written);
-  const std::string package = written ? packaging::SetPackageImage(hand_written, *written, image)
-                                      : GenerateFor(options, image, inputs);
-  const packaging::PackageIdentity identity = CheckIdentity(options, hand_written, package);
+  const std::string package =
+      inputs.IsFile(hand_written)
+          ? packaging::SetPackageImage(hand_written,
+                                       ReadResource(hand_written, packaging::kPackageKind, inputs), image)
+          : GenerateFor(options, image, inputs);
+  const packaging::PackageIdentity identity = packaging::ReadPackageIdentity(hand_written, package);
+  CheckIsOurs(options, hand_written, identity);
 
   const std::optional<std::string> metadata_path =
       FindHandWritten(options.step.folders.source, packaging::kMetadataFile, inputs);
   const std::string metadata = metadata_path
-                                   ? inputs.Read(*metadata_path)
+                                   ? ReadResource(*metadata_path, packaging::kMetadataKind, inputs)
                                    : packaging::GenerateMetadata(identity.ref_name, options.name, "");
   if (metadata_path) packaging::CheckMetadata(*metadata_path, metadata, identity.ref_name);
 
@@ -105,7 +113,8 @@ Command MakePackageCommand() {
   Command command{.name = "package", .summary = "Write the Package and PackageMetadata of a package version"};
   options->step.Declare(command.flags);
   command.flags.String(&options->name, "name", 0, "Name of the package");
-  command.flags.String(&options->version, "version", 0, "Version of the package");
+  command.flags.String(&options->version, "version", 0,
+                       "Version of the package, unless a package.yaml has one");
   command.flags.String(&options->domain, "domain", 0,
                        "What the full name has after the name, such as acme.example.com");
   command.run = [options](const Invocation&) { return Run(*options); };

@@ -6,7 +6,6 @@
 
 #include "base/error.h"
 #include "cli/csv.h"
-#include "cli/duration.h"
 #include "cli/error_text.h"
 
 namespace pkgrepo::cli {
@@ -122,18 +121,6 @@ TEST_CASE("numbers and pairs in their other forms") {
   CHECK_THROWS_WITH_AS(flags.Parse({"-l", ""}),
                        "invalid argument \"\" for \"-l, --labels\" flag:  must be formatted as key=value",
                        Error);
-}
-
-TEST_CASE("durations") {
-  CHECK(ParseDuration("1.5h") == std::chrono::minutes(90));
-  CHECK(ParseDuration("-300ms") == -std::chrono::milliseconds(300));
-  CHECK(ParseDuration("0").count() == 0);
-  for (const char* wrong : {"", "-", "s", "1x", "5", "."}) {
-    CAPTURE(wrong);
-    CHECK_THROWS_AS(ParseDuration(wrong), Error);
-  }
-  CHECK(FormatDuration(std::chrono::seconds(30)) == "30s");
-  CHECK(FormatDuration(std::chrono::seconds(3690)) == "1h1m30s");
 }
 
 TEST_CASE("an error's chain of causes is split in its first line") {

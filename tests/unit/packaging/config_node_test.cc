@@ -44,5 +44,27 @@ TEST_CASE("Scalars are taken as they are written") {
   CHECK_THROWS_WITH_AS(root.Require("list").Text(), "expected a text here", Error);
 }
 
+TEST_CASE("A byte order mark is no part of the text, and moves nothing but bytes") {
+  const std::string text =
+      "\xEF\xBB\xBF"
+      "a: 1\nb: {c: 2}\n";
+  const ConfigNode root = ConfigNode::Parse("f.yaml", text);
+  CHECK(root.Require("a").position().line == 1);
+  CHECK(text.substr(root.Require("b").Require("c").offset(), 1) == "2");
+  CHECK(FailureOf(std::string("\xFF\xFE"
+                              "a\0:\0",
+                              6),
+                  {"a"}) == "f.yaml:1: this is UTF-16\n  hint: save the file as UTF-8\n");
+}
+
+TEST_CASE("A path leads to a key or an item, or to the nearest that is there") {
+  const ConfigNode root = ConfigNode::Parse("f.yaml", "a:\n  b:\n  - c: 1\n  - 0: x\n");
+  CHECK(root.PositionOf({"a", "b"}).line == 2);
+  CHECK(root.PositionOf({"a", "b", "0", "c"}).line == 3);
+  CHECK(root.PositionOf({"a", "b", "1", "0"}).line == 4);
+  CHECK(root.PositionOf({"a", "b", "7", "c"}).line == 2);
+  CHECK(root.PositionOf({"a", "z"}).line == 1);
+}
+
 }  // namespace
 }  // namespace pkgrepo::packaging

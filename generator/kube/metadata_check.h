@@ -1,0 +1,25 @@
+// What an API server holds against an object's metadata: name, namespace, labels, annotations, those of pod
+// templates included.
+//
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/
+
+#ifndef PKGREPO_KUBE_METADATA_CHECK_H_
+#define PKGREPO_KUBE_METADATA_CHECK_H_
+
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "kube/field_check.h"
+
+namespace pkgrepo::kube {
+
+// A name that is missing is no fault here.
+std::vector<FieldFault> CheckMetadata(const nlohmann::json& object);
+
+// Labels and annotations by themselves; `path` is where they stand.
+std::vector<FieldFault> CheckLabels(const nlohmann::json& labels, const FieldPath& path);
+std::vector<FieldFault> CheckAnnotations(const nlohmann::json& annotations, const FieldPath& path);
+
+}  // namespace pkgrepo::kube
+
+#endif  // PKGREPO_KUBE_METADATA_CHECK_H_
