@@ -21,10 +21,11 @@
 # images are in <build>/registry, an OCI image layout. Targets that reach out, one each and all together:
 #
 #   <name>-<version>-sync     fetch what vendir.yml names, and write it and vendir.lock.yml to the source tree
-#   <name>-<version>-lock     resolve the images of the manifests, and write .imgpkg/images.yml to the source tree
+#   <name>-<version>-lock     resolve the images that .imgpkg/images.yml lacks, and write it to the source tree
 #   <name>-<version>-push     push the bundle
 #   sync-all, lock-all, push-all
 #   stage-<stage>-push        push the bundles that the stage holds, then the stage
+#   publish-<repository>      the same for the stage of a repository; then say what to apply
 #
 # Tests check each package version; `ctest -L <name>` runs those of one package. Like the push targets they refuse what
 # is older than its sources.
@@ -39,12 +40,16 @@
 
 include_guard(GLOBAL)
 
+# Functions keep the policies of the place where they are defined, so the user's are left alone.
+cmake_policy(PUSH)
+cmake_policy(VERSION 3.24)
 # Ninja reads the dependency files of the steps as they are. (NEW would start another cmake after each step.)
 set(_package_repo_warn_deprecated "${CMAKE_WARN_DEPRECATED}")
 set(CMAKE_WARN_DEPRECATED OFF)
 cmake_policy(SET CMP0116 OLD)
 set(CMAKE_WARN_DEPRECATED "${_package_repo_warn_deprecated}")
 
+include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoFolder.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoSteps.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoTests.cmake")
 
@@ -54,7 +59,8 @@ endif()
 
 #[=======================================================================[.md:
 add_carvel_package(<name>
-  VERSIONS <version>...
+  [VERSIONS <version>... | VERSION <version>]
+  [BUNDLE <directory>]
   [DOMAIN <domain>]
   [REGISTRY <registry>]
   [VALUES <file>...]
@@ -70,7 +76,18 @@ Declares a package, in the folder of its CMakeLists.txt:
     <version>/package.yaml               the Package, if it is written by hand; its image is set by the build
     metadata.yaml                        the PackageMetadata, if it is written by hand
 
+Where a version has no bundle/, it is one of these:
+
+* its folder has a `package-build.yml`, as a project of `kctrl package init` has: the folder itself is the bundle;
+* it has a package.yaml only, which fetches something else than a bundle of this project: the Package goes into stages as
+  it is, checked.
+
+Arguments:
+
 * **VERSIONS**: the versions, each a folder.
+* **VERSION**: the only version; its files, such as `bundle/` and package.yaml, are in the package's folder itself. Without
+  VERSION and VERSIONS, package.yaml says the version.
+* **BUNDLE**: with VERSION, the folder of the bundle. Default: `bundle`.
 * **DOMAIN**: what the full name has after the name: `contour` of the domain `acme.example.com` is
   `contour.acme.example.com`. A version needs it unless it has a package.yaml.
 * **REGISTRY**: stands in for PACKAGE_REPO_REGISTRY.
@@ -78,57 +95,82 @@ Declares a package, in the folder of its CMakeLists.txt:
   demand values.
 * **EXPECTED_DIR**: expected manifests are in `<directory>/<name>/<version>/` instead of `<version>/test/expected/`.
 
-Targets: `<name>`, `<name>-<version>`, and of each version `-sync`, `-lock`, `-push`, and `-update-expected`, which
-writes the manifests of all cases to the folder of expected ones.
+Targets: `<name>`, `<name>-<version>`, and of each version `-sync`, `-lock`, `-relock`, `-push`, and `-update-expected`,
+which writes the manifests of all cases to the folder of expected ones.
 
 Values files with the `#@data/values` annotation are given to ytt as `-f`, others as `--data-values-file`.
 #]=======================================================================]
 function(add_carvel_package name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "DOMAIN;REGISTRY;EXPECTED_DIR" "VERSIONS;VALUES")
-  _package_repo_check_arguments("add_carvel_package(${name})" VERSIONS)
+  set(call "add_carvel_package(${name})")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "VERSION;BUNDLE;DOMAIN;REGISTRY;EXPECTED_DIR" "VERSIONS;VALUES")
+  _package_repo_check_arguments("${call}")
   _package_repo_begin()
-  _package_repo_add_package("${name}" "${CMAKE_CURRENT_SOURCE_DIR}")
+  if(arg_VERSIONS AND (arg_VERSION OR arg_BUNDLE))
+    _package_repo_refuse("${call}: VERSIONS excludes VERSION and BUNDLE")
+  endif()
+  set(directory "${CMAKE_CURRENT_SOURCE_DIR}")
+  _package_repo_declare_package("${name}")
+  if(arg_VERSIONS)
+    foreach(version IN LISTS arg_VERSIONS)
+      _package_repo_find_files("${directory}/${version}")
+      _package_repo_add_version("${name}" "${version}")
+    endforeach()
+    return()
+  endif()
+  _package_repo_find_files("${directory}")
+  if(arg_BUNDLE)
+    get_filename_component(bundle "${arg_BUNDLE}" ABSOLUTE)
+    if(NOT IS_DIRECTORY "${bundle}")
+      _package_repo_refuse("${call}: no such directory: ${bundle}")
+    endif()
+  endif()
+  if(NOT arg_VERSION)
+    _package_repo_version_of("${package_file}" arg_VERSION)
+    if(NOT arg_VERSION)
+      _package_repo_refuse("${call}: VERSIONS is missing, and ${directory} has no package.yaml that says a version")
+    endif()
+  endif()
+  _package_repo_add_version("${name}" "${arg_VERSION}")
 endfunction()
 
 #[=======================================================================[.md:
 add_carvel_packages(<directory>
+  [EXCLUDE <name>[/<version>]...]
+  [VALUES <name>[/<version>]=<file>...]
+  [ALLOW_FAILURES <name>[/<version>]...]
   [DOMAIN <domain>]
   [REGISTRY <registry>]
   [EXPECTED_DIR <directory>])
 
-Declares every package of a folder: `<directory>/<name>/<version>/bundle` is a version of a package. Takes over a
-repository of packages as it is, with no change to its files. A package or version that is added or removed is
-noticed by the next build.
+Declares every package of a folder. Takes over a repository of packages as it is, with no change to its files. A package
+or version that is added or removed is noticed by the next build. In the folder may be, of each package:
 
-The options are those of add_carvel_package().
+    <name>/<version>/bundle/             a version; what else may be in its folder add_carvel_package() says
+    <name>/<version>/package.yaml        a version that has no bundle of this project
+    <name>/bundle/                       the only version, which <name>/package.yaml says
+    <name>/*.yaml                        Packages and their PackageMetadata, one a file
+    <name>/CMakeLists.txt                a package that declares itself: the folder is added as a subdirectory
+
+What is none of these is told, and skipped.
+
+* **EXCLUDE**: packages or versions that are left out.
+* **VALUES**: values that all versions of a package, or one, are rendered with.
+* **ALLOW_FAILURES**: versions that are known not to build. They must fail, so that the list stays true; the others are built,
+  and no stage can hold them.
+
+The other options are those of add_carvel_package().
 #]=======================================================================]
 function(add_carvel_packages directory)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "DOMAIN;REGISTRY;EXPECTED_DIR" "")
-  _package_repo_check_arguments("add_carvel_packages(${directory})")
+  set(call "add_carvel_packages(${directory})")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "DOMAIN;REGISTRY;EXPECTED_DIR" "EXCLUDE;VALUES;ALLOW_FAILURES")
+  _package_repo_check_arguments("${call}")
   _package_repo_begin()
   get_filename_component(directory "${directory}" ABSOLUTE)
   if(NOT IS_DIRECTORY "${directory}")
-    message(FATAL_ERROR "${CMAKE_CURRENT_LIST_FILE}: add_carvel_packages(): no such directory: ${directory}")
+    _package_repo_refuse("add_carvel_packages(): no such directory: ${directory}")
   endif()
-  file(GLOB bundles RELATIVE "${directory}" "${directory}/*/*/bundle")
-  set(names "")
-  foreach(bundle IN LISTS bundles)
-    string(REGEX MATCH "^([^/]+)/([^/]+)/" unused "${bundle}")
-    list(APPEND names "${CMAKE_MATCH_1}")
-    list(APPEND versions_of_${CMAKE_MATCH_1} "${CMAKE_MATCH_2}")
-  endforeach()
-  list(REMOVE_DUPLICATES names)
-  if(NOT names)
-    message(FATAL_ERROR
-      "${CMAKE_CURRENT_LIST_FILE}: add_carvel_packages(): no <name>/<version>/bundle in ${directory}")
-  endif()
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${directory}")
-  foreach(name IN LISTS names)
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${directory}/${name}")
-    set(arg_VERSIONS "${versions_of_${name}}")
-    list(SORT arg_VERSIONS COMPARE NATURAL)
-    _package_repo_add_package("${name}" "${directory}/${name}")
-  endforeach()
+  _package_repo_add_folder_sync("${directory}")
+  _package_repo_add_folder()
 endfunction()
 
 #[=======================================================================[.md:
@@ -144,6 +186,8 @@ only the stages that hold it.
 * **REGISTRY**: stands in for PACKAGE_REPO_REGISTRY.
 
 Targets: `stage-<stage>`, and `stage-<stage>-push`, which pushes the bundles of the packages first.
+
+Packages, stages and their bundles need a repository each: a stage that would live where a package does is refused.
 #]=======================================================================]
 function(add_carvel_stage stage)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "FILE;REGISTRY" "")
@@ -165,7 +209,8 @@ refers to the stage's bundle by digest.
 
 * **FILE**: the repository file.
 
-Target: `repository-<repository>`.
+Targets: `repository-<repository>`, and `publish-<repository>`, which builds and pushes all that the repository needs, and
+says what to apply.
 #]=======================================================================]
 function(add_carvel_repository repository)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "FILE" "")
@@ -176,3 +221,5 @@ function(add_carvel_repository repository)
   _package_repo_claim(repository "${repository}")
   _package_repo_add_repository("${repository}" "${file}")
 endfunction()
+
+cmake_policy(POP)

@@ -4,18 +4,22 @@
 
 include_guard(GLOBAL)
 
+# Ends configuring with a message about the user's own file, whose place CMake then tells.
+function(_package_repo_refuse message)
+  message(FATAL_ERROR "${CMAKE_CURRENT_LIST_FILE}: ${message}")
+endfunction()
+
 # Fails for arguments that are unknown, lack a value, or are required (named after `call`) and missing.
 function(_package_repo_check_arguments call)
-  set(where "${CMAKE_CURRENT_LIST_FILE}: ${call}")
   if(arg_UNPARSED_ARGUMENTS)
-    message(FATAL_ERROR "${where}: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
+    _package_repo_refuse("${call}: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
   if(arg_KEYWORDS_MISSING_VALUES)
-    message(FATAL_ERROR "${where}: no value for: ${arg_KEYWORDS_MISSING_VALUES}")
+    _package_repo_refuse("${call}: no value for: ${arg_KEYWORDS_MISSING_VALUES}")
   endif()
   foreach(keyword IN LISTS ARGN)
     if(NOT arg_${keyword})
-      message(FATAL_ERROR "${where}: ${keyword} is missing")
+      _package_repo_refuse("${call}: ${keyword} is missing")
     endif()
   endforeach()
 endfunction()
@@ -23,8 +27,8 @@ endfunction()
 # Names become targets, files and parts of image references.
 function(_package_repo_check_name kind name)
   if(NOT name MATCHES "^[a-z0-9][a-z0-9._-]*[a-z0-9]$")
-    message(FATAL_ERROR
-      "${CMAKE_CURRENT_LIST_FILE}: '${name}' is no name for a ${kind}: use two or more of a-z, 0-9, '.', '_' and '-'")
+    _package_repo_refuse(
+      "'${name}' is no name for a ${kind}: use two or more of a-z, 0-9, '.', '_' and '-'")
   endif()
 endfunction()
 
@@ -32,7 +36,7 @@ endfunction()
 function(_package_repo_check_file call file variable)
   get_filename_component(path "${file}" ABSOLUTE)
   if(NOT EXISTS "${path}" OR IS_DIRECTORY "${path}")
-    message(FATAL_ERROR "${CMAKE_CURRENT_LIST_FILE}: ${call}: no such file: ${path}")
+    _package_repo_refuse("${call}: no such file: ${path}")
   endif()
   set(${variable} "${path}" PARENT_SCOPE)
 endfunction()
@@ -41,14 +45,18 @@ endfunction()
 function(_package_repo_claim kind name)
   get_property(owner GLOBAL PROPERTY "PACKAGE_REPO_OWNER_OF_${kind}_${name}")
   if(owner)
-    message(FATAL_ERROR
-      "${CMAKE_CURRENT_LIST_FILE}: ${kind} '${name}' is declared twice; it was first declared in ${owner}")
+    _package_repo_refuse("${kind} '${name}' is declared twice; it was first declared in ${owner}")
   endif()
   set_property(GLOBAL PROPERTY "PACKAGE_REPO_OWNER_OF_${kind}_${name}" "${CMAKE_CURRENT_LIST_FILE}")
 endfunction()
 
-# What all packages share, declared at the first use of a public function.
+# What all packages share, declared at the first use of a public function. Sets `offline` in the caller's scope.
 function(_package_repo_begin)
+  set(offline "")
+  if(PACKAGE_REPO_OFFLINE)
+    set(offline --offline)
+  endif()
+  set(offline "${offline}" PARENT_SCOPE)
   get_property(begun GLOBAL PROPERTY PACKAGE_REPO_BEGUN)
   if(begun)
     return()
@@ -84,7 +92,7 @@ endfunction()
 
 # Tells the steps which packages and stages there are: what is left in the build tree may be of an earlier time.
 function(_package_repo_write_lists)
-  foreach(kind packages stages)
+  foreach(kind packages failures stages)
     get_property(lines GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_${kind})
     list(JOIN lines "\n" text)
     if(lines)
@@ -97,61 +105,98 @@ function(_package_repo_write_lists)
   endforeach()
 endfunction()
 
-# Sets `words` in the caller's scope to all that can be a name or a version in a file, which is watched: no dependency on
-# what it does not name can be missing then, whatever the form of its YAML.
-function(_package_repo_words_of file)
-  file(READ "${file}" text)
-  string(REGEX MATCHALL "[0-9A-Za-z.+_-]+" words "${text}")
-  list(REMOVE_DUPLICATES words)
-  set(words "${words}" PARENT_SCOPE)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
-endfunction()
-
 # A stage is built after the package versions that its file names. Ninja takes these dependencies of targets as
 # order-only: what a stage has read, its dependency file tells.
 function(_package_repo_order_stages)
   get_property(stages GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_stages)
-  get_property(packages GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_packages)
   foreach(stage IN LISTS stages)
     get_property(file GLOBAL PROPERTY "PACKAGE_REPO_FILE_OF_stage_${stage}")
-    _package_repo_words_of("${file}")
-    foreach(package IN LISTS packages)
-      string(REGEX MATCH "^([^ ]+) (.+)$" unused "${package}")
-      if(CMAKE_MATCH_1 IN_LIST words AND CMAKE_MATCH_2 IN_LIST words)
-        add_dependencies("stage-${stage}" "${CMAKE_MATCH_1}-${CMAKE_MATCH_2}")
-      endif()
-    endforeach()
+    _package_repo_targets_of_stage("${file}")
+    if(targets)
+      add_dependencies("stage-${stage}" ${targets})
+    endif()
   endforeach()
 endfunction()
 
-# A repository is built after the stage that its file names, in the same way.
+# Sets `targets` in the caller's scope to those of the versions that a stage file lists; the file is watched.
+#
+# The step reads the file as YAML; here each entry of a list is looked through for its `name:` and for the words behind its
+# `version:` or `versions:`. Where that is not enough (a list on one line, anchors), all words count: a target too many is
+# waited for, but none is missing.
+function(_package_repo_targets_of_stage file)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+  file(READ "${file}" text)
+  string(REGEX REPLACE "(^|[ \t\n])#[^\n]*" "\\1" text "${text}")
+  string(REGEX REPLACE "[][;\\\"']" " " text "${text}")
+  set(has_references FALSE)
+  if(text MATCHES "[&*]")
+    set(has_references TRUE)
+  endif()
+  string(REGEX REPLACE "\n[ \t]*-[ \t]+([A-Za-z]+[ \t]*:|\\{)" ";\\1" entries "${text}")
+  if(has_references)
+    set(entries "${text}")
+  endif()
+  set(found "")
+  foreach(entry IN LISTS entries)
+    string(REGEX MATCHALL "name[ \t]*:[ \t]*[^ \t\n,}]+" names "${entry}")
+    list(LENGTH names count)
+    if(count EQUAL 1 AND NOT has_references)
+      string(REGEX REPLACE "^name[ \t]*:[ \t]*" "" names "${names}")
+      string(REGEX MATCHALL "versions?[ \t]*:[^:]*" entry "${entry}")
+    else()
+      string(REGEX MATCHALL "[0-9A-Za-z.+_-]+" names "${entry}")
+      list(REMOVE_DUPLICATES names)
+    endif()
+    string(REGEX MATCHALL "[0-9A-Za-z.+_-]+" words "${entry}")
+    foreach(name IN LISTS names)
+      get_property(versions GLOBAL PROPERTY "PACKAGE_REPO_VERSIONS_OF_${name}")
+      foreach(version IN LISTS versions)
+        if(version IN_LIST words)
+          list(APPEND found "${name}-${version}")
+        endif()
+      endforeach()
+    endforeach()
+  endforeach()
+  set(targets "${found}" PARENT_SCOPE)
+endfunction()
+
+# A repository is built after the stage that its file names, and a push of the stage leaves no resource behind that names
+# an earlier bundle.
 function(_package_repo_order_repositories)
   get_property(stages GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_stages)
   get_property(repositories GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_repositories)
   foreach(repository IN LISTS repositories)
     get_property(file GLOBAL PROPERTY "PACKAGE_REPO_FILE_OF_repository_${repository}")
-    _package_repo_words_of("${file}")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+    file(STRINGS "${file}" lines REGEX "(^|[{, \t])stage[\"']?[ \t]*:")
+    string(REGEX REPLACE "#[^;]*" "" lines "${lines}")
+    if(NOT lines)
+      file(READ "${file}" lines)
+    endif()
+    string(REGEX MATCHALL "[0-9A-Za-z.+_-]+" words "${lines}")
     foreach(stage IN LISTS stages)
       if(stage IN_LIST words)
         add_dependencies("repository-${repository}" "stage-${stage}")
+        add_dependencies("stage-${stage}-push" "repository-${repository}")
       endif()
     endforeach()
   endforeach()
 endfunction()
 
-# _package_repo_step(COMMENT <text> OUTPUT <file>... COMMAND <word>... [BUILT <file>...] [DEPENDS <file>...])
+# _package_repo_step(COMMENT <text> OUTPUT <file>... COMMAND <word>... [LAST <word>...] [BUILT <file>...]
+#                    [DEPENDS <file>...])
 #
 # One step of the graph: one call of the generator, which tells by a dependency file what else it has read. OUTPUT and
 # BUILT are relative to the build tree, and the command runs there: so Ninja finds the names it knows in that file.
 function(_package_repo_step)
-  cmake_parse_arguments(PARSE_ARGV 0 step "" "COMMENT" "OUTPUT;COMMAND;BUILT;DEPENDS")
+  cmake_parse_arguments(PARSE_ARGV 0 step "" "COMMENT" "OUTPUT;COMMAND;LAST;BUILT;DEPENDS")
   list(GET step_OUTPUT 0 depfile)
   string(APPEND depfile ".d")
   list(TRANSFORM step_OUTPUT PREPEND "${CMAKE_BINARY_DIR}/")
   list(TRANSFORM step_BUILT PREPEND "${CMAKE_BINARY_DIR}/")
   add_custom_command(
     OUTPUT ${step_OUTPUT}
-    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" ${step_COMMAND} --depfile "${depfile}"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" ${step_COMMAND} --depfile "${depfile}" ${step_LAST}
     DEPENDS "$<TARGET_FILE:PackageRepo::pkgrepo>" ${step_BUILT} ${step_DEPENDS}
     DEPFILE "${CMAKE_BINARY_DIR}/${depfile}"
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
@@ -186,8 +231,8 @@ macro(_package_repo_find_registry)
   string(REGEX REPLACE "/+$" "" registry "${registry}")
 endmacro()
 
-# A package with arg_VERSIONS in `directory`.
-function(_package_repo_add_package name directory)
+# The targets of a package. Sets in the caller's scope `registry`, `values`, and of the versions to come `expected_root`.
+macro(_package_repo_declare_package name)
   _package_repo_check_name(package "${name}")
   _package_repo_claim(package "${name}")
   set(values "")
@@ -199,43 +244,184 @@ function(_package_repo_add_package name directory)
     get_filename_component(arg_EXPECTED_DIR "${arg_EXPECTED_DIR}" ABSOLUTE)
   endif()
   _package_repo_find_registry()
+  _package_repo_claim_place("${registry}/${name}" "package '${name}'")
   add_custom_target("${name}")
-  foreach(version IN LISTS arg_VERSIONS)
-    _package_repo_add_version("${name}" "${version}" "${directory}/${version}")
-  endforeach()
+endmacro()
+
+# Fails if something else would live in this repository of the registry.
+function(_package_repo_claim_place place owner)
+  get_property(other GLOBAL PROPERTY "PACKAGE_REPO_OWNER_OF_PLACE_${place}")
+  if(other)
+    _package_repo_refuse("${owner} and ${other} would both live at ${place}: rename one, or give it a REGISTRY of its own")
+  endif()
+  set_property(GLOBAL PROPERTY "PACKAGE_REPO_OWNER_OF_PLACE_${place}" "${owner}")
 endfunction()
 
-# One version of a package; `source` is its folder. Reads `values` and `registry` of the caller.
-function(_package_repo_add_version name version source)
-  set(where "${CMAKE_CURRENT_LIST_FILE}: package '${name}'")
+# Sets in the caller's scope `source`, the folder of a version, and what it has: `bundle` and `package_file`, or "".
+function(_package_repo_find_files folder)
+  set(found_bundle "")
+  if(IS_DIRECTORY "${folder}/bundle")
+    set(found_bundle "${folder}/bundle")
+  elseif(EXISTS "${folder}/package-build.yml")
+    set(found_bundle "${folder}")
+  endif()
+  set(found_package "")
+  foreach(name package.yaml package.yml)
+    if(NOT found_package AND EXISTS "${folder}/${name}")
+      set(found_package "${folder}/${name}")
+    endif()
+  endforeach()
+  if(found_bundle AND found_package)
+    file(STRINGS "${found_package}" fetched REGEX "imgpkgBundle" LIMIT_COUNT 1)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${found_package}")
+    if(NOT fetched)
+      message(STATUS "PackageRepo leaves out ${found_bundle}: ${found_package} fetches no bundle")
+      set(found_bundle "")
+    endif()
+  endif()
+  set(source "${folder}" PARENT_SCOPE)
+  set(bundle "${found_bundle}" PARENT_SCOPE)
+  set(package_file "${found_package}" PARENT_SCOPE)
+  set(metadata_file "" PARENT_SCOPE)
+endfunction()
+
+# Sets `variable` to spec.version of a Package, as far as can be told without reading YAML; "" if it cannot. The step that
+# reads the Package checks it.
+function(_package_repo_version_of file variable)
+  set(${variable} "" PARENT_SCOPE)
+  if(NOT file)
+    return()
+  endif()
+  file(READ "${file}" text)
+  string(REPLACE ";" " " text "${text}")
+  if(text MATCHES "\nspec:[ \t]*(#[^\n]*)?\n(.*\n)?  version:[ \t]*[\"']?([0-9A-Za-z.+_-]+)")
+    set(${variable} "${CMAKE_MATCH_3}" PARENT_SCOPE)
+  endif()
+endfunction()
+
+# One version of a package. Reads of the caller what _package_repo_declare_package() and _package_repo_find_files() set,
+# and `must_fail`.
+function(_package_repo_add_version name version)
+  set(where "package '${name}'")
   if(NOT version MATCHES "^[0-9A-Za-z][0-9A-Za-z.+_-]*$")
-    message(FATAL_ERROR "${where}: '${version}' is no version: use letters, digits, '.', '+', '_' and '-'")
+    _package_repo_refuse("${where}: '${version}' is no version: use letters, digits, '.', '+', '_' and '-'")
   endif()
-  if(NOT IS_DIRECTORY "${source}/bundle")
-    message(FATAL_ERROR "${where}: version ${version} has no directory ${source}/bundle")
+  if(NOT bundle AND NOT package_file)
+    if(NOT IS_DIRECTORY "${source}")
+      _package_repo_refuse("${where}: version ${version} has no directory ${source}")
+    endif()
+    _package_repo_refuse("${where}: version ${version} has neither a bundle/ nor a package.yaml in ${source}")
   endif()
-  if(NOT arg_DOMAIN AND NOT EXISTS "${source}/package.yaml")
-    message(FATAL_ERROR "${where}: version ${version} needs DOMAIN, as it has no package.yaml")
+  if(NOT arg_DOMAIN AND NOT package_file AND NOT EXISTS "${bundle}/package-resources.yml")
+    _package_repo_refuse("${where}: version ${version} needs DOMAIN, as it has no package.yaml")
   endif()
   set(target "${name}-${version}")
   if(TARGET "${target}")
-    message(FATAL_ERROR "${where}: version ${version} is declared twice")
+    _package_repo_refuse("${where}: version ${version} is declared twice")
   endif()
-  set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_packages "${name} ${version}")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
 
   set(output "carvel/packages/${name}/${version}")
   set(folders --source "${source}" --output "${output}")
-  _package_repo_add_version_steps()
-  _package_repo_add_version_targets()
-  _package_repo_add_version_tests("${name}" "${version}" "${source}" "${output}")
+  if(bundle)
+    list(APPEND folders --bundle "${bundle}")
+  endif()
+  set(package_flags --name "${name}" --version "${version}" "--domain=${arg_DOMAIN}")
+  if(package_file)
+    list(APPEND package_flags --package "${package_file}")
+  endif()
+  if(metadata_file)
+    list(APPEND package_flags --metadata "${metadata_file}")
+  endif()
+  if(must_fail)
+    set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_failures "${name} ${version}")
+    _package_repo_add_failing_version()
+    return()
+  endif()
+  set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_packages "${name} ${version}")
+  set_property(GLOBAL APPEND PROPERTY "PACKAGE_REPO_VERSIONS_OF_${name}" "${version}")
+  if(bundle)
+    _package_repo_add_version_steps()
+    _package_repo_add_version_targets()
+    _package_repo_add_version_tests("${name}" "${version}" "${source}" "${output}")
+  else()
+    _package_repo_add_foreign_version()
+  endif()
+endfunction()
+
+# A version without a bundle of this project: its Package is checked, and taken as it is.
+macro(_package_repo_add_foreign_version)
+  _package_repo_step(
+    COMMENT "Describing ${name} ${version}"
+    OUTPUT "${output}/package.yaml" "${output}/metadata.yaml"
+    COMMAND package ${folders} ${package_flags} --no-bundle)
+  add_custom_target("${target}" ALL
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/package.yaml" "${CMAKE_BINARY_DIR}/${output}/metadata.yaml")
+  add_dependencies("${name}" "${target}")
+  _package_repo_add_version_sync()
+endmacro()
+
+# A version of which it is known that it does not build: all of its steps as one, which succeeds if one of them fails.
+macro(_package_repo_add_failing_version)
+  set(chain
+    vendor ${folders} --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline} --
+    render ${folders} ${values} --
+    lock ${folders} --target "${target}-lock" --
+    bundle ${folders} --layout registry --repository "${registry}/${name}" --tag "${version}" --
+    package ${folders} ${package_flags})
+  if(NOT bundle)
+    set(chain package ${folders} ${package_flags} --no-bundle)
+  endif()
+  _package_repo_step(
+    COMMENT "Expecting ${name} ${version} to fail"
+    OUTPUT "${output}/failure.txt"
+    COMMAND must-fail --source "${source}" --output "${output}/failure.txt" --target "${target}"
+    LAST -- ${chain}
+    BUILT registry/oci-layout)
+  add_custom_target("${target}" ALL DEPENDS "${CMAKE_BINARY_DIR}/${output}/failure.txt")
+  add_dependencies("${target}" carvel-registry)
+  add_dependencies("${name}" "${target}")
+endmacro()
+
+# The target that syncs every vendir.yml of a version: beside its bundle, and in it.
+macro(_package_repo_add_version_sync)
+  set(vendir_folders "")
+  foreach(folder "${source}" "${bundle}")
+    if(folder AND EXISTS "${folder}/vendir.yml" AND NOT folder IN_LIST vendir_folders)
+      list(APPEND vendir_folders "${folder}")
+    endif()
+  endforeach()
+  if(vendir_folders)
+    _package_repo_add_sync("${target}-sync" "${name} ${version}" ${vendir_folders})
+  elseif(bundle)
+    # Without a vendir.yml, which may come later, the target says so.
+    _package_repo_action("${target}-sync"
+      COMMENT "Fetching what ${name} ${version} vendors"
+      COMMAND sync --folder "${bundle}" --project "${CMAKE_SOURCE_DIR}")
+  endif()
+endmacro()
+
+# _package_repo_add_sync(<target> <what> <folder>...): a target that syncs the vendir.yml of each folder.
+function(_package_repo_add_sync target what)
+  list(TRANSFORM ARGN PREPEND "--folder=" OUTPUT_VARIABLE vendir_flags)
+  _package_repo_action("${target}"
+    COMMENT "Fetching what ${what} vendors"
+    COMMAND sync ${vendir_flags} --project "${CMAKE_SOURCE_DIR}")
+  add_dependencies(sync-all "${target}")
+endfunction()
+
+# The vendir.yml of a folder of packages, or of all versions of one, if there is one.
+function(_package_repo_add_folder_sync folder)
+  if(EXISTS "${folder}/vendir.yml")
+    get_filename_component(name "${folder}" NAME)
+    if(NOT TARGET "${name}-sync")
+      _package_repo_add_sync("${name}-sync" "${name}" "${folder}")
+    endif()
+  endif()
 endfunction()
 
 # The chain from the bundle's folder to the Package.
 macro(_package_repo_add_version_steps)
-  set(offline "")
-  if(PACKAGE_REPO_OFFLINE)
-    set(offline --offline)
-  endif()
   _package_repo_step(
     COMMENT "Vendoring ${name} ${version}"
     OUTPUT "${output}/vendor.json"
@@ -258,7 +444,7 @@ macro(_package_repo_add_version_steps)
   _package_repo_step(
     COMMENT "Describing ${name} ${version}"
     OUTPUT "${output}/package.yaml" "${output}/metadata.yaml"
-    COMMAND package ${folders} --name "${name}" --version "${version}" "--domain=${arg_DOMAIN}"
+    COMMAND package ${folders} ${package_flags}
     BUILT "${output}/bundle.json" "${output}/schema.json")
 endmacro()
 
@@ -268,9 +454,7 @@ macro(_package_repo_add_version_targets)
   add_dependencies("${target}" carvel-registry)
   add_dependencies("${name}" "${target}")
 
-  _package_repo_action("${target}-sync"
-    COMMENT "Fetching what ${name} ${version} vendors"
-    COMMAND sync --folder "${source}/bundle" --project "${CMAKE_SOURCE_DIR}")
+  _package_repo_add_version_sync()
   _package_repo_action("${target}-lock"
     COMMENT "Locking images of ${name} ${version}"
     COMMAND update-lock ${folders}
@@ -279,15 +463,13 @@ macro(_package_repo_add_version_targets)
     COMMENT "Pushing ${name} ${version}"
     COMMAND push --layout registry --tree carvel --package "${name}" --version "${version}")
   add_dependencies("${target}-push" "${target}")
-  if(EXISTS "${source}/bundle/vendir.yml")
-    add_dependencies(sync-all "${target}-sync")
-  endif()
   add_dependencies(lock-all "${target}-lock")
   add_dependencies(push-all "${target}-push")
 endmacro()
 
 function(_package_repo_add_stage stage file)
   _package_repo_find_registry()
+  _package_repo_claim_place("${registry}/${stage}" "stage '${stage}'")
   set(output "carvel/stages/${stage}/stage.json")
   set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_stages "${stage}")
   set_property(GLOBAL PROPERTY "PACKAGE_REPO_FILE_OF_stage_${stage}" "${file}")
@@ -317,4 +499,8 @@ function(_package_repo_add_repository repository file)
     BUILT carvel/stages.list
     DEPENDS "${file}")
   add_custom_target("repository-${repository}" ALL DEPENDS "${CMAKE_BINARY_DIR}/${output}")
+  _package_repo_action("publish-${repository}"
+    COMMENT "Publishing repository ${repository}"
+    COMMAND push --layout registry --tree carvel --repository-file "${file}" --resource "${output}")
+  add_dependencies("publish-${repository}" "repository-${repository}")
 endfunction()

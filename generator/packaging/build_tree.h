@@ -1,6 +1,7 @@
 // Where the steps of the graph leave their results, below one folder of the build tree:
 //
 //   packages.list                        the package versions that the project declares, one "NAME VERSION" a line
+//   failures.list                        those that are known not to build
 //   packages/NAME/VERSION/
 //                         vendor.json    what was fetched, and the digest of the bundle's tree with it
 //                         vendored/      the bundle with what was fetched; only if something was
@@ -38,6 +39,7 @@ class BuildTree {
 
   const std::string& directory() const { return directory_; }
   std::string PackageList() const { return JoinPath(directory_, "packages.list"); }
+  std::string FailureList() const { return JoinPath(directory_, "failures.list"); }
   std::string StageList() const { return JoinPath(directory_, "stages.list"); }
   std::string Package(const std::string& name, const std::string& version) const {
     return JoinPath(directory_, "packages/" + name + "/" + version);

@@ -1,10 +1,12 @@
 #include "packaging/stage_bundle.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/error.h"
 #include "base/strings.h"
 #include "imgpkg/images_lock.h"
+#include "packaging/fetched_images.h"
 #include "packaging/package_resource.h"
 
 namespace pkgrepo::packaging {
@@ -13,6 +15,8 @@ namespace {
 struct Resources {
   std::string package;
   std::string metadata;
+  // What the Package fetches by digest: what the stage's lock holds of it.
+  std::vector<std::string> images;
   StagedPackage staged;
 };
 
@@ -34,6 +38,20 @@ Error UnknownVersion(const StagedVersion& entry, const std::vector<std::string>&
   return error;
 }
 
+bool Has(const PackageList& packages, const StagedVersion& entry) {
+  const auto found = packages.find(entry.name);
+  return found != packages.end() &&
+         std::find(found->second.begin(), found->second.end(), entry.version) != found->second.end();
+}
+
+void RefuseKnownFailure(const StagedVersion& entry, const BuildTree& tree, const FileSystem& files) {
+  const std::string list = tree.FailureList();
+  if (!files.IsFile(list) || !Has(ParsePackageList(list, files.ReadFile(list)), entry)) return;
+  throw Error("package '" + entry.name + "' version '" + entry.version +
+              "' is among ALLOW_FAILURES: it does not build")
+      .At(entry.position);
+}
+
 // A package of another project, for which the entry says all there is to know.
 Resources Foreign(const StagedVersion& entry) {
   if (entry.domain.empty()) throw Error("'domain' is missing here").At(entry.position);
@@ -41,6 +59,7 @@ Resources Foreign(const StagedVersion& entry) {
   return {.package = GeneratePackage(
               {.identity = identity, .image = entry.image, .values_schema = {}, .kbld_configs = {}}),
           .metadata = GenerateMetadata(identity.ref_name, entry.name, entry.description),
+          .images = {entry.image},
           .staged = {.name = entry.name,
                      .version = entry.version,
                      .ref_name = identity.ref_name,
@@ -51,10 +70,9 @@ Resources Foreign(const StagedVersion& entry) {
 Resources FromBuild(const StagedVersion& entry, const BuildTree& tree, StepInputs& inputs) {
   const std::string directory = tree.Package(entry.name, entry.version);
   const std::string package_path = JoinPath(directory, kPackageFile);
-  const std::string record_path = JoinPath(directory, kBundleRecord);
-  const BundleRecord bundle = BundleRecord::Parse(record_path, inputs.Read(record_path));
   Resources resources{.package = inputs.Read(package_path),
                       .metadata = inputs.Read(JoinPath(directory, kMetadataFile)),
+                      .images = {},
                       .staged = {}};
   const PackageIdentity identity = ReadPackageIdentity(package_path, resources.package);
   if (!entry.domain.empty() && identity.ref_name != entry.name + "." + entry.domain) {
@@ -62,37 +80,38 @@ Resources FromBuild(const StagedVersion& entry, const BuildTree& tree, StepInput
                 entry.domain)
         .At(entry.position);
   }
-  const bool own_image = entry.image.empty();
-  if (!own_image) resources.package = SetPackageImage(package_path, resources.package, entry.image);
   resources.staged = {.name = entry.name,
                       .version = entry.version,
                       .ref_name = identity.ref_name,
-                      .image = own_image ? bundle.Image() : entry.image,
-                      .built = own_image};
+                      .image = entry.image,
+                      .built = false};
+  const std::string record_path = JoinPath(directory, kBundleRecord);
+  if (!entry.image.empty()) {
+    resources.package = SetPackageImage(package_path, resources.package, entry.image);
+  } else if (inputs.IsFile(record_path)) {
+    resources.staged.image = BundleRecord::Parse(record_path, inputs.Read(record_path)).Image();
+    resources.staged.built = true;
+  }
+  for (const FetchedImage& image : FindFetchedImages(package_path, resources.package)) {
+    if (image.by_digest) resources.images.push_back(image.reference);
+  }
   return resources;
 }
 
 Resources Find(const StagedVersion& entry, const PackageList& packages, const BuildTree& tree,
                StepInputs& inputs) {
+  if (Has(packages, entry)) return FromBuild(entry, tree, inputs);
+  if (!entry.image.empty()) return Foreign(entry);
+  RefuseKnownFailure(entry, tree, inputs.files());
   const auto package = packages.find(entry.name);
-  if (package == packages.end()) {
-    return entry.image.empty() ? throw UnknownPackage(entry, packages) : Foreign(entry);
-  }
-  const std::vector<std::string>& versions = package->second;
-  if (std::find(versions.begin(), versions.end(), entry.version) == versions.end()) {
-    return entry.image.empty() ? throw UnknownVersion(entry, versions) : Foreign(entry);
-  }
-  return FromBuild(entry, tree, inputs);
+  throw package == packages.end() ? UnknownPackage(entry, packages) : UnknownVersion(entry, package->second);
 }
 
-std::string LockOf(const std::vector<StagedPackage>& packages) {
+std::string LockOf(const std::set<std::string>& images) {
   imgpkg::ImagesLock lock;
-  for (const StagedPackage& package : packages) {
-    lock.images.push_back({.image = package.image, .annotations = {{"kbld.carvel.dev/id", package.image}}});
+  for (const std::string& image : images) {
+    lock.images.push_back({.image = image, .annotations = {{"kbld.carvel.dev/id", image}}});
   }
-  std::sort(lock.images.begin(), lock.images.end(),
-            [](const auto& a, const auto& b) { return a.image < b.image; });
-  lock.images.erase(std::unique(lock.images.begin(), lock.images.end()), lock.images.end());
   return lock.ToYaml();
 }
 
@@ -109,14 +128,16 @@ bool IsWanted(const FileSystem::Entry& entry, const std::map<std::string, std::s
 StageContent CollectStage(const StageFile& stage, const BuildTree& tree, StepInputs& inputs) {
   const PackageList packages = ParsePackageList(tree.PackageList(), inputs.Read(tree.PackageList()));
   StageContent content;
+  std::set<std::string> images;
   for (const StagedVersion& entry : stage.packages) {
     Resources resources = Find(entry, packages, tree, inputs);
     const std::string folder = "packages/" + resources.staged.ref_name + "/";
     content.files[folder + entry.version + ".yml"] = std::move(resources.package);
     content.files[folder + "metadata.yml"] = std::move(resources.metadata);
+    images.insert(resources.images.begin(), resources.images.end());
     content.packages.push_back(std::move(resources.staged));
   }
-  content.files[".imgpkg/images.yml"] = LockOf(content.packages);
+  content.files[".imgpkg/images.yml"] = LockOf(images);
   return content;
 }
 

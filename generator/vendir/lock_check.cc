@@ -37,7 +37,7 @@ std::optional<SemanticVersion> VersionOf(std::string_view tag) {
 // Whether `tag` is what a selection of versions may have chosen.
 std::optional<std::string> CheckSelection(const Selection& selection, const std::string& what,
                                           const std::string& tag) {
-  if (!selection.semver || selection.semver->constraints.empty()) return std::nullopt;
+  if (tag.empty() || !selection.semver || selection.semver->constraints.empty()) return std::nullopt;
   const std::optional<SemanticVersion> version = VersionOf(tag);
   if (version && VersionRange::Parse(selection.semver->constraints).Contains(*version)) return std::nullopt;
   return Differs(what, tag, selection.semver->constraints);
@@ -68,7 +68,10 @@ std::optional<std::string> CheckGit(const GitSource& source, const LockedGit& lo
     return is_exact ? CheckSelection(*source.ref_selection, "tag", tag) : std::nullopt;
   }
   if (std::find(locked.tags.begin(), locked.tags.end(), source.ref) != locked.tags.end()) return std::nullopt;
-  if (VersionOf(source.ref)) return Differs("tag", tag, source.ref);
+  if (VersionOf(source.ref)) {
+    if (tag.empty()) return std::nullopt;
+    return Differs("tag", tag, source.ref);
+  }
   return CheckCommit(source.ref, locked.sha);
 }
 
@@ -83,7 +86,7 @@ std::optional<std::string> CheckImage(const std::string& wanted_text,
   if (wanted.digest() && wanted.digest() != locked.digest()) {
     return Differs("digest", locked.identifier(), wanted.identifier());
   }
-  if (!wanted.digest() && wanted.has_explicit_tag() && wanted.tag() != locked_tag) {
+  if (!wanted.digest() && wanted.has_explicit_tag() && !locked_tag.empty() && wanted.tag() != locked_tag) {
     return Differs("image tag", locked_tag, wanted.tag());
   }
   return std::nullopt;
@@ -91,11 +94,10 @@ std::optional<std::string> CheckImage(const std::string& wanted_text,
 
 std::optional<std::string> CheckRelease(const GithubReleaseSource& source,
                                         const LockedGithubRelease& locked) {
-  if (!source.slug.empty() && locked.url.find("/repos/" + source.slug + "/releases/") == std::string::npos) {
-    return Differs("release", locked.url, source.slug);
-  }
   if (source.tag_selection) return CheckSelection(*source.tag_selection, "tag", locked.tag);
-  if (!source.tag.empty() && source.tag != locked.tag) return Differs("tag", locked.tag, source.tag);
+  if (!source.tag.empty() && !locked.tag.empty() && source.tag != locked.tag) {
+    return Differs("tag", locked.tag, source.tag);
+  }
   return std::nullopt;
 }
 

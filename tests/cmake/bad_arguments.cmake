@@ -11,9 +11,13 @@ endfunction()
 
 set(apple packages/apple/CMakeLists.txt)
 refuse(${apple} "add_carvel_package(apple DOMAIN a.example.com)"
-  "add_carvel_package(apple): VERSIONS is missing")
-refuse(${apple} "add_carvel_package(apple VERSION 1.0.0)"
-  "add_carvel_package(apple): unknown arguments: VERSION;1.0.0")
+  "add_carvel_package(apple): VERSIONS is missing, and ${SOURCE}/packages/apple has no package.yaml that says a version")
+refuse(${apple} "add_carvel_package(apple VERSIONEN 1.0.0)"
+  "add_carvel_package(apple): unknown arguments: VERSIONEN;1.0.0")
+refuse(${apple} "add_carvel_package(apple VERSION 1.0.0 VERSIONS 1.1.0)"
+  "add_carvel_package(apple): VERSIONS excludes VERSION and BUNDLE")
+refuse(${apple} "add_carvel_package(apple DOMAIN a.example.com VERSION 1.0.0 BUNDLE none)"
+  "add_carvel_package(apple): no such directory: ${SOURCE}/packages/apple/none")
 refuse(${apple} "add_carvel_package(apple DOMAIN VERSIONS 1.0.0)"
   "add_carvel_package(apple): no value for: DOMAIN")
 refuse(${apple} "add_carvel_package(apple DOMAIN a.example.com VERSIONS 1.0.0 1.0.1)"
@@ -35,7 +39,14 @@ set(project "project(orchard LANGUAGES NONE)\nfind_package(PackageRepo REQUIRED)
 refuse(CMakeLists.txt "${project}add_carvel_packages(none)"
   "add_carvel_packages(): no such directory: ${SOURCE}/none")
 refuse(CMakeLists.txt "${project}add_carvel_packages(stages)"
-  "add_carvel_packages(): no <name>/<version>/bundle in ${SOURCE}/stages")
+  "add_carvel_packages(stages): no package in ${SOURCE}/stages")
+refuse(CMakeLists.txt "${project}add_carvel_packages(packages EXCLUDE aple)"
+  "add_carvel_packages(packages): EXCLUDE names 'aple', but there is no such package or version in ${SOURCE}/packages")
+refuse(CMakeLists.txt "${project}file(REMOVE packages/apple/CMakeLists.txt)
+add_carvel_packages(packages VALUES apple/1.0.0 DOMAIN a.example.com)"
+  "add_carvel_packages(packages): VALUES has 'apple/1.0.0': expected <name>=<file> or <name>/<version>=<file>")
+refuse(CMakeLists.txt "${project}add_carvel_packages(packages)\nadd_carvel_stage(apple FILE stages/beta.yaml)"
+  "stage 'apple' and package 'apple' would both live at localhost:5000/apple")
 refuse(CMakeLists.txt "${project}add_carvel_stage(alpha)"
   "add_carvel_stage(alpha): FILE is missing")
 refuse(CMakeLists.txt "${project}add_carvel_stage(alpha FILE none.yaml)"

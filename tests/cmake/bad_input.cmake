@@ -65,8 +65,6 @@ refuse(repos/fruit-beta.yaml "${SOURCE}/repos/fruit-beta.yaml:2: unknown stage" 
 # Hand-written resources.
 replace(packages/pear/2.0.0/package.yaml "version: 2.0.0" "version: 2.0.1")
 refuse(packages/pear/2.0.0/package.yaml "package.yaml:5: expected 'pear.fruit.example.com.2.0.1'")
-replace(packages/pear/2.0.0/package.yaml "- imgpkgBundle:\n          image:" "- image:\n          url:")
-refuse(packages/pear/2.0.0/package.yaml "package.yaml:13: no imgpkgBundle is fetched here")
 replace(packages/pear/2.0.0/package.yaml "kapp:" "kap:")
 refuse(packages/pear/2.0.0/package.yaml "package.yaml:19: unknown field spec.template.spec.deploy[0].kap"
   "did you mean 'kapp'?")

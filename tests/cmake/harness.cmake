@@ -69,6 +69,7 @@ function(configure)
   run(COMMAND "${CMAKE_COMMAND}" -G Ninja -S "${SOURCE}" -B "${BUILD}" -D "PackageRepo_DIR=${PACKAGE_REPO_DIR}"
               ${arg_ARGUMENTS}
       MUST_FAIL ${arg_MUST_FAIL})
+  set(output "${output}" PARENT_SCOPE)
 endfunction()
 
 # Sets `lines` to what Ninja's log has now.

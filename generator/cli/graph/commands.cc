@@ -6,7 +6,7 @@ std::vector<Command> MakeGraphCommands() {
   return {MakeVendorCommand(),     MakeRenderCommand(),  MakeLockCommand(),       MakeBundleCommand(),
           MakePackageCommand(),    MakeStageCommand(),   MakeRepositoryCommand(), MakeLayoutCommand(),
           MakePushCommand(),       MakeSummaryCommand(), MakeValidateCommand(),   MakeUpdateExpectedCommand(),
-          MakeUpdateLockCommand(), MakeSyncCommand()};
+          MakeUpdateLockCommand(), MakeSyncCommand(),    MakeMustFailCommand()};
 }
 
 }  // namespace pkgrepo::cli

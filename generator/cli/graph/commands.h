@@ -34,6 +34,7 @@ Command MakeValidateCommand();
 Command MakeUpdateExpectedCommand();
 Command MakeUpdateLockCommand();
 Command MakeSyncCommand();
+Command MakeMustFailCommand();
 
 }  // namespace pkgrepo::cli
 

@@ -7,6 +7,8 @@
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "packaging/build_tree.h"
+#include "packaging/documents.h"
+#include "packaging/fetched_images.h"
 #include "packaging/package_resource.h"
 #include "packaging/records.h"
 #include "packaging/vendored_bundle.h"
@@ -19,16 +21,34 @@ struct PackageOptions {
   std::string name;
   std::string version;
   std::string domain;
+  // Where they are given, the files that are taken for the Package and its metadata.
+  std::string package;
+  std::string metadata;
+  bool no_bundle = false;
 };
 
-// The first of the package's files with this name: the version's own, else the one for all versions.
-std::optional<std::string> FindHandWritten(const std::string& source, std::string_view name,
-                                           packaging::StepInputs& inputs) {
-  for (const std::string& directory : {source, std::string(DirName(source))}) {
-    const std::string path = JoinPath(directory, name);
+// The first of these files that is there.
+std::optional<std::string> FindFile(const std::vector<std::string>& paths, packaging::StepInputs& inputs) {
+  for (const std::string& path : paths) {
     if (inputs.IsFile(path)) return path;
   }
   return std::nullopt;
+}
+
+std::optional<std::string> FindPackage(const PackageOptions& options, packaging::StepInputs& inputs) {
+  if (!options.package.empty()) return options.package;
+  const std::string& source = options.step.folders.source;
+  return FindFile({source + "/package.yaml", source + "/package.yml"}, inputs);
+}
+
+// The version's own, else the one for all versions.
+std::optional<std::string> FindMetadata(const PackageOptions& options, packaging::StepInputs& inputs) {
+  if (!options.metadata.empty()) return options.metadata;
+  const std::string& source = options.step.folders.source;
+  const std::string above(DirName(source));
+  return FindFile({source + "/metadata.yaml", source + "/metadata.yml", above + "/metadata.yaml",
+                   above + "/metadata.yml"},
+                  inputs);
 }
 
 nlohmann::json ReadSchema(const PackageOptions& options, packaging::StepInputs& inputs) {
@@ -58,7 +78,8 @@ std::string GenerateFor(const PackageOptions& options, const std::string& image,
 // The version may be another than the folder's: the Package's own one counts.
 void CheckIsOurs(const PackageOptions& options, const std::string& file,
                  const packaging::PackageIdentity& identity) {
-  const bool in_domain = options.domain.empty() ? identity.ref_name.starts_with(options.name + ".")
+  const bool in_domain = options.domain.empty() ? identity.ref_name == options.name ||
+                                                      identity.ref_name.starts_with(options.name + ".")
                                                 : identity.ref_name == options.name + "." + options.domain;
   if (in_domain) return;
   throw Error("this is package " + identity.ref_name + ", in the folder of package " + options.name +
@@ -69,9 +90,15 @@ void CheckIsOurs(const PackageOptions& options, const std::string& file,
 // A hand-written file without what its editor put ahead of it, as ytt in the cluster would take that for a
 // part of the first key.
 std::string ReadResource(const std::string& path, const char* kind, packaging::StepInputs& inputs) {
-  const std::string text(WithoutByteOrderMark(inputs.Read(path)));
+  const std::string text =
+      packaging::DocumentOfKind(std::string(WithoutByteOrderMark(inputs.Read(path))), kind);
   packaging::CheckPackageResource(path, text, kind);
   return text;
+}
+
+std::string ReadImage(const PackageOptions& options, packaging::StepInputs& inputs) {
+  const std::string path = options.step.Output(packaging::kBundleRecord);
+  return packaging::BundleRecord::Parse(path, inputs.Read(path)).Image();
 }
 
 int Run(PackageOptions& options) {
@@ -80,28 +107,32 @@ int Run(PackageOptions& options) {
   RequireFlag(options.version, "version");
   RealFileSystem disk;
   packaging::StepInputs inputs(disk);
-  const std::string record_path = options.step.Output(packaging::kBundleRecord);
-  const std::string image = packaging::BundleRecord::Parse(record_path, inputs.Read(record_path)).Image();
+  const std::optional<std::string> written = FindPackage(options, inputs);
+  std::string package;
+  if (options.no_bundle) {
+    if (!written) throw Error("no package.yaml in " + options.step.folders.source);
+    package = ReadResource(*written, packaging::kPackageKind, inputs);
+    packaging::FindFetchedImages(*written, package);  // as the stage will look for them
+  } else {
+    const std::string image = ReadImage(options, inputs);
+    package = written ? packaging::SetPackageImage(
+                            *written, ReadResource(*written, packaging::kPackageKind, inputs), image)
+                      : GenerateFor(options, image, inputs);
+  }
+  const std::string source = written.value_or(options.step.Output(packaging::kPackageFile));
+  const packaging::PackageIdentity identity = packaging::ReadPackageIdentity(source, package);
+  CheckIsOurs(options, source, identity);
 
-  const std::string hand_written = JoinPath(options.step.folders.source, packaging::kPackageFile);
-  const std::string package =
-      inputs.IsFile(hand_written)
-          ? packaging::SetPackageImage(hand_written,
-                                       ReadResource(hand_written, packaging::kPackageKind, inputs), image)
-          : GenerateFor(options, image, inputs);
-  const packaging::PackageIdentity identity = packaging::ReadPackageIdentity(hand_written, package);
-  CheckIsOurs(options, hand_written, identity);
-
-  const std::optional<std::string> metadata_path =
-      FindHandWritten(options.step.folders.source, packaging::kMetadataFile, inputs);
+  const std::optional<std::string> metadata_path = FindMetadata(options, inputs);
   const std::string metadata = metadata_path
                                    ? ReadResource(*metadata_path, packaging::kMetadataKind, inputs)
                                    : packaging::GenerateMetadata(identity.ref_name, options.name, "");
   if (metadata_path) packaging::CheckMetadata(*metadata_path, metadata, identity.ref_name);
 
   const std::string output = options.step.Output(packaging::kPackageFile);
-  disk.WriteFileIfChanged(options.step.Output(packaging::kMetadataFile), metadata);
-  disk.WriteFileIfChanged(output, package);
+  disk.WriteFileIfChanged(options.step.Output(packaging::kMetadataFile),
+                          packaging::WithoutBlankHead(metadata));
+  disk.WriteFileIfChanged(output, packaging::WithoutBlankHead(package));
   inputs.WriteDepfile(options.step.depfile, output);
   return 0;
 }
@@ -117,6 +148,12 @@ Command MakePackageCommand() {
                        "Version of the package, unless a package.yaml has one");
   command.flags.String(&options->domain, "domain", 0,
                        "What the full name has after the name, such as acme.example.com");
+  command.flags.String(&options->package, "package", 0, "File of the Package (default: SOURCE/package.yaml)");
+  command.flags.String(
+      &options->metadata, "metadata", 0,
+      "File of the PackageMetadata (default: metadata.yaml of the version, or of the package)");
+  command.flags.Bool(&options->no_bundle, "no-bundle", 0,
+                     "Take the Package as it is: what it fetches is no bundle of this project");
   command.run = [options](const Invocation&) { return Run(*options); };
   return command;
 }

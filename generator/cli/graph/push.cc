@@ -12,6 +12,7 @@
 #include "packaging/build_tree.h"
 #include "packaging/input_record.h"
 #include "packaging/records.h"
+#include "packaging/repository_file.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -22,6 +23,8 @@ struct PushOptions {
   std::string package;
   std::string version;
   std::string stage;
+  std::string repository_file;
+  std::string resource;
   RegistryFlags registry;
 };
 
@@ -55,26 +58,36 @@ packaging::BundleRecord ReadPackage(const packaging::BuildTree& tree, const std:
   return packaging::BundleRecord::Parse(path, files.ReadFile(path));
 }
 
+// The packages go first, so that a stage never refers to what is not there yet.
+void PushStage(const packaging::BuildTree& tree, const std::string& name, FileSystem& files,
+               Publisher& publisher) {
+  const std::string path = JoinPath(tree.Stage(name), packaging::kStageRecord);
+  packaging::RequireFresh({path}, files);
+  const packaging::StageRecord stage = packaging::StageRecord::Parse(path, files.ReadFile(path));
+  for (const packaging::StagedPackage& package : stage.packages) {
+    if (package.built) publisher.Push(ReadPackage(tree, package.name, package.version, files));
+  }
+  publisher.Push(stage.bundle);
+}
+
 int Run(const PushOptions& options, std::ostream& out) {
   RequireFlag(options.layout, "layout");
   RequireFlag(options.tree, "tree");
   RealFileSystem disk;
   const packaging::BuildTree tree(options.tree);
   Publisher publisher(options, out);
-  if (options.stage.empty()) {
+  if (!options.repository_file.empty()) {
+    RequireFlag(options.resource, "resource");
+    const std::string& file = options.repository_file;
+    PushStage(tree, packaging::ParseRepositoryFile(file, disk.ReadFile(file)).stage, disk, publisher);
+    out << "Now a cluster can use it:\n  kubectl apply -f " << AbsolutePath(options.resource) << "\n";
+  } else if (!options.stage.empty()) {
+    PushStage(tree, options.stage, disk, publisher);
+  } else {
     RequireFlag(options.package, "package");
     RequireFlag(options.version, "version");
     publisher.Push(ReadPackage(tree, options.package, options.version, disk));
-    return 0;
   }
-  const std::string path = JoinPath(tree.Stage(options.stage), packaging::kStageRecord);
-  packaging::RequireFresh({path}, disk);
-  const packaging::StageRecord stage = packaging::StageRecord::Parse(path, disk.ReadFile(path));
-  // The packages go first, so that a stage never refers to what is not there yet.
-  for (const packaging::StagedPackage& package : stage.packages) {
-    if (package.built) publisher.Push(ReadPackage(tree, package.name, package.version, disk));
-  }
-  publisher.Push(stage.bundle);
   return 0;
 }
 
@@ -93,6 +106,9 @@ Command MakePushCommand() {
   flags.String(&options->package, "package", 0, "Name of the package");
   flags.String(&options->version, "version", 0, "Version of the package");
   flags.String(&options->stage, "stage", 0, "Name of the stage");
+  flags.String(&options->repository_file, "repository-file", 0, "Repository file, whose stage is pushed");
+  flags.String(&options->resource, "resource", 0,
+               "Where the repository's resource is, for the closing message");
   options->registry.DeclareForImgpkg(flags);
   command.run = [options](const Invocation& invocation) { return Run(*options, invocation.out); };
   return command;

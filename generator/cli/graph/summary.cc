@@ -68,6 +68,8 @@ int Run(const std::string& build_directory, std::ostream& out) {
           {name + " " + version,
            disk.IsFile(path)
                ? packaging::BundleRecord::Parse(path, disk.ReadFile(path)).manifest.digest.ToString()
+           : disk.IsFile(JoinPath(tree.Package(name, version), packaging::kPackageFile))
+               ? "none of this project"
                : "not built",
            held == holders.end() ? "-" : Join(held->second, ", ")});
     }

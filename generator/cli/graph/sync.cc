@@ -3,6 +3,7 @@
 #include <memory>
 #include <ostream>
 
+#include "base/error.h"
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "packaging/source_sync.h"
@@ -11,7 +12,7 @@ namespace pkgrepo::cli {
 namespace {
 
 struct SyncOptions {
-  std::string folder;
+  std::vector<std::string> folders;
   std::string project;
 };
 
@@ -25,16 +26,19 @@ Command MakeSyncCommand() {
       .description =
           "Does what `vendir sync` does, but keeps files that no source owns, refuses to replace a "
           "folder that no sync has made, and takes local sources only from the project."};
-  command.flags.String(&options->folder, "folder", 0, "Folder of vendir.yml");
+  command.flags.StringArray(&options->folders, "folder", 0,
+                            "Folder of a vendir.yml (can be given several times)");
   command.flags.String(&options->project, "project", 0, "Source tree of the project");
   command.run = [options](const Invocation& invocation) {
-    RequireFlag(options->folder, "folder");
+    if (options->folders.empty()) throw Error("--folder is missing");
     RequireFlag(options->project, "project");
     RealFileSystem disk;
-    packaging::SyncSource({.folder = options->folder,
-                           .project = options->project,
-                           .tell = [&](std::string_view line) { invocation.out << line << std::endl; }},
-                          disk);
+    for (const std::string& folder : options->folders) {
+      packaging::SyncSource({.folder = folder,
+                             .project = options->project,
+                             .tell = [&](std::string_view line) { invocation.out << line << std::endl; }},
+                            disk);
+    }
     return 0;
   };
   return command;
