@@ -11,6 +11,7 @@
 #include "base/strings.h"
 #include "net/curl_http_client.h"
 #include "net/retrying_http_client.h"
+#include "oci/cloud_keychains.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -65,19 +66,6 @@ net::CurlOptions MakeCurlOptions(const RegistryFlags& flags, const RegistryVaria
           .ca_certificates = ReadCertificates(flags, variables),
           .response_header_timeout =
               std::chrono::duration_cast<std::chrono::milliseconds>(flags.response_header_timeout)};
-}
-
-// IMGPKG_ACTIVE_KEYCHAINS names keychains of clouds. None is here, but a wrong name is an error.
-void CheckKeychains() {
-  constexpr std::string_view kKnown[] = {"aks", "ecr", "gke", "github"};
-  const char* active = std::getenv("IMGPKG_ACTIVE_KEYCHAINS");
-  if (active == nullptr || *active == 0) return;
-  for (std::string_view part : Split(active, ',')) {
-    const std::string_view name = Trim(part);
-    if (std::find(std::begin(kKnown), std::end(kKnown), name) != std::end(kKnown)) continue;
-    throw Error("Creating registry keychain: Unable to load keychain for " + std::string(name) +
-                ", available keychains [aks, ecr, gke, github]]");
-  }
 }
 
 // What a flag says, else what its variable says.
@@ -148,7 +136,7 @@ struct RegistryConnection::Parts {
 
 RegistryConnection::RegistryConnection(const RegistryFlags& flags, const RegistryVariables& variables)
     : parts_(std::make_unique<Parts>(flags, variables)) {
-  if (variables.as_imgpkg) CheckKeychains();
+  if (variables.as_imgpkg) oci::CheckActiveKeychains(ReadEnvironment());
 }
 
 RegistryConnection::~RegistryConnection() = default;

@@ -74,8 +74,7 @@ class Lister {
       } else if (info.is_file()) {
         AddFile(name, path, info);
       } else {
-        throw Error("Adding file '" + argument + "' to tar: Expected file '" + path +
-                    "' to be a regular file");
+        ThrowNotRegular(path, argument);
       }
     }
   }
@@ -85,6 +84,7 @@ class Lister {
   void AddGivenFile(const std::string& name, const std::string& path) {
     const auto target = files_.StatFollowing(path);
     if (!target) throw Error("stat " + path + ": no such file or directory");
+    if (target->is_directory()) ThrowNotRegular(path, path);
     AddFile(name, path, *target);
   }
 
@@ -94,6 +94,10 @@ class Lister {
                         .path = path,
                         .mode = options_.preserve_permissions ? mode : mode & kOwnerBits,
                         .size = static_cast<int64_t>(info.size)});
+  }
+
+  [[noreturn]] static void ThrowNotRegular(const std::string& path, const std::string& argument) {
+    throw Error("Adding file '" + argument + "' to tar: Expected file '" + path + "' to be a regular file");
   }
 
   bool IsExcluded(const std::string& name) const {

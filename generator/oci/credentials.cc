@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "oci/cloud_keychains.h"
 #include "oci/docker_config.h"
 
 namespace pkgrepo::oci {
@@ -49,12 +50,24 @@ Keychain::Keychain(KeychainOptions options, const FileSystem& files, const Proce
 
 Credentials Keychain::Find(const Repository& repository) const try {
   if (const auto found = FromEnvironment(repository)) return *found;
+  if (options_.as_imgpkg) {
+    if (const auto found = FindCloudCredentials(repository, options_.environment)) return *found;
+  }
   if (!options_.flags.anonymous()) return options_.flags;
   if (options_.anonymous) return {};
   return FromDocker(repository);
 } catch (Error& error) {
   if (options_.as_imgpkg) error.Prefix("Unable retrieve credentials for registry: ");
   throw;
+}
+
+std::string Keychain::Shortcoming(const Repository& repository) const {
+  const std::string name =
+      options_.as_imgpkg ? UnsupportedKeychain(repository, options_.environment) : std::string();
+  if (name.empty() || !Find(repository).anonymous()) return "";
+  return "the keychain " + name +
+         ", which IMGPKG_ACTIVE_KEYCHAINS names, is not supported: give the credentials in "
+         "IMGPKG_USERNAME and IMGPKG_PASSWORD, or in Docker's config.json";
 }
 
 Credentials Keychain::FromDocker(const Repository& repository) const try {

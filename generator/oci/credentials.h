@@ -1,5 +1,5 @@
-// Who to be at a registry: environment variables, flags, Docker's config.json and its credential helpers,
-// asked in this order. The first that knows the registry decides.
+// Who to be at a registry: environment variables, a cloud's keychain, flags, Docker's config.json and its credential
+// helpers, asked in this order. The first that knows the registry decides.
 //
 //   Keychain keychain({.environment = ReadEnvironment(), .variable_prefix = "KBLD_REGISTRY_"}, files, processes);
 //   Credentials credentials = keychain.Find(Repository::Parse("ghcr.io/acme/app"));
@@ -56,6 +56,8 @@ class Keychain {
   // What to use for a repository; anonymous if nothing fits. Throws Error for a variable of the prefix with an unknown
   // name, a malformed config.json, and a failing helper. Thread-safe.
   Credentials Find(const Repository& repository) const;
+  // Why Find() may know less than the tool that this stands for; "" if it does not.
+  std::string Shortcoming(const Repository& repository) const;
 
  private:
   struct HostEntry {

@@ -69,10 +69,17 @@ net::HttpResponse RegistrySession::SendExpecting(const Repository& repository, A
                                                  const net::HttpRequest& request,
                                                  const std::vector<int>& expected) {
   net::HttpResponse response = Send(repository, access, request);
-  if (std::find(expected.begin(), expected.end(), response.status) == expected.end()) {
-    throw MakeRegistryError(request, response);
-  }
-  return response;
+  if (std::find(expected.begin(), expected.end(), response.status) != expected.end()) return response;
+  const RegistryError error = MakeRegistryError(request, response);
+  throw RegistryError(error.message() + Explanation(repository, response), response.status);
+}
+
+// What to add to the words of a registry that denies.
+std::string RegistrySession::Explanation(const Repository& repository,
+                                         const net::HttpResponse& response) const {
+  if (KindOf(response) != ConnectError::Kind::kDenied) return "";
+  const std::string shortcoming = keychain_.Shortcoming(repository);
+  return shortcoming.empty() ? "" : " (" + shortcoming + ")";
 }
 
 // Precondition: mutex_ is held.
@@ -133,14 +140,16 @@ std::string RegistrySession::MakeAuthorization(const Repository& repository, Acc
   const std::string scope = MakeScope(repository, access);
   std::string& token = registry.tokens[scope];
   if (token.empty() || renew) {
-    token = FetchToken(*registry.challenge, credentials, scope, registry.scheme == "http");
+    token = FetchToken(*registry.challenge, repository, access, registry.scheme == "http");
   }
   return "Bearer " + token;
 }
 
 // https://distribution.github.io/distribution/spec/auth/token/ and, with an identity token, …/auth/oauth/
-std::string RegistrySession::FetchToken(const Challenge& challenge, const Credentials& credentials,
-                                        const std::string& scope, bool plain_http_allowed) {
+std::string RegistrySession::FetchToken(const Challenge& challenge, const Repository& repository,
+                                        Access access, bool plain_http_allowed) {
+  const Credentials credentials = keychain_.Find(repository);
+  const std::string scope = MakeScope(repository, access);
   const std::optional<net::Url> realm = net::Url::Parse(challenge.realm);
   if (!realm)
     ThrowCannotConnect("malformed realm '" + net::RedactUrl(challenge.realm) +
@@ -163,7 +172,8 @@ std::string RegistrySession::FetchToken(const Challenge& challenge, const Creden
   }
   const net::HttpResponse response = http_.Send(request);
   if (response.status != kOk) {
-    ThrowCannotConnect(MakeRegistryError(request, response).message(), KindOf(response));
+    ThrowCannotConnect(MakeRegistryError(request, response).message() + Explanation(repository, response),
+                       KindOf(response));
   }
   const nlohmann::json answer = nlohmann::json::parse(response.body, nullptr, /*allow_exceptions=*/false);
   for (const char* name : {"token", "access_token"}) {

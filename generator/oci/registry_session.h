@@ -54,8 +54,9 @@ class RegistrySession {
   std::optional<net::HttpResponse> TryPing(const std::string& scheme, const std::string& host,
                                            std::vector<ConnectError>& failures);
   std::string MakeAuthorization(const Repository& repository, Access access, bool renew);
-  std::string FetchToken(const Challenge& challenge, const Credentials& credentials, const std::string& scope,
+  std::string FetchToken(const Challenge& challenge, const Repository& repository, Access access,
                          bool plain_http_allowed);
+  std::string Explanation(const Repository& repository, const net::HttpResponse& response) const;
 
   net::HttpClient& http_;
   const Keychain& keychain_;

@@ -89,6 +89,9 @@ TEST_CASE_FIXTURE(Fixture, "a link to a folder is followed if a slash says so") 
   }
   CHECK(WhyNotBundle({.paths = {Path("link")}}) ==
         "This directory is not a bundle. It is missing .imgpkg/images.yml");
+  CHECK(MessageOf([&] { ListContent({.paths = {Path("link")}}); }) ==
+        "Adding file '" + Path("link") + "' to tar: Expected file '" + Path("link") +
+            "' to be a regular file");
   CHECK(MessageOf([&] { ListContent({.paths = {Path("dangling")}}); }) ==
         "stat " + Path("dangling") + ": no such file or directory");
   CHECK(MessageOf([&] { ListContent({.paths = {Path("dangling/")}}); }) ==

@@ -114,6 +114,34 @@ TEST_CASE_FIXTURE(Fixture, "credential helpers are run, once a repository") {
   CHECK(keychain.Find(Repository::Parse("left.io/a/b")).anonymous());
 }
 
+TEST_CASE_FIXTURE(Fixture, "keychains of clouds are met, or said to be missing") {
+  const auto keychain = [&](const std::string& active) {
+    environment["IMGPKG_ACTIVE_KEYCHAINS"] = active;
+    return Keychain({.environment = environment, .variable_prefix = "IMGPKG_REGISTRY_", .as_imgpkg = true},
+                    files, helpers);
+  };
+  environment["GITHUB_TOKEN"] = "t0k3n";
+  CHECK(keychain("gke,github").Find(Repository::Parse("ghcr.io/a/b")).username == "unset");
+  CHECK(keychain("github").Find(Repository::Parse("ghcr.io/a/b")).password == "t0k3n");
+  CHECK(keychain("gke").Find(Repository::Parse("ghcr.io/a/b")).anonymous());
+  CHECK(keychain("github").Find(Repository::Parse("example.com/a/b")).anonymous());
+  const std::pair<const char*, const char*> clouds[] = {{"gke", "gcr.io/a/b"},
+                                                        {"gke", "eu.gcr.io/a/b"},
+                                                        {"gke", "europe-docker.pkg.dev/a/b"},
+                                                        {"ecr", "1.dkr.ecr.eu-west-1.amazonaws.com/a/b"},
+                                                        {"aks", "acme.azurecr.io/a/b"}};
+  for (const auto& [name, repository] : clouds) {
+    CAPTURE(repository);
+    CHECK(keychain("gke, ecr,aks")
+              .Shortcoming(Repository::Parse(repository))
+              .starts_with("the keychain " + std::string(name) + ", which IMGPKG_ACTIVE_KEYCHAINS names,"));
+    CHECK(keychain("github").Shortcoming(Repository::Parse(repository)).empty());
+  }
+  CHECK(keychain("gke,ecr,aks").Shortcoming(Repository::Parse("ghcr.io/a/b")).empty());
+  SetConfig(R"({"auths":{"gcr.io":{"auth":"dTpw"}}})");
+  CHECK(keychain("gke").Shortcoming(Repository::Parse("gcr.io/a/b")).empty());
+}
+
 TEST_CASE_FIXTURE(Fixture, "a helper's name cannot lead to another folder") {
   SetConfig(R"({"credsStore":"../../tmp/evil"})");
   CHECK_THROWS_AS(Find("ghcr.io/a/b"), Error);

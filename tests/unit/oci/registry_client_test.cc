@@ -142,6 +142,22 @@ TEST_CASE_FIXTURE(Fixture, "uploads, mounts and tags") {
   CHECK(client.ListTags(repository) == std::vector<std::string>{"1", "10"});
 }
 
+TEST_CASE("a registry that denies says which keychain is missing") {
+  net::FakeHttpClient http([](const net::HttpRequest& request) -> net::HttpResponse {
+    return {.status = request.url.ends_with("/v2/") ? 200 : 403};
+  });
+  const MemoryFileSystem files;
+  const NoProcesses processes;
+  const Keychain keychain({.environment = {{"IMGPKG_ACTIVE_KEYCHAINS", "gke"}}, .as_imgpkg = true}, files,
+                          processes);
+  RegistryClient client(http, keychain, {});
+  CHECK(MessageOf([&] { client.GetManifest(Reference::Parse("gcr.io/a/b:1")); })
+            .starts_with("GET https://gcr.io/v2/a/b/manifests/1: unexpected status code 403 Forbidden (the "
+                         "keychain gke, "));
+  CHECK(MessageOf([&] { client.GetManifest(Reference::Parse("example.com/a/b:1")); }) ==
+        "GET https://example.com/v2/a/b/manifests/1: unexpected status code 403 Forbidden");
+}
+
 TEST_CASE_FIXTURE(Fixture, "bearer tokens are fetched once a scope") {
   registry.AddImage(reference.ToString(), {{"f", "x"}});
   registry.wanted_token = "t0k3n";
