@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "packaging/step_inputs.h"
 #include "packaging/vendor_fetch.h"
+#include "vendir/lock_check.h"
 
 namespace pkgrepo::packaging {
 namespace {
@@ -54,17 +55,10 @@ class SourceSync {
   }
 
   void RemoveFormerContents() {
-    for (const vendir::LockedDirectoryEntry& directory : previous_.directories) {
-      for (const vendir::LockedContents& contents : directory.contents) {
-        const std::string path = CleanPath(directory.path + "/" + contents.path);
-        const bool is_used = std::any_of(paths_.begin(), paths_.end(), [&](const std::string& used) {
-          return IsInside(path, used) || IsInside(used, path);
-        });
-        if (is_used || contents.manual || !IsLocalPath(path) || !files_.Stat(JoinPath(config_.folder, path)))
-          continue;
-        files_.RemoveAll(JoinPath(config_.folder, path));
-        options_.tell("Removed " + path + ", which " + std::string(kVendirFile) + " names no more");
-      }
+    for (const std::string& path : vendir::FindFormerContents(config_.config(), previous_)) {
+      if (!files_.Stat(JoinPath(config_.folder, path))) continue;
+      files_.RemoveAll(JoinPath(config_.folder, path));
+      options_.tell("Removed " + path + ", which " + std::string(kVendirFile) + " names no more");
     }
   }
 

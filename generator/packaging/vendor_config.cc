@@ -99,11 +99,20 @@ std::optional<vendir::LockConfig> ReadVendorLock(const VendorConfig& config, con
                                                  StepInputs& inputs) {
   if (!inputs.IsFile(config.LockFile())) return std::nullopt;
   vendir::LockConfig lock = vendir::ReadLockConfig(inputs.files(), config.LockFile());
-  const std::optional<vendir::LockMismatch> mismatch = vendir::FindLockMismatch(config.config(), lock);
-  if (!mismatch) return lock;
-  throw Error(std::string(kVendirLockFile) + " is not of this vendir.yml: " + mismatch->ToString())
-      .At(config.PositionOf(mismatch->directory, mismatch->contents))
-      .Hint("build the target " + sync_target + " to fetch and lock it anew, or take the change back");
+  const std::string hint =
+      "build the target " + sync_target + " to fetch and lock it anew, or take the change back";
+  if (const auto mismatch = vendir::FindLockMismatch(config.config(), lock)) {
+    throw Error(std::string(kVendirLockFile) + " is not of this vendir.yml: " + mismatch->ToString())
+        .At(config.PositionOf(mismatch->directory, mismatch->contents))
+        .Hint(hint);
+  }
+  for (const std::string& path : vendir::FindFormerContents(config.config(), lock)) {
+    if (!inputs.files().Stat(JoinPath(config.folder, path))) continue;
+    throw Error(path + " was vendored, and this file names it no more, but it is still there")
+        .At({.file = config.File()})
+        .Hint(hint);
+  }
+  return lock;
 }
 
 }  // namespace pkgrepo::packaging

@@ -49,11 +49,6 @@ void RequirePinned(const VendorConfig& config, const vendir::Directory& director
         .At(config.PositionOf(directory.path, contents.path))
         .Hint("commit the folder, or add sha256 to the source");
   }
-  if (contents.manual) {
-    throw Error(path + " is kept by hand (manual: {}), but it is not there")
-        .At(config.PositionOf(directory.path, contents.path))
-        .Hint("commit the folder");
-  }
 }
 
 Error NotFetched(const VendorConfig& config, const vendir::Directory& directory,
@@ -66,7 +61,8 @@ Missing FindMissing(const VendorOptions& options, const VendorConfig& config, St
   Missing missing{.config = config.config(), .paths = {}};
   for (vendir::Directory& directory : missing.config.directories) {
     std::erase_if(directory.contents, [&](const vendir::Contents& contents) {
-      return IsCommitted(JoinPath(config.folder, PathOfContents(directory, contents)), inputs);
+      return contents.manual ||
+             IsCommitted(JoinPath(config.folder, PathOfContents(directory, contents)), inputs);
     });
   }
   std::erase_if(missing.config.directories, [](const auto& directory) { return directory.contents.empty(); });

@@ -128,7 +128,6 @@ std::optional<std::string> CheckSource(const Contents& contents, const LockedCon
   if (contents.hg) return locked.hg ? CheckCommit(contents.hg->ref, locked.hg->sha) : other_kind;
   if (contents.http && !locked.http) return other_kind;
   if (contents.directory && !locked.directory) return other_kind;
-  if (contents.manual && !locked.manual) return other_kind;
   if (contents.inline_source && !locked.inline_source) return other_kind;
   return std::nullopt;
 }
@@ -142,11 +141,15 @@ std::optional<std::string> CheckContents(const Contents& contents, const LockedC
   }
 }
 
-bool HasContents(const Config& config, const std::string& directory, const std::string& contents) {
-  for (const Directory& known : config.directories) {
-    if (known.path != directory) continue;
-    for (const Contents& known_contents : known.contents) {
-      if (known_contents.path == contents) return true;
+// Whether a contents of `config` is at or below the path, or above it.
+bool IsUsed(const Config& config, const std::string& path) {
+  const auto is_inside = [](const std::string& inner, const std::string& outer) {
+    return inner == outer || inner.starts_with(outer + "/");
+  };
+  for (const Directory& directory : config.directories) {
+    for (const Contents& contents : directory.contents) {
+      const std::string used = CleanPath(directory.path + "/" + contents.path);
+      if (is_inside(path, used) || is_inside(used, path)) return true;
     }
   }
   return false;
@@ -159,17 +162,23 @@ std::string LockMismatch::ToString() const { return CleanPath(directory + "/" + 
 std::optional<LockMismatch> FindLockMismatch(const Config& config, const LockConfig& lock) {
   for (const Directory& directory : config.directories) {
     for (const Contents& contents : directory.contents) {
+      if (contents.manual) continue;
       const auto reason = CheckContents(contents, lock.Find(directory.path, contents.path));
       if (reason) return LockMismatch{directory.path, contents.path, *reason};
     }
   }
+  return std::nullopt;
+}
+
+std::vector<std::string> FindFormerContents(const Config& config, const LockConfig& lock) {
+  std::vector<std::string> former;
   for (const LockedDirectoryEntry& directory : lock.directories) {
     for (const LockedContents& contents : directory.contents) {
-      if (HasContents(config, directory.path, contents.path)) continue;
-      return LockMismatch{directory.path, contents.path, "in the lock, but not in vendir.yml"};
+      const std::string path = CleanPath(directory.path + "/" + contents.path);
+      if (!contents.manual && IsLocalPath(path) && !IsUsed(config, path)) former.push_back(path);
     }
   }
-  return std::nullopt;
+  return former;
 }
 
 }  // namespace pkgrepo::vendir

@@ -1,6 +1,7 @@
 // pkgrepo package: the Package and PackageMetadata of a version, pinned to its bundle's digest.
 
 #include <memory>
+#include <ostream>
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -75,16 +76,14 @@ std::string GenerateFor(const PackageOptions& options, const std::string& image,
                                      .kbld_configs = packaging::FindKbldConfigs(bundle, inputs)});
 }
 
-// The version may be another than the folder's: the Package's own one counts.
-void CheckIsOurs(const PackageOptions& options, const std::string& file,
-                 const packaging::PackageIdentity& identity) {
-  const bool in_domain = options.domain.empty() ? identity.ref_name == options.name ||
-                                                      identity.ref_name.starts_with(options.name + ".")
-                                                : identity.ref_name == options.name + "." + options.domain;
-  if (in_domain) return;
-  throw Error("this is package " + identity.ref_name + ", in the folder of package " + options.name +
-              (options.domain.empty() ? "" : " of the domain " + options.domain))
-      .At({.file = file, .line = identity.ref_name_line});
+// Name and version may be others than the folder's: the Package's own ones count.
+void TellOtherName(const PackageOptions& options, const std::string& file,
+                   const packaging::PackageIdentity& identity, std::ostream& out) {
+  const bool is_expected =
+      identity.ref_name == options.name || identity.ref_name.starts_with(options.name + ".");
+  if (is_expected) return;
+  out << file << ":" << identity.ref_name_line << ": note: '" << options.name << "' is package "
+      << identity.ref_name << "\n";
 }
 
 // A hand-written file without what its editor put ahead of it, as ytt in the cluster would take that for a
@@ -101,7 +100,7 @@ std::string ReadImage(const PackageOptions& options, packaging::StepInputs& inpu
   return packaging::BundleRecord::Parse(path, inputs.Read(path)).Image();
 }
 
-int Run(PackageOptions& options) {
+int Run(PackageOptions& options, std::ostream& out) {
   options.step.Require();
   RequireFlag(options.name, "name");
   RequireFlag(options.version, "version");
@@ -121,7 +120,7 @@ int Run(PackageOptions& options) {
   }
   const std::string source = written.value_or(options.step.Output(packaging::kPackageFile));
   const packaging::PackageIdentity identity = packaging::ReadPackageIdentity(source, package);
-  CheckIsOurs(options, source, identity);
+  TellOtherName(options, source, identity, out);
 
   const std::optional<std::string> metadata_path = FindMetadata(options, inputs);
   const std::string metadata = metadata_path
@@ -154,7 +153,7 @@ Command MakePackageCommand() {
       "File of the PackageMetadata (default: metadata.yaml of the version, or of the package)");
   command.flags.Bool(&options->no_bundle, "no-bundle", 0,
                      "Take the Package as it is: what it fetches is no bundle of this project");
-  command.run = [options](const Invocation&) { return Run(*options); };
+  command.run = [options](const Invocation& invocation) { return Run(*options, invocation.out); };
   return command;
 }
 

@@ -183,7 +183,7 @@ TEST_CASE("a git ref is held against what the lock knows of the commit") {
       {"1.2.0", "[release-1, 1.2.0]", ""},
       {"v1.3.0", "[v1.2.0]", "a/x: the lock has tag v1.2.0, vendir.yml says v1.3.0"},
       {"v1.3.0", "[v1.2.0-4-gaaaaaaaa]", "a/x: the lock has tag v1.2.0-4-gaaaaaaaa, vendir.yml says v1.3.0"},
-      {"v1.3.0", "[]", ""},  // a lock of an earlier release
+      {"v1.3.0", "[]", ""},             // a lock of an earlier release
       {"release-1.3", "[v1.2.0]", ""},  // a branch perhaps
       {"origin/main", "[v1.2.0]", ""},
       {"aaaaaaa", "[]", ""},
@@ -205,10 +205,18 @@ TEST_CASE("a git ref is held against what the lock knows of the commit") {
         "a/x: the lock has tag v2.0.0, vendir.yml says >=1.0.0 <2.0.0");
 }
 
-TEST_CASE("what the lock has beyond vendir.yml is told") {
-  CHECK(MismatchOf(OneContents(FromGit("origin/main")),
-                   "[{path: a, contents: [{path: x, git: {sha: abc}}, {path: z, git: {sha: abc}}]}]") ==
-        "a/z: in the lock, but not in vendir.yml");
+TEST_CASE("what the lock has beyond vendir.yml is found") {
+  const LockConfig lock = ReadDirectories(
+      "[{path: a, contents: [{path: x, git: {sha: abc}}, {path: z, git: {sha: abc}}, {path: m, manual: {}}]},"
+      " {path: .., contents: [{path: q, inline: {}}]}]");
+  CHECK(FindFormerContents(OneContents(FromGit("origin/main")), lock) == std::vector<std::string>{"a/z"});
+}
+
+TEST_CASE("what is kept by hand is held against nothing") {
+  Contents manual;
+  manual.path = "x";
+  manual.manual.emplace();
+  CHECK(MismatchOf(OneContents(manual), "[{path: a, contents: [{path: x, git: {sha: abc}}]}]") == "");
 }
 
 }  // namespace
