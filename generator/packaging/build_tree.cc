@@ -1,5 +1,7 @@
 #include "packaging/build_tree.h"
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "base/strings.h"
 
@@ -19,10 +21,12 @@ PackageList ParsePackageList(const std::string& file, std::string_view text) {
   for (std::string_view entry : SplitLines(text)) {
     ++line;
     const std::vector<std::string_view> words = Split(entry, ' ');
-    if (words.size() != 2 || words[0].empty() || words[1].empty()) {
-      throw Error("expected 'NAME VERSION'").At({.file = file, .line = line});
-    }
-    packages[std::string(words[0])].emplace_back(words[1]);
+    const bool is_entry =
+        (words.size() == 2 || words.size() == 3) &&
+        std::none_of(words.begin(), words.end(), [](std::string_view word) { return word.empty(); });
+    if (!is_entry) throw Error("expected 'NAME VERSION'").At({.file = file, .line = line});
+    packages[std::string(words[0])].push_back(
+        {.folder = std::string(words[1]), .version = std::string(words.back())});
   }
   return packages;
 }

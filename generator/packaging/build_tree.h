@@ -62,10 +62,19 @@ inline constexpr std::string_view kMetadataFile = "metadata.yaml";
 inline constexpr std::string_view kStageRecord = "stage.json";
 inline constexpr std::string_view kStageBundle = "bundle";
 
-// The package versions of a project: versions by name, in the order in which they were declared.
-using PackageList = std::map<std::string, std::vector<std::string>>;
+struct PackageVersion {
+  // The name of its folder, in the source tree and in the build tree.
+  std::string folder;
+  // What its Package says.
+  std::string version;
 
-// Reads packages.list. Throws Error with the line for anything but "NAME VERSION".
+  bool IsCalled(std::string_view name) const { return folder == name || version == name; }
+};
+
+// The package versions of a project by name, in the order in which they were declared.
+using PackageList = std::map<std::string, std::vector<PackageVersion>>;
+
+// Reads packages.list. Throws Error with the line for anything else.
 PackageList ParsePackageList(const std::string& file, std::string_view text);
 
 }  // namespace pkgrepo::packaging

@@ -4,6 +4,7 @@
 //   name: acme-beta.example.com        # default: the stage file's name, else the file's own
 //   namespace: acme-packages           # default: none, for the one who applies it to choose
 //   syncPeriod: 10m                    # default: kapp-controller's
+//   secretRef: {name: registry-login}  # a Secret in the same namespace with the login to the registry
 //   labels: {acme.example.com/channel: beta}
 //   annotations: {}
 
@@ -23,12 +24,15 @@ struct RepositoryFile {
   Position stage_position;
   std::string name;
   std::string name_space;
+  // In the form in which a cluster keeps it, "10m0s": another would look like a change for ever.
   std::string sync_period;
+  std::string secret_name;
   std::map<std::string, std::string> labels;
   std::map<std::string, std::string> annotations;
 };
 
-// Throws Error with file and line for unknown keys and a missing stage.
+// Throws Error with file and line for unknown keys, a missing stage, and what an API server or kapp-controller
+// would refuse.
 RepositoryFile ParseRepositoryFile(const std::string& file, const std::string& text);
 
 }  // namespace pkgrepo::packaging

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/error.h"
+#include "kube/names.h"
 #include "yaml/json_yaml.h"
 
 namespace pkgrepo::packaging {
@@ -11,11 +13,19 @@ using nlohmann::json;
 std::string GenerateRepository(const RepositoryFile& file, const StageRecord& stage,
                                const std::string& fallback_name) {
   const std::string& stage_name = stage.repository_name.empty() ? fallback_name : stage.repository_name;
-  json metadata = {{"name", file.name.empty() ? stage_name : file.name}};
+  const std::string& name = file.name.empty() ? stage_name : file.name;
+  if (const kube::NameFault fault = kube::DnsSubdomainFault(name)) {
+    throw Error("the repository's name '" + name + "' " + *fault)
+        .At({.file = file.stage_position.file})
+        .Hint("give it a 'name' in this file");
+  }
+  json metadata = {{"name", name}};
   if (!file.name_space.empty()) metadata["namespace"] = file.name_space;
   if (!file.labels.empty()) metadata["labels"] = file.labels;
   if (!file.annotations.empty()) metadata["annotations"] = file.annotations;
-  json spec = {{"fetch", {{"imgpkgBundle", {{"image", stage.bundle.Image()}}}}}};
+  json bundle = {{"image", stage.bundle.Image()}};
+  if (!file.secret_name.empty()) bundle["secretRef"] = {{"name", file.secret_name}};
+  json spec = {{"fetch", {{"imgpkgBundle", std::move(bundle)}}}};
   if (!file.sync_period.empty()) spec["syncPeriod"] = file.sync_period;
   return yaml::PrintJsonAsYaml({{"apiVersion", "packaging.carvel.dev/v1alpha1"},
                                 {"kind", "PackageRepository"},

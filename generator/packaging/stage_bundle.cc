@@ -1,11 +1,12 @@
 #include "packaging/stage_bundle.h"
 
-#include <algorithm>
+#include <optional>
 #include <set>
 
 #include "base/error.h"
 #include "base/strings.h"
 #include "imgpkg/images_lock.h"
+#include "oci/reference.h"
 #include "packaging/fetched_images.h"
 #include "packaging/package_resource.h"
 
@@ -17,8 +18,17 @@ struct Resources {
   std::string metadata;
   // What the Package fetches by digest: what the stage's lock holds of it.
   std::vector<std::string> images;
+  // Of the package in the stage's bundle.
+  std::string path;
   StagedPackage staged;
+  // Where the package's bundle lives, if the project has built it.
+  std::string repository = {};
 };
+
+std::string FolderOf(const std::string& ref_name) { return "packages/" + ref_name + "/"; }
+std::string PathOf(const PackageIdentity& identity) {
+  return FolderOf(identity.ref_name) + identity.version + ".yml";
+}
 
 Error UnknownPackage(const StagedVersion& entry, const PackageList& packages) {
   Error error = Error("unknown package '" + entry.name + "'").At(entry.name_position);
@@ -32,21 +42,30 @@ Error UnknownPackage(const StagedVersion& entry, const PackageList& packages) {
   return error;
 }
 
-Error UnknownVersion(const StagedVersion& entry, const std::vector<std::string>& versions) {
+Error UnknownVersion(const StagedVersion& entry, const std::vector<PackageVersion>& versions) {
+  std::vector<std::string> names;
+  for (const PackageVersion& version : versions) {
+    const bool is_alike = version.folder == version.version;
+    names.push_back(is_alike ? version.version : version.version + " (folder " + version.folder + ")");
+  }
   Error error("package '" + entry.name + "' has no version '" + entry.version + "'");
-  error.At(entry.position).Hint("it has " + Join(versions, ", "));
+  error.At(entry.position).Hint("it has " + Join(names, ", "));
   return error;
 }
 
-bool Has(const PackageList& packages, const StagedVersion& entry) {
+// What the entry names by the Package's version, or by the folder's.
+std::optional<PackageVersion> FindVersion(const PackageList& packages, const StagedVersion& entry) {
   const auto found = packages.find(entry.name);
-  return found != packages.end() &&
-         std::find(found->second.begin(), found->second.end(), entry.version) != found->second.end();
+  if (found == packages.end()) return std::nullopt;
+  for (const PackageVersion& version : found->second) {
+    if (version.IsCalled(entry.version)) return version;
+  }
+  return std::nullopt;
 }
 
 void RefuseKnownFailure(const StagedVersion& entry, const BuildTree& tree, const FileSystem& files) {
   const std::string list = tree.FailureList();
-  if (!files.IsFile(list) || !Has(ParsePackageList(list, files.ReadFile(list)), entry)) return;
+  if (!files.IsFile(list) || !FindVersion(ParsePackageList(list, files.ReadFile(list)), entry)) return;
   throw Error("package '" + entry.name + "' version '" + entry.version +
               "' is among ALLOW_FAILURES: it does not build")
       .At(entry.position);
@@ -56,10 +75,12 @@ void RefuseKnownFailure(const StagedVersion& entry, const BuildTree& tree, const
 Resources Foreign(const StagedVersion& entry) {
   if (entry.domain.empty()) throw Error("'domain' is missing here").At(entry.position);
   const PackageIdentity identity{.ref_name = entry.name + "." + entry.domain, .version = entry.version};
+  CheckIdentity(identity, entry.position);
   return {.package = GeneratePackage(
               {.identity = identity, .image = entry.image, .values_schema = {}, .kbld_configs = {}}),
           .metadata = GenerateMetadata(identity.ref_name, entry.name, entry.description),
           .images = {entry.image},
+          .path = PathOf(identity),
           .staged = {.name = entry.name,
                      .version = entry.version,
                      .ref_name = identity.ref_name,
@@ -67,30 +88,45 @@ Resources Foreign(const StagedVersion& entry) {
                      .built = false}};
 }
 
-Resources FromBuild(const StagedVersion& entry, const BuildTree& tree, StepInputs& inputs) {
-  const std::string directory = tree.Package(entry.name, entry.version);
+// `metadata` with the entry's description, if there is room for one.
+std::string Describe(const StagedVersion& entry, const PackageIdentity& identity, std::string metadata) {
+  if (entry.description.empty()) return metadata;
+  if (metadata == GenerateMetadata(identity.ref_name, entry.name, "")) {
+    return GenerateMetadata(identity.ref_name, entry.name, entry.description);
+  }
+  throw Error("package '" + entry.name + "' has a metadata.yaml, which describes it")
+      .At(entry.description_position)
+      .Hint("leave the description out here");
+}
+
+Resources FromBuild(const StagedVersion& entry, const std::string& version, const BuildTree& tree,
+                    StepInputs& inputs) {
+  const std::string directory = tree.Package(entry.name, version);
   const std::string package_path = JoinPath(directory, kPackageFile);
-  Resources resources{.package = inputs.Read(package_path),
-                      .metadata = inputs.Read(JoinPath(directory, kMetadataFile)),
-                      .images = {},
-                      .staged = {}};
-  const PackageIdentity identity = ReadPackageIdentity(package_path, resources.package);
+  std::string package = inputs.Read(package_path);
+  const PackageIdentity identity = ReadPackageIdentity(package_path, package);
   if (!entry.domain.empty() && identity.ref_name != entry.name + "." + entry.domain) {
     throw Error("package '" + entry.name + "' is " + identity.ref_name + ", which is not of the domain " +
                 entry.domain)
         .At(entry.position);
   }
-  resources.staged = {.name = entry.name,
-                      .version = entry.version,
-                      .ref_name = identity.ref_name,
-                      .image = entry.image,
-                      .built = false};
+  Resources resources{.package = std::move(package),
+                      .metadata = Describe(entry, identity, inputs.Read(JoinPath(directory, kMetadataFile))),
+                      .images = {},
+                      .path = PathOf(identity),
+                      .staged = {.name = entry.name,
+                                 .version = version,
+                                 .ref_name = identity.ref_name,
+                                 .image = entry.image,
+                                 .built = false}};
   const std::string record_path = JoinPath(directory, kBundleRecord);
   if (!entry.image.empty()) {
     resources.package = SetPackageImage(package_path, resources.package, entry.image);
   } else if (inputs.IsFile(record_path)) {
-    resources.staged.image = BundleRecord::Parse(record_path, inputs.Read(record_path)).Image();
+    const BundleRecord bundle = BundleRecord::Parse(record_path, inputs.Read(record_path));
+    resources.staged.image = bundle.Image();
     resources.staged.built = true;
+    resources.repository = bundle.repository;
   }
   for (const FetchedImage& image : FindFetchedImages(package_path, resources.package)) {
     if (image.by_digest) resources.images.push_back(image.reference);
@@ -100,11 +136,22 @@ Resources FromBuild(const StagedVersion& entry, const BuildTree& tree, StepInput
 
 Resources Find(const StagedVersion& entry, const PackageList& packages, const BuildTree& tree,
                StepInputs& inputs) {
-  if (Has(packages, entry)) return FromBuild(entry, tree, inputs);
+  if (const std::optional<PackageVersion> version = FindVersion(packages, entry)) {
+    return FromBuild(entry, version->folder, tree, inputs);
+  }
   if (!entry.image.empty()) return Foreign(entry);
   RefuseKnownFailure(entry, tree, inputs.files());
   const auto package = packages.find(entry.name);
   throw package == packages.end() ? UnknownPackage(entry, packages) : UnknownVersion(entry, package->second);
+}
+
+// A registry repository with bundles of both kinds under its tags is of no use to either.
+void RefuseSharedRepository(const StageFile& stage, const StagedVersion& entry, const Resources& resources) {
+  if (stage.image.empty() || resources.repository.empty()) return;
+  if (oci::Repository::Parse(resources.repository).ToString() != stage.image) return;
+  throw Error("the stage would live in " + stage.image + ", as package '" + entry.name + "' does")
+      .At(stage.image_position)
+      .Hint("give one of them another place");
 }
 
 std::string LockOf(const std::set<std::string>& images) {
@@ -131,9 +178,12 @@ StageContent CollectStage(const StageFile& stage, const BuildTree& tree, StepInp
   std::set<std::string> images;
   for (const StagedVersion& entry : stage.packages) {
     Resources resources = Find(entry, packages, tree, inputs);
-    const std::string folder = "packages/" + resources.staged.ref_name + "/";
-    content.files[folder + entry.version + ".yml"] = std::move(resources.package);
-    content.files[folder + "metadata.yml"] = std::move(resources.metadata);
+    RefuseSharedRepository(stage, entry, resources);
+    if (!content.files.emplace(resources.path, std::move(resources.package)).second) {
+      throw Error("package '" + entry.name + "' is listed twice with one and the same version")
+          .At(entry.position);
+    }
+    content.files[FolderOf(resources.staged.ref_name) + "metadata.yml"] = std::move(resources.metadata);
     images.insert(resources.images.begin(), resources.images.end());
     content.packages.push_back(std::move(resources.staged));
   }

@@ -3,13 +3,46 @@
 #include <map>
 #include <utility>
 
+#include "kube/names.h"
 #include "oci/reference.h"
 #include "packaging/config_node.h"
+#include "packaging/records.h"
 
 namespace pkgrepo::packaging {
 namespace {
 
 constexpr const char* kDefaultTag = "latest";
+
+// By the registries' own rule, of which imgpkg lets a '.' or '-' at the front slip.
+bool IsTag(std::string_view text) {
+  if (text.starts_with('.') || text.starts_with('-')) return false;
+  try {
+    oci::Reference::ParseTag("localhost/stage:" + std::string(text));
+    return !text.empty();
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+std::string TagAt(const ConfigNode& node, const std::string& text) {
+  std::string tag = TagOfVersion(text);
+  if (IsTag(tag)) return tag;
+  throw node.Fault("'" + text + "' is no tag")
+      .Hint("a tag has up to 128 letters, digits, '_', '.' and '-', and begins with one of the first three");
+}
+
+std::string RepositoryAt(const ConfigNode& node, std::string_view text) {
+  try {
+    return oci::Repository::Parse(text).ToString();
+  } catch (Error& error) {
+    throw error.At(node.position());
+  }
+}
+
+void RefuseUnless(const ConfigNode& node, kube::NameFault (*check)(std::string_view),
+                  const std::string& text) {
+  if (const kube::NameFault fault = check(text)) throw node.Fault("'" + text + "' " + *fault);
+}
 
 // Adds a package of the short form: `version` or `versions`, one StagedVersion each.
 void AddVersions(const ConfigNode& package, std::vector<StagedVersion>& packages) {
@@ -27,31 +60,78 @@ void AddVersions(const ConfigNode& package, std::vector<StagedVersion>& packages
                         .domain = {},
                         .image = {},
                         .description = {},
+                        .description_position = {},
                         .name_position = name_node.position(),
                         .position = version.position()});
   }
 }
 
+// An empty repository bundle would take away every package from the clusters that have it.
+std::vector<ConfigNode> RequirePackages(const ConfigNode& root) {
+  const ConfigNode list = root.Require("packages");
+  std::vector<ConfigNode> packages = list.Items();
+  if (packages.empty()) throw list.Fault("'packages' is empty");
+  return packages;
+}
+
 StageFile ParseShortForm(const ConfigNode& root) {
   root.AllowKeys({"packages", "tag", "image"});
   StageFile stage;
-  stage.image = root.TextOr("image", "");
-  stage.tag = root.TextOr("tag", kDefaultTag);
-  for (const ConfigNode& package : root.Require("packages").Items()) AddVersions(package, stage.packages);
+  if (const std::optional<ConfigNode> image = root.Find("image")) {
+    stage.image = RepositoryAt(*image, image->Text());
+    stage.image_position = image->position();
+  }
+  const std::optional<ConfigNode> tag = root.Find("tag");
+  stage.tag = tag ? TagAt(*tag, tag->Text()) : kDefaultTag;
+  for (const ConfigNode& package : RequirePackages(root)) AddVersions(package, stage.packages);
   return stage;
+}
+
+// The image of a package that is taken as it is: imgpkg refuses a bundle whose lock holds a tag.
+std::string PinnedImage(const ConfigNode& package) {
+  const std::optional<ConfigNode> image = package.Find("image");
+  if (!image) return "";
+  try {
+    oci::Reference::ParseDigest(image->Text());
+  } catch (const Error& error) {
+    throw image->Fault("'" + image->Text() + "' is no image with a digest, NAME@sha256:…")
+        .Note(error.message())
+        .Hint("leave 'image' out for a package of this project");
+  }
+  return image->Text();
 }
 
 StagedVersion ParseLongPackage(const ConfigNode& package) {
   package.AllowKeys({"name", "domain", "version", "image", "description"});
   const ConfigNode name = package.Require("name");
   const ConfigNode version = package.Require("version");
-  return {.name = name.Text(),
-          .version = version.Text(),
-          .domain = package.TextOr("domain", ""),
-          .image = package.TextOr("image", ""),
-          .description = package.TextOr("description", ""),
-          .name_position = name.position(),
-          .position = version.position()};
+  const std::optional<ConfigNode> description = package.Find("description");
+  StagedVersion entry{.name = name.Text(),
+                      .version = version.Text(),
+                      .domain = package.TextOr("domain", ""),
+                      .image = PinnedImage(package),
+                      .description = description ? description->Text() : "",
+                      .description_position = description ? description->position() : Position(),
+                      .name_position = name.position(),
+                      .position = version.position()};
+  if (!entry.domain.empty()) {
+    RefuseUnless(package.Require("domain"), kube::PackageNameFault, entry.name + "." + entry.domain);
+  }
+  return entry;
+}
+
+// "registry.example.com/foo/delta:v1" of the long form.
+void ParseBundle(const ConfigNode& bundle, StageFile& stage) {
+  const std::string text = bundle.Text();
+  if (text.find('@') != std::string::npos) {
+    throw bundle.Fault("the digest of this stage's bundle is what the build makes, and cannot be given")
+        .Hint("write registry/path:tag");
+  }
+  const size_t colon = text.rfind(':');
+  const bool has_tag = colon != std::string::npos && text.find('/', colon) == std::string::npos;
+  stage.image = RepositoryAt(bundle, text.substr(0, has_tag ? colon : text.size()));
+  stage.image_position = bundle.position();
+  if (has_tag) stage.tag = TagAt(bundle, text.substr(colon + 1));
 }
 
 StageFile ParseLongForm(const ConfigNode& root) {
@@ -59,18 +139,17 @@ StageFile ParseLongForm(const ConfigNode& root) {
   const ConfigNode repository = root.Require("package_repository");
   repository.AllowKeys({"name", "imageBundle", "url", "packages"});
   StageFile stage;
-  stage.repository_name = repository.TextOr("name", "");
   stage.tag = kDefaultTag;
-  if (const std::optional<ConfigNode> image = repository.Find("imageBundle")) {
-    try {
-      const oci::Reference reference = oci::Reference::Parse(image->Text());
-      stage.image = reference.repository().ToString();
-      if (!reference.tag().empty()) stage.tag = reference.tag();
-    } catch (Error& error) {
-      throw error.At(image->position());
-    }
+  if (const std::optional<ConfigNode> name = repository.Find("name")) {
+    stage.repository_name = name->Text();
+    RefuseUnless(*name, kube::DnsSubdomainFault, stage.repository_name);
   }
-  for (const ConfigNode& package : repository.Require("packages").Items()) {
+  if (const std::optional<ConfigNode> bundle = repository.Find("imageBundle")) ParseBundle(*bundle, stage);
+  if (const std::optional<ConfigNode> url = repository.Find("url")) {
+    throw url->Fault("a stage is a bundle in a registry, not an archive behind a URL")
+        .Hint("say in 'imageBundle' where it will live");
+  }
+  for (const ConfigNode& package : RequirePackages(repository)) {
     stage.packages.push_back(ParseLongPackage(package));
   }
   return stage;
@@ -97,6 +176,25 @@ void RefuseDuplicates(const std::vector<StagedVersion>& packages) {
   }
 }
 
+// A package has one PackageMetadata for all its versions, so what describes one of them describes all.
+void ShareDescriptions(std::vector<StagedVersion>& packages) {
+  std::map<std::pair<std::string, std::string>, const StagedVersion*> described;
+  for (const StagedVersion& package : packages) {
+    if (package.description.empty()) continue;
+    const auto [first, added] = described.try_emplace({package.name, package.domain}, &package);
+    if (added || first->second->description == package.description) continue;
+    throw Error("package '" + package.name + "' is described in different ways")
+        .At(package.description_position)
+        .Note("first at " + first->second->description_position.ToString());
+  }
+  for (StagedVersion& package : packages) {
+    const auto found = described.find({package.name, package.domain});
+    if (found == described.end()) continue;
+    package.description = found->second->description;
+    package.description_position = found->second->description_position;
+  }
+}
+
 }  // namespace
 
 StageFile ParseStageFile(const std::string& file, const std::string& text) {
@@ -105,6 +203,7 @@ StageFile ParseStageFile(const std::string& file, const std::string& text) {
   StageFile stage = root.Find("package_repository") ? ParseLongForm(root) : ParseShortForm(root);
   RefusePaths(stage.packages);
   RefuseDuplicates(stage.packages);
+  ShareDescriptions(stage.packages);
   return stage;
 }
 

@@ -2,15 +2,18 @@
 //
 // The short form:
 //
-//   tag: v1                      # of the repository bundle, default "latest"
+//   image: registry.example.com/acme/beta    # where the repository bundle will live; default: the build says
+//   tag: v1                                  # default "latest"; a '+' becomes a '_'
 //   packages:
 //     - name: contour
 //       versions: [1.21.1, 1.22.3]
 //     - name: gatekeeper
 //       version: 3.7.1
 //
+// A version is the Package's, or the name of its folder.
+//
 // The long form, in which a stage is a ytt values file that states everything; an image that is left out
-// comes from the build, and so do packages' domains:
+// comes from the build, and so do packages' domains. A description is for packages without a metadata.yaml:
 //
 //   #@data/values
 //   ---
@@ -41,6 +44,7 @@ struct StagedVersion {
   std::string domain;
   std::string image;
   std::string description;
+  Position description_position;
   // Where the file names the package, and its version.
   Position name_position;
   Position position;
@@ -51,12 +55,14 @@ struct StageFile {
   std::string repository_name;
   // Where the repository bundle will live; empty is up to the build.
   std::string image;
+  Position image_position;
   std::string tag;
   // In the order of the file; each name and version once.
   std::vector<StagedVersion> packages;
 };
 
-// Throws Error with file and line for unknown keys, missing ones, and a version that is listed twice.
+// Throws Error with file and line for unknown keys, missing ones, names and references that are none, and a
+// version that is listed twice.
 StageFile ParseStageFile(const std::string& file, const std::string& text);
 
 }  // namespace pkgrepo::packaging

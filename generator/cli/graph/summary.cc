@@ -61,7 +61,7 @@ int Run(const std::string& build_directory, std::ostream& out) {
   const packaging::PackageList packages =
       packaging::ParsePackageList(tree.PackageList(), disk.ReadFile(tree.PackageList()));
   for (const auto& [name, versions] : packages) {
-    for (const std::string& version : versions) {
+    for (const auto& [version, unused] : versions) {
       const std::string path = JoinPath(tree.Package(name, version), packaging::kBundleRecord);
       const auto held = holders.find(name + " " + version);
       rows.push_back(

@@ -78,7 +78,7 @@ TEST_CASE("What is not there is told from what is meant") {
 
 TEST_CASE("An entry with an image stands for itself") {
   Orchard orchard;
-  const std::string image = "r.example.com/x@sha256:" + std::string(64, 'a');
+  const std::string image = "r.example.com/xx@sha256:" + std::string(64, 'a');
   const std::string entry =
       "  - {name: NAME, domain: example.com, version: 1.0.0, image: \"" + image + "\"}\n";
   const auto collect = [&](const std::string& name) {
@@ -100,6 +100,67 @@ TEST_CASE("A package of another domain is refused") {
   CHECK(orchard.FailureOf("package_repository:\n  packages:\n"
                           "  - {name: apple, domain: example.org, version: 1.0.0}\n") ==
         "s.yaml:3: package 'apple' is apple.example.com, which is not of the domain example.org\n");
+}
+
+TEST_CASE("A version is the Package's or the folder's, and the file is called after the Package's") {
+  Orchard orchard;
+  orchard.files.WriteFile("/b/packages.list", "apple 1.0.0 1.0.0-1\napple 1.1.0\n");
+  orchard.files.WriteFile(
+      "/b/packages/apple/1.0.0/package.yaml",
+      GeneratePackage({.identity = {.ref_name = "apple.example.com", .version = "1.0.0-1"},
+                       .image = "r/apple",
+                       .values_schema = {},
+                       .kbld_configs = {}}));
+  for (const std::string version : {"1.0.0", "1.0.0-1"}) {
+    CAPTURE(version);
+    const StageContent content = orchard.Collect("packages:\n- {name: apple, version: " + version + "}\n");
+    CHECK(content.files.contains("packages/apple.example.com/1.0.0-1.yml"));
+    CHECK(content.packages.at(0).version == "1.0.0");
+  }
+  CHECK(orchard.FailureOf("packages:\n- {name: apple, versions: [1.0.0, 1.0.0-1]}\n") ==
+        "s.yaml:2: package 'apple' is listed twice with one and the same version\n");
+  CHECK(orchard.FailureOf("packages:\n- {name: apple, version: 1.0.1}\n") ==
+        "s.yaml:2: package 'apple' has no version '1.0.1'\n  hint: it has 1.0.0-1 (folder 1.0.0), 1.1.0\n");
+}
+
+TEST_CASE("A description is for packages that have none of their own") {
+  Orchard orchard;
+  const std::string entry =
+      "package_repository:\n  packages:\n  - name: apple\n    version: 1.0.0\n    description: Red\n"
+      "  - name: apple\n    version: 1.1.0\n";
+  CHECK(orchard.Collect(entry)
+            .files.at("packages/apple.example.com/metadata.yml")
+            .find("shortDescription: Red") != std::string::npos);
+  orchard.files.WriteFile("/b/packages/apple/1.0.0/metadata.yaml", "spec: {displayName: Apple}\n");
+  CHECK(orchard.FailureOf(entry).starts_with(
+      "s.yaml:5: package 'apple' has a metadata.yaml, which describes it"));
+  CHECK(orchard.FailureOf(entry + "    description: Green\n")
+            .starts_with(
+                "s.yaml:8: package 'apple' is described in different ways\n  note: first at s.yaml:5"));
+}
+
+TEST_CASE("A stage does not live where one of its packages does") {
+  Orchard orchard;
+  orchard.files.WriteFile("/b/packages/apple/1.0.0/bundle.json",
+                          BundleRecord{.repository = "r.example.com/apple",
+                                       .tag = "1.0.0",
+                                       .manifest = {.media_type = "m", .size = 1, .digest = Digest::Of("")}}
+                              .ToJson());
+  CHECK(orchard.FailureOf("image: r.example.com/apple\npackages:\n- {name: apple, version: 1.0.0}\n")
+            .starts_with("s.yaml:1: the stage would live in r.example.com/apple, as package 'apple' does"));
+}
+
+TEST_CASE("What is no package for kapp-controller goes into no stage") {
+  Orchard orchard;
+  const std::string image = ", image: 'r.example.com/xx@sha256:" + std::string(64, 'a') + "'}\n";
+  const auto failure = [&](const std::string& entry) {
+    return orchard.FailureOf("package_repository:\n  packages:\n  - {" + entry + image);
+  };
+  CHECK(failure("name: a, domain: example.com, version: latest")
+            .starts_with("s.yaml:3: version 'latest' is no semantic version"));
+  CHECK(failure("name: a, domain: acme, version: 1.0.0") ==
+        "s.yaml:3: 'a.acme' has fewer than three segments, as in 'contour.acme.com'\n");
+  CHECK(failure("name: 'pkg./../../x', domain: acme.com, version: 1.0.0") != "");
 }
 
 TEST_CASE("The folder of a stage has its files and no others") {

@@ -73,5 +73,41 @@ TEST_CASE("Faults name file and line") {
         "s.yaml:3: '../../x' cannot be part of a package's name or version\n");
 }
 
+TEST_CASE("A tag is what a version may be, with '_' for '+'") {
+  const std::string packages = "packages: [{name: aa, version: 1.0.0}]\n";
+  CHECK(ParseStageFile("s.yaml", "tag: 0.0.1+git.c9cc39a\n" + packages).tag == "0.0.1_git.c9cc39a");
+  CHECK(FailureOf("tag: a b\n" + packages).starts_with("s.yaml:1: 'a b' is no tag\n"));
+  CHECK(FailureOf("tag: .a\n" + packages).starts_with("s.yaml:1: '.a' is no tag\n"));
+  CHECK(FailureOf("tag: " + std::string(129, 'a') + "\n" + packages) != "");
+  CHECK(FailureOf("image: r.example.com/Aa\n" + packages).starts_with("s.yaml:1: "));
+  CHECK(FailureOf("image: r.example.com/aa:1\n" + packages).starts_with("s.yaml:1: "));
+}
+
+std::string LongForm(const std::string& more) {
+  return "package_repository:\n  packages: [{name: aa, version: 1.0.0}]\n  " + more + "\n";
+}
+
+TEST_CASE("The long form's places are in a registry") {
+  const StageFile stage = ParseStageFile("s.yaml", LongForm("imageBundle: localhost:5000/b/beta:1.0.0+a.1"));
+  CHECK(stage.image == "localhost:5000/b/beta");
+  CHECK(stage.tag == "1.0.0_a.1");
+  CHECK(ParseStageFile("s.yaml", LongForm("imageBundle: localhost:5000/beta")).tag == "latest");
+  CHECK(FailureOf(LongForm("imageBundle: r.example.com/beta@sha256:" + std::string(64, '0')))
+            .starts_with("s.yaml:3: the digest of this stage's bundle is what the build makes"));
+  CHECK(
+      FailureOf(LongForm("imageBundle: 'r.example.com/beta:a b'")).starts_with("s.yaml:3: 'a b' is no tag"));
+  CHECK(FailureOf(LongForm("url: https://example.com/a.tgz")).starts_with("s.yaml:3: a stage is a bundle"));
+  CHECK(FailureOf(LongForm("name: Bad_Name")).starts_with("s.yaml:3: 'Bad_Name' may only hold"));
+}
+
+TEST_CASE("A stage holds something, pinned") {
+  CHECK(FailureOf("packages: []\n") == "s.yaml:1: 'packages' is empty\n");
+  CHECK(FailureOf("packages:\n") == "s.yaml:1: 'packages' is missing here\n");
+  CHECK(FailureOf("package_repository: {packages: []}\n") == "s.yaml:1: 'packages' is empty\n");
+  CHECK(FailureOf(
+            "package_repository:\n  packages:\n  - name: aa\n    version: 1.0.0\n    image: r.io/aa/b:1\n")
+            .starts_with("s.yaml:5: 'r.io/aa/b:1' is no image with a digest"));
+}
+
 }  // namespace
 }  // namespace pkgrepo::packaging
