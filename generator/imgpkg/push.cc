@@ -15,6 +15,7 @@ class LayoutSource : public ImageSource {
     return layout_.ReadBlob(manifest.digest);
   }
   std::unique_ptr<net::HttpBody> OpenBlob(const oci::Descriptor& blob) const override {
+    layout_.CheckSize(blob);
     return std::make_unique<net::FileBody>(layout_.BlobPath(blob.digest), 0, blob.size);
   }
 

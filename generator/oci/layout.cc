@@ -110,16 +110,33 @@ std::string Layout::ReadBlob(const Digest& digest, int64_t max_size) const {
   RealFileSystem files;
   const std::string path = BlobPath(digest);
   const auto info = files.StatFollowing(path);
-  if (!info) throw Error("The image layout '" + directory_ + "' has no blob " + digest.ToString());
+  if (!info) {
+    throw Error("The image layout '" + directory_ + "' has no blob " + digest.ToString()).Hint(HowToHeal());
+  }
   if (info->size > static_cast<uint64_t>(max_size)) {
     throw Error("Blob " + digest.ToString() + " is too large: " + std::to_string(info->size) + " bytes");
   }
   std::string bytes = files.ReadFile(path);
   if (Digest::Of(bytes) != digest) {
-    throw Error("'" + path + "' is damaged").Hint("remove it and build again");
+    throw Error("'" + path + "' is damaged").Hint(HowToHeal());
   }
   return bytes;
 }
+
+void Layout::CheckSize(const Descriptor& blob) const {
+  const auto info = RealFileSystem().StatFollowing(BlobPath(blob.digest));
+  if (!info) {
+    throw Error("The image layout '" + directory_ + "' has no blob " + blob.digest.ToString())
+        .Hint(HowToHeal());
+  }
+  if (info->size == static_cast<uint64_t>(blob.size)) return;
+  throw Error("'" + BlobPath(blob.digest) + "' is damaged: it has " + std::to_string(info->size) +
+              " bytes, not " + std::to_string(blob.size))
+      .Hint(HowToHeal());
+}
+
+// What was made from a blob does not know that it is gone; all is made again where the layout is.
+std::string Layout::HowToHeal() const { return "remove '" + directory_ + "' and build again"; }
 
 Descriptor Layout::PutBlob(std::string_view media_type, std::string_view bytes) const {
   Descriptor blob{.media_type = std::string(media_type),

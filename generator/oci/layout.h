@@ -56,6 +56,8 @@ class Layout {
   bool HasBlob(const Digest& digest) const;
   // The blob, its digest checked. Throws Error if it is missing, damaged, or longer than `max_size`.
   std::string ReadBlob(const Digest& digest, int64_t max_size = kMaxManifestSize) const;
+  // Throws Error if the blob is missing or has another size. A registry checks the digest of what it gets.
+  void CheckSize(const Descriptor& blob) const;
   // A blob that is there and whole is left alone, and so is its modification time.
   Descriptor PutBlob(std::string_view media_type, std::string_view bytes) const;
   std::unique_ptr<BlobWriter> NewBlob() const;
@@ -72,6 +74,7 @@ class Layout {
   Layout(std::string directory, std::optional<FileLock> users);
 
   void WriteIndexWith(NamedManifests names) const;
+  std::string HowToHeal() const;
 
   std::string directory_;
   // Held as long as the layout is in use, so that no blob is removed meanwhile (oci/layout_collector.h).

@@ -69,6 +69,19 @@ TEST_CASE_FIXTURE(
         "unexpected status code 401 Unauthorized (HEAD responses have no body, use GET for details)");
 }
 
+TEST_CASE_FIXTURE(Fixture, "a layer that was cut off or is gone is not sent") {
+  const std::string path = layout.BlobPath(image.layer.digest);
+  RealFileSystem().WriteFile(path, "cut");
+  CHECK(MessageOf([&] { PushImage(layout, image.manifest, target, client); })
+            .starts_with("Writing '127.0.0.1:5000/app/a:v1': Writing image: '" + path +
+                         "' is damaged: it has 3 bytes, "));
+  RealFileSystem().RemoveAll(path);
+  CHECK(MessageOf([&] {
+          PushImage(layout, image.manifest, target, client);
+        }).ends_with("has no blob " + image.layer.digest.ToString()));
+  CHECK(registry.CountRequests("PUT /v2/app/a/manifests/") == 0);
+}
+
 TEST_CASE_FIXTURE(Fixture, "a registry that is not there") {
   registry.absent_hosts = {"127.0.0.1:5000"};
   CHECK(MessageOf([&] {
