@@ -18,11 +18,12 @@ namespace pkgrepo::packaging {
 
 using Resources = std::vector<nlohmann::json>;
 
-// Every object has apiVersion, kind and a name, and is defined once. Configurations of kbld and kapp need no
-// name.
+// Every object has apiVersion, kind and a name; it is defined once, or with equal content; and its metadata,
+// kapp's annotations, and the fields of kapp-controller's own kinds are such that a cluster takes them.
+// Configurations of kbld and kapp need no name.
 std::vector<std::string> CheckObjects(const Resources& resources);
 
-// Every kapp change rule names a change group that an object, or kapp itself, has.
+// Every kapp change rule has its form, and names a change group that an object, or kapp itself, has.
 // https://carvel.dev/kapp/docs/latest/apply-ordering/
 std::vector<std::string> CheckOrdering(const Resources& resources);
 

@@ -6,6 +6,9 @@
 #include <tuple>
 
 #include "kbld/resource.h"
+#include "kube/kapp_annotations.h"
+#include "kube/metadata_check.h"
+#include "kube/object_names.h"
 #include "packaging/manifests.h"
 
 namespace pkgrepo::packaging {
@@ -14,15 +17,10 @@ namespace {
 using nlohmann::json;
 // Group, kind, namespace and name.
 using Identity = std::tuple<std::string, std::string, std::string, std::string>;
+using Findings = std::vector<std::string>;
 
 bool IsToolConfig(const std::string& api_version) {
   return api_version.starts_with("kbld.k14s.io/") || api_version.starts_with("kapp.k14s.io/");
-}
-
-// The group of an apiVersion: one object may be had under several versions.
-std::string GroupOf(const std::string& api_version) {
-  const size_t slash = api_version.find('/');
-  return slash == std::string::npos ? "" : api_version.substr(0, slash);
 }
 
 std::string MetadataText(const json& resource, const std::string& key) {
@@ -30,10 +28,25 @@ std::string MetadataText(const json& resource, const std::string& key) {
   return metadata == resource.end() || !metadata->is_object() ? "" : kbld::StringAt(*metadata, key);
 }
 
+void Append(Findings& findings, const std::string& object, const std::vector<kube::FieldFault>& faults) {
+  for (const kube::FieldFault& fault : faults) {
+    findings.push_back(object + ": " + fault.message + (fault.hint.empty() ? "" : "; " + fault.hint));
+  }
+}
+
+// What an API server, kapp and kapp-controller hold against the object by itself.
+void CheckContent(const json& resource, const std::string& object, Findings& findings) {
+  Append(findings, object, kube::CheckMetadata(resource));
+  Append(findings, object, kube::CheckKappAnnotations(resource));
+  const kube::StructType* type =
+      kube::FindResourceType(kbld::StringAt(resource, "apiVersion"), kbld::StringAt(resource, "kind"));
+  if (type != nullptr) Append(findings, object, kube::CheckFields(resource, *type));
+}
+
 }  // namespace
 
 std::vector<std::string> CheckObjects(const Resources& resources) {
-  std::vector<std::string> findings;
+  Findings findings;
   std::map<Identity, const json*> seen;
   int number = 0;
   for (const json& resource : resources) {
@@ -45,16 +58,19 @@ std::vector<std::string> CheckObjects(const Resources& resources) {
     const std::string object = fmt::format("object {} ({})", number, kbld::DescribeResource(resource));
     if (api_version.empty()) findings.push_back(object + " has no apiVersion");
     if (kind.empty()) findings.push_back(object + " has no kind");
-    if (IsToolConfig(api_version) || is_generated) continue;
+    if (IsToolConfig(api_version)) continue;
+    CheckContent(resource, object, findings);
+    if (is_generated) continue;
     if (name.empty()) {
       findings.push_back(object + " has no metadata.name");
       continue;
     }
-    const Identity identity(GroupOf(api_version), kind, MetadataText(resource, "namespace"), name);
+    const Identity identity(kube::GroupOf(api_version), kind, MetadataText(resource, "namespace"), name);
     const auto [first, is_new] = seen.try_emplace(identity, &resource);
-    if (is_new) continue;
-    findings.push_back(object + " is defined twice" +
-                       (*first->second == resource ? "" : ", not with equal content"));
+    // kapp takes equal ones for one.
+    if (!is_new && *first->second != resource) {
+      findings.push_back(object + " is defined twice, not with equal content");
+    }
   }
   return findings;
 }

@@ -3,8 +3,10 @@
 #include <optional>
 #include <set>
 
+#include "base/error.h"
 #include "base/strings.h"
 #include "kbld/resource.h"
+#include "kube/change_rule.h"
 #include "packaging/manifests.h"
 
 namespace pkgrepo::packaging {
@@ -14,17 +16,18 @@ using nlohmann::json;
 
 constexpr std::string_view kGroup = "kapp.k14s.io/change-group";
 constexpr std::string_view kRule = "kapp.k14s.io/change-rule";
-// Groups that kapp's own configuration has.
-constexpr std::string_view kBuiltInGroups = "change-groups.kapp.k14s.io/";
 
 struct Rule {
   std::string object;
   std::string text;
+  // The group, placeholders replaced where they can be.
+  std::string group;
 };
 
 struct Ordering {
   std::set<std::string> groups;
   std::vector<Rule> rules;
+  std::vector<std::string> findings;
 };
 
 // "NAME" itself, or "NAME.ANYTHING": an object may have several of one kind.
@@ -32,13 +35,32 @@ bool IsAnnotation(std::string_view key, std::string_view name) {
   return key == name || (key.starts_with(name) && key[name.size()] == '.');
 }
 
+void AddGroup(const json& resource, const std::string& name, Ordering& ordering) {
+  try {
+    ordering.groups.insert(kube::ExpandChangeGroup(name, resource));
+  } catch (const Error& error) {
+    ordering.findings.push_back(kbld::DescribeResource(resource) + ": change group '" + name + "' " +
+                                error.message());
+  }
+}
+
+void AddRule(const json& resource, const std::string& text, Ordering& ordering) {
+  const std::string object = kbld::DescribeResource(resource);
+  try {
+    const kube::ChangeRule rule = kube::ParseChangeRule(text);
+    ordering.rules.push_back({object, text, kube::ExpandChangeGroup(rule.group, resource)});
+  } catch (const Error& error) {
+    ordering.findings.push_back(object + ": change rule '" + text + "' " + error.message());
+  }
+}
+
 void CollectAnnotations(const json& resource, Ordering& ordering) {
   const json annotations = resource.value("/metadata/annotations"_json_pointer, json::object());
   if (!annotations.is_object()) return;
   for (const auto& [key, value] : annotations.items()) {
     if (!value.is_string()) continue;
-    if (IsAnnotation(key, kGroup)) ordering.groups.insert(value);
-    if (IsAnnotation(key, kRule)) ordering.rules.push_back({kbld::DescribeResource(resource), value});
+    if (IsAnnotation(key, kGroup)) AddGroup(resource, value, ordering);
+    if (IsAnnotation(key, kRule)) AddRule(resource, value, ordering);
   }
 }
 
@@ -47,33 +69,47 @@ json ListAt(const json& map, const char* key) {
   return found != map.end() && found->is_array() ? *found : json::array();
 }
 
+bool HasPlaceholder(const std::string& group) { return group.find('{') != std::string::npos; }
+
+// What a group of a binding can be called, for any of the objects that the binding may select.
+void AddBoundGroup(const std::string& name, const Resources& resources, Ordering& ordering) {
+  if (!HasPlaceholder(name)) ordering.groups.insert(name);
+  for (const json& resource : resources) {
+    if (!HasPlaceholder(name)) break;
+    try {
+      ordering.groups.insert(kube::ExpandChangeGroup(name, resource));
+    } catch (const Error&) {
+      // An object without a value for a placeholder is none that the binding selects.
+    }
+  }
+}
+
 // kapp's Config gives groups and rules to objects that it selects.
-void CollectBindings(const json& config, Ordering& ordering) {
+void CollectBindings(const json& config, const Resources& resources, Ordering& ordering) {
   for (const json& binding : ListAt(config, "changeGroupBindings")) {
-    if (binding.is_object()) ordering.groups.insert(kbld::StringAt(binding, "name"));
+    if (binding.is_object()) AddBoundGroup(kbld::StringAt(binding, "name"), resources, ordering);
   }
   for (const json& binding : ListAt(config, "changeRuleBindings")) {
     if (!binding.is_object()) continue;
     for (const json& rule : ListAt(binding, "rules")) {
-      if (rule.is_string()) ordering.rules.push_back({"kapp's Config", rule});
+      if (!rule.is_string()) continue;
+      const std::string text = rule;
+      try {
+        ordering.rules.push_back({"kapp's Config", text, kube::ParseChangeRule(text).group});
+      } catch (const Error& error) {
+        ordering.findings.push_back("kapp's Config: change rule '" + text + "' " + error.message());
+      }
     }
   }
 }
 
 std::optional<std::string> Check(const Rule& rule, const std::set<std::string>& groups) {
-  const std::string which = rule.object + ": change rule '" + rule.text + "'";
-  std::vector<std::string> words;
-  for (std::string_view word : Split(rule.text, ' ')) {
-    if (!word.empty()) words.emplace_back(word);
+  if (groups.contains(rule.group) || kube::IsBuiltInGroup(rule.group) || HasPlaceholder(rule.group)) {
+    return std::nullopt;
   }
-  const bool is_rule = words.size() == 4 && (words[0] == "upsert" || words[0] == "delete") &&
-                       (words[1] == "before" || words[1] == "after") &&
-                       (words[2] == "upserting" || words[2] == "deleting");
-  if (!is_rule) return which + " is not of the form 'upsert after upserting GROUP'";
-  const std::string& group = words[3];
-  if (groups.contains(group) || group.starts_with(kBuiltInGroups)) return std::nullopt;
-  const std::optional<std::string> meant = ClosestMatch(group, {groups.begin(), groups.end()});
-  return which + " names a change group that no object has" +
+  const std::optional<std::string> meant = ClosestMatch(rule.group, {groups.begin(), groups.end()});
+  return rule.object + ": change rule '" + rule.text + "' names a change group that " +
+         (rule.group.starts_with(kube::kBuiltInGroups) ? "kapp does not have" : "no object has") +
          (meant ? "; did you mean '" + *meant + "'?" : "");
 }
 
@@ -84,14 +120,15 @@ std::vector<std::string> CheckOrdering(const Resources& resources) {
   for (const json& resource : resources) {
     CollectAnnotations(resource, ordering);
     if (kbld::StringAt(resource, "apiVersion").starts_with("kapp.k14s.io/")) {
-      CollectBindings(resource, ordering);
+      CollectBindings(resource, resources, ordering);
     }
   }
-  std::vector<std::string> findings;
   for (const Rule& rule : ordering.rules) {
-    if (std::optional<std::string> finding = Check(rule, ordering.groups)) findings.push_back(*finding);
+    if (std::optional<std::string> finding = Check(rule, ordering.groups)) {
+      ordering.findings.push_back(std::move(*finding));
+    }
   }
-  return findings;
+  return std::move(ordering.findings);
 }
 
 }  // namespace pkgrepo::packaging

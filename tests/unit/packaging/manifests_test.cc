@@ -19,11 +19,33 @@ TEST_CASE("Objects have apiVersion, kind and name, once") {
   CHECK(CheckObjects(Parse("kind: A\nmetadata: {name: a}\n")).at(0).ends_with("has no apiVersion"));
   CHECK(CheckObjects(Parse("apiVersion: v1\nmetadata: {name: a}\n")).at(0).ends_with("has no kind"));
   CHECK(CheckObjects(Parse("apiVersion: v1\nkind: A\n")).at(0).ends_with("has no metadata.name"));
+  CHECK(CheckObjects(Parse("apiVersion: v1\nkind: A\nmetadata: {name: a}\ndata: {x: 1, y: 2}\n"
+                           "---\napiVersion: v1\nkind: A\ndata: {y: 2, x: 1}\nmetadata: {name: a}\n")) ==
+        Findings{});
   const Findings twice =
       CheckObjects(Parse("apiVersion: apps/v1\nkind: A\nmetadata: {name: a}\n"
                          "---\napiVersion: apps/v1beta1\nkind: A\nmetadata: {name: a}\n"));
   REQUIRE(twice.size() == 1);
   CHECK(twice[0] == "object 2 (a/a (apps/v1beta1) cluster) is defined twice, not with equal content");
+}
+
+TEST_CASE("What a cluster would refuse of an object is found") {
+  const auto finding = [](const std::string& object) {
+    const Findings findings = CheckObjects(Parse("apiVersion: v1\nkind: ConfigMap\n" + object));
+    return findings.empty() ? "" : findings.at(0);
+  };
+  CHECK(finding("metadata: {name: my_conf}") ==
+        "object 1 (configmap/my_conf (v1) cluster): metadata.name: 'my_conf' may only hold a-z, 0-9 and '-'");
+  CHECK(finding("metadata: {name: a, labels: {a: 1}}")
+            .ends_with("metadata.labels.a is the number 1, not a text; put it between quotes"));
+  CHECK(finding("metadata: {name: a, annotations: {kapp.k14s.io/update-strategy: replace}}")
+            .find("is none of ") != std::string::npos);
+  const Findings install = CheckObjects(Parse(
+      "apiVersion: packaging.carvel.dev/v1alpha1\nkind: PackageInstall\nmetadata: {name: a}\n"
+      "spec: {packageRef: {refName: a.b.c, versionSelection: {constraints: ~1}}, serviceAccountName: a}\n"));
+  REQUIRE(install.size() == 1);
+  CHECK(install[0].find("spec.packageRef.versionSelection.constraints: '~1' is no range") !=
+        std::string::npos);
 }
 
 std::string Annotated(const std::string& annotations) {
@@ -43,6 +65,17 @@ TEST_CASE("Change rules name change groups that exist") {
         "has; "
         "did you mean 'acme/db'?");
   CHECK(CheckOrdering(Parse(Annotated(rule + "after acme/db"))).size() == 1);
+  CHECK(CheckOrdering(Parse(Annotated(rule + "upsert after  upserting acme/db"))).size() == 1);
+  CHECK(CheckOrdering(Parse(Annotated(rule + "upsert after upserting change-groups.kapp.k14s.io/crd")))
+            .size() == 1);
+  CHECK(CheckOrdering(Parse(Annotated("kapp.k14s.io/change-group: not good"))).size() == 1);
+}
+
+TEST_CASE("Placeholders of groups stand for parts of the object") {
+  const std::string group = Annotated("kapp.k14s.io/change-group: 'acme/{kind}'");
+  CHECK(CheckOrdering(Parse(group + Annotated("kapp.k14s.io/change-rule: upsert after upserting acme/A"))) ==
+        Findings{});
+  CHECK(CheckOrdering(Parse(Annotated("kapp.k14s.io/change-group: 'acme/{colour}'"))).size() == 1);
 }
 
 TEST_CASE("kapp's Config may bind groups and rules") {
