@@ -46,13 +46,12 @@ void AddEntry(const ContentEntry& entry, oci::LayerWriter& writer) {
                  [&](char* buffer, size_t room) { return file.Read(buffer, room); });
 }
 
-BuiltImage Build(const ImageOptions& options, const std::map<std::string, std::string>& labels,
-                 const oci::Layout& layout) {
-  std::vector<ContentEntry> entries = ListContent(options.content);
+BuiltImage Build(std::vector<ContentEntry> entries, const std::map<std::string, std::string>& labels,
+                 const std::function<void(const ContentEntry&)>& progress, const oci::Layout& layout) {
   const auto blob = layout.NewBlob();
   oci::LayerWriter writer([&](std::string_view bytes) { blob->Write(bytes); });
   for (const ContentEntry& entry : entries) {
-    if (options.progress) options.progress(entry);
+    if (progress) progress(entry);
     AddEntry(entry, writer);
   }
   const oci::LayerInfo info = writer.Finish();
@@ -82,7 +81,7 @@ BuiltImage BuildImage(const ImageOptions& options, const oci::Layout& layout) {
   if (!WhyNotBundle(options.content)) {
     throw Error("Images cannot be pushed with '.imgpkg' directories, consider using --bundle (-b) option");
   }
-  return Build(options, options.labels, layout);
+  return Build(ListContent(options.content), options.labels, options.progress, layout);
 }
 
 BuiltImage BuildBundle(const ImageOptions& options, const oci::Layout& layout) {
@@ -90,7 +89,11 @@ BuiltImage BuildBundle(const ImageOptions& options, const oci::Layout& layout) {
   if (const auto reason = WhyNotBundle(options.content)) throw Error(*reason);
   std::map<std::string, std::string> labels = options.labels;
   labels[std::string(kBundleLabel)] = "true";
-  return Build(options, labels, layout);
+  return Build(ListContent(options.content), labels, options.progress, layout);
+}
+
+BuiltImage BuildBundle(std::vector<ContentEntry> entries, const oci::Layout& layout) {
+  return Build(std::move(entries), {{std::string(kBundleLabel), "true"}}, {}, layout);
 }
 
 }  // namespace pkgrepo::imgpkg

@@ -44,6 +44,8 @@ struct BuiltImage {
 BuiltImage BuildImage(const ImageOptions& options, const oci::Layout& layout);
 // The same with the bundle label, if WhyNotBundle has nothing to say.
 BuiltImage BuildBundle(const ImageOptions& options, const oci::Layout& layout);
+// A bundle of entries that were chosen otherwise, which must be those of one.
+BuiltImage BuildBundle(std::vector<ContentEntry> entries, const oci::Layout& layout);
 
 }  // namespace pkgrepo::imgpkg
 

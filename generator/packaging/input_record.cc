@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "packaging/ignore_rules.h"
 
 namespace pkgrepo::packaging {
 namespace {
@@ -73,7 +74,7 @@ bool IsFolder(const InputState& state) { return state.kind == 'd' || state.kind 
 std::string NewName(const std::string& folder, const std::string& place, const InputStates& states,
                     const FileSystem& files) {
   for (const std::string& name : files.ListDirectory(place)) {
-    if (!states.contains(JoinPath(folder, name))) return name;
+    if (!states.contains(JoinPath(folder, name)) && !IgnoreRules().Ignores(name, false)) return name;
   }
   return "";
 }

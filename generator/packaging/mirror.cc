@@ -28,17 +28,17 @@ bool LeadsToKept(const std::string& path, const std::vector<std::string>& kept) 
                      [&](const std::string& folder) { return IsBelow(folder, path); });
 }
 
-void CopyEntry(const FileSystem::Entry& entry, const std::string& from, const std::string& to,
-               FileSystem& files) {
+void CopyEntry(const FileSystem& source, const FileSystem::Entry& entry, const std::string& from,
+               FileSystem& files, const std::string& to) {
   const std::optional<FileInfo> existing = files.Stat(to);
   if (existing && existing->type != entry.info.type) files.RemoveAll(to);
   if (entry.info.is_directory()) {
     files.MakeDirectories(to);
   } else if (entry.info.is_symlink()) {
     files.RemoveAll(to);
-    files.MakeSymlink(files.ReadSymlink(from), to);
+    files.MakeSymlink(source.ReadSymlink(from), to);
   } else {
-    files.WriteFileIfChanged(to, files.ReadFile(from));
+    files.WriteFileIfChanged(to, source.ReadFile(from));
     if (!existing || IsExecutable(*existing) != IsExecutable(entry.info)) {
       files.SetMode(to, IsExecutable(entry.info) ? kExecutableMode : kPlainMode);
     }
@@ -47,14 +47,14 @@ void CopyEntry(const FileSystem::Entry& entry, const std::string& from, const st
 
 }  // namespace
 
-void MirrorTree(const std::string& from, const std::string& to, const std::vector<std::string>& kept,
-                FileSystem& files) {
+void MirrorTree(const FileSystem& source, const std::string& from, FileSystem& files, const std::string& to,
+                const std::vector<std::string>& kept) {
   std::set<std::string> wanted;
   files.MakeDirectories(to);
-  for (const FileSystem::Entry& entry : files.Walk(from)) {
+  for (const FileSystem::Entry& entry : source.Walk(from)) {
     if (IsKept(entry.path, kept)) continue;
     wanted.insert(entry.path);
-    CopyEntry(entry, JoinPath(from, entry.path), JoinPath(to, entry.path), files);
+    CopyEntry(source, entry, JoinPath(from, entry.path), files, JoinPath(to, entry.path));
   }
   for (const FileSystem::Entry& entry : files.Walk(to)) {
     const bool stays =

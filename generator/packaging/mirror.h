@@ -13,8 +13,9 @@ namespace pkgrepo::packaging {
 
 // Makes `to` hold what `from` holds, apart from the folders `kept` (relative paths), which are left as they
 // are in `to`. Of modes, whether a file is executable is copied. Links are copied as links.
-void MirrorTree(const std::string& from, const std::string& to, const std::vector<std::string>& kept,
-                FileSystem& files);
+// `source` may show another view of the disk than `files`, where `to` is.
+void MirrorTree(const FileSystem& source, const std::string& from, FileSystem& files, const std::string& to,
+                const std::vector<std::string>& kept);
 
 // A digest of names, executable bits, and content of all files in a folder, in hexadecimal.
 std::string TreeDigest(const std::string& directory, const FileSystem& files);

@@ -62,23 +62,19 @@ std::vector<FileSystem::Entry> StepInputs::Walk(const std::string& root) {
   std::vector<FileSystem::Entry> entries = files_.Walk(root);
   for (const FileSystem::Entry& entry : entries) {
     const std::string path = JoinPath(root, entry.path);
-    if (entry.info.is_symlink()) {
-      Add(path);
-      continue;
-    }
-    InputState& state = states_.try_emplace(path, StateOf(entry.info)).first->second;
-    if (entry.info.is_directory()) state.kind = kWalked;
+    Add(path);
+    if (entry.info.is_directory()) states_[path].kind = kWalked;
   }
   return entries;
 }
 
 void StepInputs::Add(const std::string& path) {
-  if (!states_.contains(path)) states_.emplace(path, StateOf(files_.StatFollowing(path)));
+  if (!states_.contains(path)) states_.emplace(path, StateOf(disk_.StatFollowing(path)));
 }
 
 void StepInputs::AddProducts(const std::string& root) {
   AddProduct(root);
-  for (const FileSystem::Entry& entry : files_.Walk(root)) AddProduct(JoinPath(root, entry.path));
+  for (const FileSystem::Entry& entry : disk_.Walk(root)) AddProduct(JoinPath(root, entry.path));
 }
 
 std::set<std::string> StepInputs::paths() const {
@@ -89,11 +85,11 @@ std::set<std::string> StepInputs::paths() const {
 
 void StepInputs::WriteDepfile(const std::string& depfile, const std::string& output) const {
   if (depfile.empty()) return;
-  AgeProducts(products_, states_, output, files_);
+  AgeProducts(products_, states_, output, disk_);
   std::vector<std::string> named(products_.begin(), products_.end());
   for (const auto& [path, state] : states_) named.push_back(path);
-  WriteInputRecord(states_, output, files_);
-  pkgrepo::WriteDepfile(files_, depfile, output, named);
+  WriteInputRecord(states_, output, disk_);
+  pkgrepo::WriteDepfile(disk_, depfile, output, named);
 }
 
 // A file that appears changes the nearest folder above it that is there.

@@ -26,7 +26,9 @@ namespace pkgrepo::packaging {
 class StepInputs {
  public:
   // `files` is kept and must outlive the object.
-  explicit StepInputs(FileSystem& files) : files_(files) {}
+  explicit StepInputs(FileSystem& files) : StepInputs(files, files) {}
+  // `files` is a view of `disk`, such as a BundleView: what is noted is noted as it is on disk.
+  StepInputs(FileSystem& files, FileSystem& disk) : files_(files), disk_(disk) {}
 
   // Throws Error if the file is not there.
   std::string Read(const std::string& path);
@@ -46,6 +48,7 @@ class StepInputs {
   void AddProducts(const std::string& root);
 
   FileSystem& files() const { return files_; }
+  FileSystem& disk() const { return disk_; }
   std::set<std::string> paths() const;
 
   // Writes what was noted as the dependencies of `output`, and the record of it. To be called when all outputs and
@@ -56,6 +59,7 @@ class StepInputs {
   void AddAbsent(const std::string& path);
 
   FileSystem& files_;
+  FileSystem& disk_;
   InputStates states_;
   std::set<std::string> products_;
 };

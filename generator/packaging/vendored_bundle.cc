@@ -13,7 +13,9 @@ namespace pkgrepo::packaging {
 using nlohmann::json;
 
 std::string VendorRecord::ToJson() const {
-  return json{{"fetched", fetched}, {"key", key}, {"tree", tree}, {"content", content}}.dump(2) + "\n";
+  return json{{"fetched", fetched}, {"key", key}, {"tree", tree}, {"content", content}, {"ignored", ignored}}
+             .dump(2) +
+         "\n";
 }
 
 VendorRecord VendorRecord::Parse(const std::string& file, const std::string& text) {
@@ -22,7 +24,8 @@ VendorRecord VendorRecord::Parse(const std::string& file, const std::string& tex
     record = {.fetched = value.at("fetched"),
               .key = value.at("key"),
               .tree = value.at("tree"),
-              .content = value.value("content", "")};
+              .content = value.value("content", ""),
+              .ignored = value.value("ignored", "")};
   });
   return record;
 }

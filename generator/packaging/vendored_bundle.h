@@ -22,6 +22,8 @@ struct VendorRecord {
   std::string tree;
   // The same of what was fetched alone: another one means that somebody else has changed it.
   std::string content;
+  // The patterns of .imgpkgignore.
+  std::string ignored;
 
   std::string ToJson() const;
   static VendorRecord Parse(const std::string& file, const std::string& json);

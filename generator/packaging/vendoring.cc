@@ -132,16 +132,16 @@ VendorRecord Vendor(const VendorOptions& options, StepInputs& inputs) {
     return {};
   }
   inputs.Walk(bundle);
-  MirrorTree(bundle, vendored, missing.paths, files);
+  MirrorTree(files, bundle, inputs.disk(), vendored, missing.paths);
   const VendorRecord previous = ReadPrevious(JoinPath(options.folders.output, kVendorRecord), files);
   AddLocalSources(missing.config, bundle, inputs);
-  if (!IsFetched(missing, previous, vendored, files)) {
-    FetchContents(missing.config, *config, {.output_root = vendored}, files);
+  if (!IsFetched(missing, previous, vendored, inputs.disk())) {
+    FetchContents(missing.config, *config, {.output_root = vendored}, inputs.disk());
   }
   return {.fetched = missing.paths,
           .key = missing.Key(),
           .tree = TreeDigest(vendored, files),
-          .content = ContentDigest(missing.paths, vendored, files)};
+          .content = ContentDigest(missing.paths, vendored, inputs.disk())};
 }
 
 }  // namespace pkgrepo::packaging

@@ -8,6 +8,8 @@
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "packaging/build_tree.h"
+#include "packaging/bundle_content.h"
+#include "packaging/bundle_view.h"
 #include "packaging/records.h"
 #include "packaging/vendored_bundle.h"
 
@@ -27,11 +29,13 @@ int Run(BundleOptions& options) {
   RequireFlag(options.repository, "repository");
   RequireFlag(options.tag, "tag");
   RealFileSystem disk;
-  packaging::StepInputs inputs(disk);
+  packaging::BundleView view(disk, options.step.folders);
+  packaging::StepInputs inputs(view, disk);
   const std::string directory = packaging::BundleDirectory(options.step.folders, inputs);
-  inputs.Walk(directory);
+  const std::vector<imgpkg::ContentEntry> entries = packaging::ListBundle(directory, inputs.Walk(directory));
+  for (const std::string& source : view.ModeSources()) inputs.Add(source);
   const oci::Layout layout = oci::Layout::Open(options.layout);
-  const imgpkg::BuiltImage image = imgpkg::BuildBundle({.content = {.paths = {directory}}}, layout);
+  const imgpkg::BuiltImage image = imgpkg::BuildBundle(entries, layout);
   const packaging::BundleRecord record{.repository = options.repository,
                                        .tag = packaging::TagOfVersion(options.tag),
                                        .manifest = image.manifest};

@@ -8,6 +8,7 @@
 #include "cli/graph/step_flags.h"
 #include "imgpkg/images_lock.h"
 #include "packaging/build_tree.h"
+#include "packaging/bundle_view.h"
 #include "packaging/rendered_cases.h"
 #include "packaging/vendored_bundle.h"
 
@@ -73,7 +74,8 @@ class LockCheck {
 int Run(LockOptions& options) {
   options.step.Require();
   RealFileSystem disk;
-  packaging::StepInputs inputs(disk);
+  packaging::BundleView view(disk, options.step.folders);
+  packaging::StepInputs inputs(view, disk);
   const std::string bundle = packaging::BundleDirectory(options.step.folders, inputs);
   const std::string lock_path = JoinPath(options.step.folders.bundle, ".imgpkg/images.yml");
   const imgpkg::ImagesLock lock = ReadLock(options, lock_path, inputs);

@@ -8,6 +8,7 @@
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "packaging/build_tree.h"
+#include "packaging/bundle_view.h"
 #include "packaging/documents.h"
 #include "packaging/fetched_images.h"
 #include "packaging/package_resource.h"
@@ -105,7 +106,8 @@ int Run(PackageOptions& options, std::ostream& out) {
   RequireFlag(options.name, "name");
   RequireFlag(options.version, "version");
   RealFileSystem disk;
-  packaging::StepInputs inputs(disk);
+  packaging::BundleView view(disk, options.step.folders);
+  packaging::StepInputs inputs(view, disk);
   const std::optional<std::string> written = FindPackage(options, inputs);
   std::string package;
   if (options.no_bundle) {

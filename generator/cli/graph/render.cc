@@ -9,6 +9,7 @@
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "packaging/build_tree.h"
+#include "packaging/bundle_view.h"
 #include "packaging/rendered_cases.h"
 #include "packaging/rendering.h"
 #include "packaging/vendored_bundle.h"
@@ -53,8 +54,10 @@ void WriteSchema(const RenderOptions& options, const std::string& bundle, packag
 int Run(RenderOptions& options) {
   options.step.Require();
   RealFileSystem disk;
-  packaging::StepInputs inputs(disk);
+  packaging::BundleView view(disk, options.step.folders);
+  packaging::StepInputs inputs(view, disk);
   const std::string bundle = packaging::BundleDirectory(options.step.folders, inputs);
+  view.Walk(bundle);  // refuses what no bundle can hold, before ytt meets it
   const std::string test_values = JoinPath(options.step.folders.source, "test/values");
   std::vector<packaging::RenderedCase> cases;
   for (const packaging::Case& values : packaging::FindCases(test_values, options.values, inputs)) {

@@ -6,6 +6,7 @@
 #include "cli/graph/step_flags.h"
 #include "imgpkg/bundle.h"
 #include "oci/layout_collector.h"
+#include "packaging/bundle_content.h"
 #include "packaging/stage_bundle.h"
 
 namespace pkgrepo::cli {
@@ -20,10 +21,15 @@ struct StageOptions {
   std::string depfile;
 };
 
+// Some file systems call every file executable.
+constexpr uint32_t kPlainMode = 0644;
+
 packaging::BundleRecord Build(const StageOptions& options, const packaging::StageFile& file,
                               const std::string& directory, packaging::StepInputs& inputs) {
   const oci::Layout layout = oci::Layout::Open(options.layout);
-  const imgpkg::BuiltImage image = imgpkg::BuildBundle({.content = {.paths = {directory}}}, layout);
+  std::vector<FileSystem::Entry> files = inputs.disk().Walk(directory);
+  for (FileSystem::Entry& entry : files) entry.info.mode = kPlainMode;
+  const imgpkg::BuiltImage image = imgpkg::BuildBundle(packaging::ListBundle(directory, files), layout);
   packaging::BundleRecord bundle{.repository = file.image.empty() ? options.repository : file.image,
                                  .tag = file.tag,
                                  .manifest = image.manifest};

@@ -11,6 +11,7 @@
 #include "kbld/image_search.h"
 #include "kbld/lock_files.h"
 #include "kbld/resolver.h"
+#include "packaging/bundle_view.h"
 #include "packaging/rendered_cases.h"
 #include "packaging/vendored_bundle.h"
 
@@ -39,7 +40,8 @@ kbld::Inputs CollectInputs(const UpdateOptions& options, packaging::StepInputs& 
 int Run(UpdateOptions& options, std::ostream& out) {
   options.step.Require();
   RealFileSystem disk;
-  packaging::StepInputs inputs(disk);
+  packaging::BundleView view(disk, options.step.folders);
+  packaging::StepInputs inputs(view, disk);
   const kbld::Inputs manifests = CollectInputs(options, inputs);
   const std::vector<kbld::SearchRule> rules = manifests.config.AllSearchRules();
   std::set<std::string> references;

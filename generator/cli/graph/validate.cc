@@ -9,6 +9,7 @@
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "packaging/build_tree.h"
+#include "packaging/bundle_view.h"
 #include "packaging/input_record.h"
 #include "packaging/manifests.h"
 #include "packaging/rendered_cases.h"
@@ -95,7 +96,8 @@ int Run(ValidateOptions& options, std::ostream& out) {
   RequireFlag(options.case_name, "case");
   options.step.Require();
   RealFileSystem disk;
-  packaging::StepInputs inputs(disk);
+  packaging::BundleView view(disk, options.step.folders);
+  packaging::StepInputs inputs(view, disk);
   // What is older than its sources proves nothing.
   const std::vector<std::string> outputs = packaging::VersionOutputs(options.step.folders.output);
   packaging::RequireFresh(outputs, disk, kRenderedOutputs);

@@ -3,9 +3,12 @@
 
 #include <memory>
 
+#include "base/error.h"
+#include "base/utf8.h"
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "packaging/build_tree.h"
+#include "packaging/bundle_view.h"
 #include "packaging/vendoring.h"
 
 namespace pkgrepo::cli {
@@ -26,16 +29,31 @@ void SetTimes(const std::string& root, int64_t mtime, FileSystem& files) {
   }
 }
 
+// The later steps take the patterns from this step's record, so they run again when these change.
+std::string ReadIgnoreFile(const std::string& bundle, const FileSystem& disk) {
+  const std::string path = JoinPath(bundle, packaging::kIgnoreFile);
+  if (!disk.IsFile(path)) return "";
+  std::string patterns = disk.ReadFile(path);
+  if (!IsValidUtf8(patterns)) throw Error("this file is not in UTF-8").At({.file = path});
+  return patterns;
+}
+
 int Run(VendorOptions& options) {
   options.step.Require();
   RequireFlag(options.project, "project");
   RealFileSystem disk;
-  packaging::StepInputs inputs(disk);
-  const packaging::VendorRecord record = packaging::Vendor({.folders = options.step.folders,
-                                                            .project = options.project,
-                                                            .sync_target = options.target,
-                                                            .offline = options.offline},
-                                                           inputs);
+  const std::string patterns = ReadIgnoreFile(options.step.folders.bundle, disk);
+  packaging::BundleView view(disk, options.step.folders, patterns);
+  packaging::StepInputs inputs(view, disk);
+  const std::string ignore_file = JoinPath(options.step.folders.bundle, packaging::kIgnoreFile);
+  if (disk.IsFile(ignore_file)) inputs.Add(ignore_file);
+  for (const std::string& source : view.ModeSources()) inputs.Add(source);
+  packaging::VendorRecord record = packaging::Vendor({.folders = options.step.folders,
+                                                      .project = options.project,
+                                                      .sync_target = options.target,
+                                                      .offline = options.offline},
+                                                     inputs);
+  record.ignored = patterns;
   const std::string output = options.step.Output(packaging::kVendorRecord);
   disk.WriteFileIfChanged(output, record.ToJson());
   if (!record.fetched.empty()) {

@@ -9,13 +9,13 @@ TEST_CASE("A copy is brought up to date, equal files stay, folders of others sta
   MemoryFileSystem files;
   files.WriteFile("/from/a", "a");
   files.WriteFile("/from/d/b", "b");
-  MirrorTree("/from", "/to", {"vendor/x"}, files);
+  MirrorTree(files, "/from", files, "/to", {"vendor/x"});
   files.WriteFile("/to/vendor/x/kept", "k");
   files.WriteFile("/to/vendor/y", "removed");
   files.WriteFile("/to/old/c", "removed");
   files.WriteFile("/from/d/b", "B");
   const int writes = files.write_count();
-  MirrorTree("/from", "/to", {"vendor/x"}, files);
+  MirrorTree(files, "/from", files, "/to", {"vendor/x"});
   CHECK(files.write_count() == writes + 1);
   CHECK(files.ReadFile("/to/d/b") == "B");
   CHECK(files.IsFile("/to/vendor/x/kept"));

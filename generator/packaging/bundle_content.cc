@@ -1,0 +1,61 @@
+#include "packaging/bundle_content.h"
+
+#include "base/error.h"
+#include "imgpkg/images_lock.h"
+#include "packaging/ignore_rules.h"
+
+namespace pkgrepo::packaging {
+namespace {
+
+constexpr uint32_t kOwnerExecutes = 0100;
+constexpr uint64_t kFolderMode = 0700;
+constexpr uint64_t kExecutableMode = 0700;
+constexpr uint64_t kPlainMode = 0600;
+
+// Adds the folders of `path` that the entries do not have yet. They come in the order of a walk, so those are the ones
+// that the last folder added does not share.
+void AddFolders(const std::string& directory, const std::string& path, std::string& last_folder,
+                std::vector<imgpkg::ContentEntry>& entries) {
+  for (size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
+    const std::string folder = path.substr(0, slash);
+    if ((last_folder + "/").starts_with(folder + "/")) continue;
+    entries.push_back(
+        {.name = folder, .path = JoinPath(directory, folder), .is_directory = true, .mode = kFolderMode});
+    last_folder = folder;
+  }
+}
+
+void CheckBundleFolders(const std::string& directory, const std::vector<imgpkg::ContentEntry>& entries) {
+  const std::string root(imgpkg::kBundleDirectory);
+  bool has_lock = false;
+  for (const imgpkg::ContentEntry& entry : entries) {
+    has_lock = has_lock || entry.name == JoinPath(root, imgpkg::kImagesLockFile);
+    if (BaseName(entry.name) != root || entry.name == root) continue;
+    throw Error("a bundle within a bundle: there may be one .imgpkg, in the root")
+        .At({.file = entry.path})
+        .Hint("remove it, or leave it out by a line in the bundle's " + std::string(kIgnoreFile));
+  }
+  if (!has_lock)
+    throw Error("no such file, or it is left out").At({.file = JoinPath(directory, ".imgpkg/images.yml")});
+}
+
+}  // namespace
+
+std::vector<imgpkg::ContentEntry> ListBundle(const std::string& directory,
+                                             const std::vector<FileSystem::Entry>& found) {
+  std::vector<imgpkg::ContentEntry> entries = {
+      {.name = ".", .path = directory, .is_directory = true, .mode = kFolderMode}};
+  std::string last_folder;
+  for (const FileSystem::Entry& entry : found) {
+    if (!entry.info.is_file()) continue;
+    AddFolders(directory, entry.path, last_folder, entries);
+    entries.push_back({.name = entry.path,
+                       .path = JoinPath(directory, entry.path),
+                       .mode = (entry.info.mode & kOwnerExecutes) != 0 ? kExecutableMode : kPlainMode,
+                       .size = static_cast<int64_t>(entry.info.size)});
+  }
+  CheckBundleFolders(directory, entries);
+  return entries;
+}
+
+}  // namespace pkgrepo::packaging

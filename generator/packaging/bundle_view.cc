@@ -1,0 +1,90 @@
+#include "packaging/bundle_view.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "packaging/build_tree.h"
+#include "packaging/vendored_bundle.h"
+
+namespace pkgrepo::packaging {
+namespace {
+
+constexpr uint32_t kOwnerExecutes = 0100;
+constexpr uint32_t kPlainMode = 0644;
+constexpr uint32_t kExecutableMode = 0755;
+
+std::string RecordedPatterns(const FileSystem& disk, const PackageFolders& folders) {
+  const std::string record = JoinPath(folders.output, kVendorRecord);
+  return disk.IsFile(record) ? VendorRecord::Parse(record, disk.ReadFile(record)).ignored : "";
+}
+
+[[noreturn]] void Refuse(const std::string& path, const FileInfo& info) {
+  throw Error(info.is_symlink() ? "this is a symbolic link, and a bundle cannot hold links"
+                                : "this is neither a file nor a folder")
+      .At({.file = path})
+      .Hint(std::string(info.is_symlink() ? "put a copy of what it leads to in its place" : "remove it") +
+            ", or leave it out by a line in the bundle's " + std::string(kIgnoreFile));
+}
+
+}  // namespace
+
+BundleView::BundleView(FileSystem& disk, const PackageFolders& folders)
+    : BundleView(disk, folders, RecordedPatterns(disk, folders)) {}
+
+BundleView::BundleView(FileSystem& disk, const PackageFolders& folders, std::string_view patterns)
+    : disk_(disk), roots_({CleanPath(folders.bundle), CleanPath(JoinPath(folders.output, kVendoredBundle))}) {
+  rules_.Add(JoinPath(folders.bundle, kIgnoreFile), WithoutByteOrderMark(patterns));
+}
+
+std::optional<FileInfo> BundleView::Stat(const std::string& path) const {
+  std::optional<FileInfo> info = disk_.Stat(path);
+  const std::optional<std::string> name = info ? InBundle(path) : std::nullopt;
+  if (!name) return info;
+  if (rules_.Ignores(*name, info->is_directory())) return std::nullopt;
+  if (!info->is_file() && !info->is_directory()) Refuse(path, *info);
+  const bool is_executable =
+      info->is_directory() || Modes().IsExecutable(*name, (info->mode & kOwnerExecutes) != 0);
+  info->mode = is_executable ? kExecutableMode : kPlainMode;
+  return info;
+}
+
+std::optional<FileInfo> BundleView::StatFollowing(const std::string& path) const {
+  return InBundle(path) ? Stat(path) : disk_.StatFollowing(path);
+}
+
+std::string BundleView::ReadFile(const std::string& path) const {
+  if (InBundle(path) && disk_.Stat(path) && !Stat(path)) {
+    throw Error("this file is left out of the bundle")
+        .At({.file = path})
+        .Hint("rename it, or take it back by a line with '!' in " + std::string(kIgnoreFile));
+  }
+  return disk_.ReadFile(path);
+}
+
+std::vector<std::string> BundleView::ListDirectory(const std::string& path) const {
+  std::vector<std::string> names = disk_.ListDirectory(path);
+  std::erase_if(names, [&](const std::string& name) {
+    const std::string child = JoinPath(path, name);
+    const std::optional<std::string> in_bundle = InBundle(child);
+    if (!in_bundle) return false;
+    const std::optional<FileInfo> info = rules_.DependsOnType() ? disk_.Stat(child) : std::nullopt;
+    return rules_.Ignores(*in_bundle, info && info->is_directory());
+  });
+  return names;
+}
+
+std::optional<std::string> BundleView::InBundle(const std::string& path) const {
+  const std::string clean = CleanPath(path);
+  for (const std::string& root : roots_) {
+    if (clean.size() > root.size() + 1 && clean.starts_with(root) && clean[root.size()] == '/') {
+      return clean.substr(root.size() + 1);
+    }
+  }
+  return std::nullopt;
+}
+
+const CheckoutModes& BundleView::Modes() const {
+  if (!modes_) modes_.emplace(roots_[0], disk_, RealProcessRunner());
+  return *modes_;
+}
+
+}  // namespace pkgrepo::packaging
