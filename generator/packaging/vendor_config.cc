@@ -87,18 +87,18 @@ std::optional<VendorConfig> ReadVendorConfig(const std::string& folder, const st
   if (!inputs.IsFile(config.File())) return std::nullopt;
   config.text = inputs.Read(config.File());
   try {
-    config.resources = vendir::ReadResources(inputs.files(), {config.File()}, std::cin);
+    config.resources = vendir::ReadResources(inputs.disk(), {config.File()}, std::cin);
   } catch (Error& error) {
     throw error.At({.file = config.File()});
   }
-  Check(config, project, inputs.files());
+  Check(config, project, inputs.disk());
   return config;
 }
 
 std::optional<vendir::LockConfig> ReadVendorLock(const VendorConfig& config, const std::string& sync_target,
                                                  StepInputs& inputs) {
   if (!inputs.IsFile(config.LockFile())) return std::nullopt;
-  vendir::LockConfig lock = vendir::ReadLockConfig(inputs.files(), config.LockFile());
+  vendir::LockConfig lock = vendir::ReadLockConfig(inputs.disk(), config.LockFile());
   const std::string hint =
       "build the target " + sync_target + " to fetch and lock it anew, or take the change back";
   if (const auto mismatch = vendir::FindLockMismatch(config.config(), lock)) {
@@ -107,7 +107,7 @@ std::optional<vendir::LockConfig> ReadVendorLock(const VendorConfig& config, con
         .Hint(hint);
   }
   for (const std::string& path : vendir::FindFormerContents(config.config(), lock)) {
-    if (!inputs.files().Stat(JoinPath(config.folder, path))) continue;
+    if (!inputs.disk().Stat(JoinPath(config.folder, path))) continue;
     throw Error(path + " was vendored, and this file names it no more, but it is still there")
         .At({.file = config.File()})
         .Hint(hint);
