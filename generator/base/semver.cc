@@ -55,12 +55,7 @@ std::vector<VersionIdentifier> ParseIdentifiers(std::string_view text, const std
       if (refuse_leading_zeros && word.size() > 1 && word[0] == '0') {
         throw Error("Numeric " + name + " version must not contain leading zeroes " + Quoted(word));
       }
-      // Build metadata may be any number of digits; those that fit compare as numbers.
-      try {
-        identifier.number = ParseNumber(word);
-      } catch (const Error&) {
-        if (refuse_leading_zeros) throw;
-      }
+      identifier.number = ParseNumber(word);
     } else if (!IsIdentifier(word)) {
       throw Error("Invalid character(s) found in " + name + " " + Quoted(word));
     }

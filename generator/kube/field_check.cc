@@ -141,9 +141,8 @@ class Checker {
     if (value.is_null()) return;
     if (!value.is_string()) return AddWrongType(value, "a text");
     const std::string& text = value.get_ref<const std::string&>();
-    // An optional field that is empty counts as absent, except where the form is checked at once.
-    const bool is_read = !text.empty() || (field.check != nullptr && field.type == Field::Type::kTexts);
-    if (field.check == nullptr || !is_read) return;
+    const bool is_reported = text.empty() && field.presence == Field::Presence::kRequired;
+    if (field.check == nullptr || is_reported) return;
     if (const NameFault fault = field.check(text)) Add(FieldName(path_) + ": '" + text + "' " + *fault);
   }
 

@@ -44,7 +44,7 @@ constexpr StructType kNamedKey{kNamedKeyFields};
 
 constexpr Field kPrereleaseFields[] = {{"identifiers", kTexts}};
 constexpr StructType kPrereleases{kPrereleaseFields};
-constexpr Field kSemverFields[] = {{"constraints", kText, nullptr, VersionRangeFault},
+constexpr Field kSemverFields[] = {{"constraints", kText, nullptr, EmptyOr<VersionRangeFault>},
                                    {"prereleases", kStruct, &kPrereleases}};
 constexpr StructType kSemver{kSemverFields};
 constexpr Field kTagSelectionFields[] = {RequiredStruct("semver", kStruct, kSemver)};
@@ -64,7 +64,7 @@ constexpr Field kImageFields[] = {Required("url", kText),
                                   {"subPath", kText}};
 constexpr StructType kImage{kImageFields};
 constexpr Field kHttpFields[] = {Required("url", kText),
-                                 {"sha256", kText, nullptr, Sha256Fault},
+                                 {"sha256", kText, nullptr, EmptyOr<Sha256Fault>},
                                  {"secretRef", kStruct, &kNamed},
                                  {"subPath", kText}};
 constexpr StructType kHttp{kHttpFields};
@@ -118,7 +118,7 @@ constexpr StructType kYtt{kYttFields};
 constexpr Field kKbldFields[] = {{"paths", kTexts}};
 constexpr StructType kKbld{kKbldFields};
 constexpr Field kHelmTemplateFields[] = {{"name", kText},
-                                         {"namespace", kText, nullptr, DnsLabelFault},
+                                         {"namespace", kText, nullptr, EmptyOr<DnsLabelFault>},
                                          {"path", kText},
                                          {"valuesFrom", kStructs, &kValuesFrom},
                                          {"kubernetesVersion", kStruct, &kVersion},
@@ -146,7 +146,7 @@ constexpr StructType kTemplate{kTemplateFields};
 // Deploying.
 constexpr Field kRawOptionFields[] = {{"rawOptions", kTexts}};
 constexpr StructType kRawOptions{kRawOptionFields};
-constexpr Field kKappFields[] = {{"intoNs", kText, nullptr, DnsLabelFault},
+constexpr Field kKappFields[] = {{"intoNs", kText, nullptr, EmptyOr<DnsLabelFault>},
                                  {"mapNs", kTexts, nullptr, NamespaceMapFault},
                                  {"rawOptions", kTexts},
                                  {"inspect", kStruct, &kRawOptions},
@@ -155,10 +155,10 @@ constexpr StructType kKapp{kKappFields};
 constexpr Field kDeployFields[] = {Alternative("kapp", kKapp)};
 constexpr StructType kDeploy{kDeployFields};
 
-constexpr Field kClusterFields[] = {{"namespace", kText, nullptr, DnsLabelFault},
+constexpr Field kClusterFields[] = {{"namespace", kText, nullptr, EmptyOr<DnsLabelFault>},
                                     {"kubeconfigSecretRef", kStruct, &kNamedKey}};
 constexpr StructType kCluster{kClusterFields};
-constexpr Field kAppFields[] = {{"serviceAccountName", kText, nullptr, DnsSubdomainFault},
+constexpr Field kAppFields[] = {{"serviceAccountName", kText, nullptr, EmptyOr<DnsSubdomainFault>},
                                 {"cluster", kStruct, &kCluster},
                                 RequiredStruct("fetch", kStructs, kFetch),
                                 RequiredStruct("template", kStructs, kTemplate),
@@ -167,7 +167,7 @@ constexpr Field kAppFields[] = {{"serviceAccountName", kText, nullptr, DnsSubdom
                                 {"canceled", kBool},
                                 {"syncPeriod", kText, nullptr, DurationFault},
                                 {"noopDelete", kBool},
-                                {"defaultNamespace", kText, nullptr, DnsLabelFault}};
+                                {"defaultNamespace", kText, nullptr, EmptyOr<DnsLabelFault>}};
 constexpr StructType kApp{kAppFields};
 
 // Packages.
@@ -214,7 +214,7 @@ constexpr Field kPackageRefFields[] = {Required("refName", kText, PackageNameFau
 constexpr StructType kPackageRef{kPackageRefFields};
 constexpr Field kInstallValuesFields[] = {RequiredStruct("secretRef", kStruct, kNamedKey)};
 constexpr StructType kInstallValues{kInstallValuesFields};
-constexpr Field kInstallFields[] = {{"serviceAccountName", kText, nullptr, DnsSubdomainFault},
+constexpr Field kInstallFields[] = {{"serviceAccountName", kText, nullptr, EmptyOr<DnsSubdomainFault>},
                                     {"cluster", kStruct, &kCluster},
                                     RequiredStruct("packageRef", kStruct, kPackageRef),
                                     {"values", kStructs, &kInstallValues},
@@ -222,7 +222,7 @@ constexpr Field kInstallFields[] = {{"serviceAccountName", kText, nullptr, DnsSu
                                     {"canceled", kBool},
                                     {"syncPeriod", kText, nullptr, DurationFault},
                                     {"noopDelete", kBool},
-                                    {"defaultNamespace", kText, nullptr, DnsLabelFault}};
+                                    {"defaultNamespace", kText, nullptr, EmptyOr<DnsLabelFault>}};
 constexpr StructType kInstall{kInstallFields};
 
 // Whole resources. Metadata has its own check.

@@ -21,7 +21,7 @@ constexpr Field kOwnerFields[] = {{"apiVersion", kText}, {"kind", kText},
 constexpr StructType kOwner{kOwnerFields};
 constexpr Field kMetadataFields[] = {{"name", kText},
                                      {"generateName", kText},
-                                     {"namespace", kText, nullptr, DnsLabelFault},
+                                     {"namespace", kText, nullptr, EmptyOr<DnsLabelFault>},
                                      {"labels", kTextMap},
                                      {"annotations", kTextMap},
                                      {"finalizers", kTexts, nullptr, QualifiedNameFault},

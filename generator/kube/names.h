@@ -30,6 +30,12 @@ NameFault QualifiedNameFault(std::string_view text);
 NameFault ChangeGroupFault(std::string_view text);
 NameFault LabelValueFault(std::string_view text);
 
+// `check`, for what may be empty, too.
+template <NameFault (*check)(std::string_view)>
+NameFault EmptyOr(std::string_view text) {
+  return text.empty() ? std::nullopt : check(text);
+}
+
 // A package's full name: a DNS subdomain of three segments at least, "contour.acme.example.com".
 NameFault PackageNameFault(std::string_view text);
 // A package's version: a semantic version without 'v'.

@@ -26,6 +26,12 @@ class Cursor {
     return value;
   }
 
+  // One digit at least, and all that follow.
+  void Digits() {
+    ok_ = ok_ && StartsWithDigit();
+    while (StartsWithDigit()) rest_.remove_prefix(1);
+  }
+
   void Expect(char c) { ok_ = Skip(c) && ok_; }
 
   bool Skip(char c) {
@@ -60,7 +66,7 @@ bool IsTime(std::string_view text) {
   const int minute = cursor.Number(2, 2);
   cursor.Expect(':');
   const int second = cursor.Number(2, 2);
-  if (cursor.Skip('.') || cursor.Skip(',')) cursor.Number(1, 9);
+  if (cursor.Skip('.') || cursor.Skip(',')) cursor.Digits();
   if (!cursor.Skip('Z')) {
     if (!cursor.Skip('-')) cursor.Expect('+');
     const int hours = cursor.Number(2, 2);

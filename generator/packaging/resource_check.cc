@@ -70,7 +70,8 @@ void CheckResource(const std::string& file, const std::string& text, const std::
     const json found = value.IsScalar() ? json(value.Text()) : json(nullptr);
     if (found != expected) throw value.Fault(FoundAndExpected(key, found, expected));
   }
-  root.Require("metadata").Require("name");
+  const ConfigNode name = root.Require("metadata").Require("name");
+  if (name.Text().empty()) throw name.Fault("'name' is empty");
   const json resource = yaml::ParseYamlAsJson(text, file);
   std::vector<kube::FieldFault> faults =
       kube::CheckFields(resource, *kube::FindResourceType(api_version, kind));

@@ -42,6 +42,8 @@ TEST_CASE("what is no version says why") {
       {"1.0.0-01", "Numeric PreRelease version must not contain leading zeroes \"01\""},
       {"1.0.0-a_b", "Invalid character(s) found in PreRelease \"a_b\""},
       {"1.0.0+", "BuildMeta is empty"},
+      {"1.0.0+18446744073709551616",
+       "strconv.ParseUint: parsing \"18446744073709551616\": value out of range"},
   };
   for (auto [text, message] : cases) {
     CAPTURE(text);

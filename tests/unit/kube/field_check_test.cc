@@ -107,6 +107,9 @@ TEST_CASE("Versions, times and ranges have their form") {
   CHECK(PackageFaults("releasedAt: 2024-05-01") ==
         Messages{"spec.releasedAt: '2024-05-01' is no time, as in 2022-06-01T12:00:00Z"});
   CHECK(PackageFaults("kubernetesVersionSelection: {constraints: ~1.30}").size() == 1);
+  CHECK(PackageFaults("releasedAt: ''").size() == 1);
+  CHECK(AppFaults("syncPeriod: ''").size() == 1);
+  CHECK(AppFaults("defaultNamespace: ''") == Messages{});
   CHECK(PackageFaults("kubernetesVersionSelection: {}") ==
         Messages{"spec.kubernetesVersionSelection: 'constraints' is missing"});
   CHECK(PackageFaults("version: latest").size() == 1);
