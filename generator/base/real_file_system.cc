@@ -150,17 +150,12 @@ void RealFileSystem::WriteFile(const std::string& path, std::string_view content
   }
   MakeDirectories(std::string(DirName(path)));
   const std::string temporary = TemporaryName(path);
-  {
-    const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-    if (file.get() < 0) Fail("write", path);
-    if (!WriteAll(file.get(), content)) {
-      const int code = errno;
-      ::unlink(temporary.c_str());
-      errno = code;
-      Fail("write", path);
-    }
-  }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) {
+  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  if (file < 0) Fail("write", path);
+  const int failed = WriteAll(file, content) ? 0 : errno;
+  const bool closed = ::close(file) == 0;  // some file systems say only here that they are full
+  if (failed != 0) errno = failed;
+  if (failed != 0 || !closed || ::rename(temporary.c_str(), path.c_str()) != 0) {
     const int code = errno;
     ::unlink(temporary.c_str());
     errno = code;

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kDefaults =
     ".git\n.hg\n.svn\n.bzr\n"
-    ".vendir-tmp*\n.pkgrepo-*\n.*.tmp\n"
+    ".vendir-tmp*\n.*.tmp\n"
     "*~\n\\#*#\n.#*\n.*.sw[a-p]\n.*.kate-swp\n"
     ".DS_Store\n._*\nThumbs.db\n.nfs*\n"
     "/.imgpkgignore\n";

@@ -7,7 +7,7 @@
 // The default list:
 //
 //   .git .hg .svn .bzr                     version control
-//   .vendir-tmp* .pkgrepo-* .*.tmp         what vendir and pkgrepo write on the way, and leave if they are killed
+//   .vendir-tmp* .*.tmp                    what vendir and pkgrepo write on the way, and leave if they are killed
 //   *~ #*# .#* .*.sw[a-p] .*.kate-swp      editors
 //   .DS_Store ._* Thumbs.db .nfs*          file managers and file systems
 //   /.imgpkgignore                         the file with further patterns

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/depfile.h"
+#include "base/error.h"
 
 namespace pkgrepo::packaging {
 namespace {
@@ -25,6 +26,10 @@ void AgeProducts(const std::set<std::string>& products, const InputStates& input
 
 std::string StepInputs::Read(const std::string& path) {
   Add(path);
+  const std::optional<FileInfo> info = files_.StatFollowing(path);
+  if (info && info->type == FileInfo::Type::kOther) {  // reading a pipe would wait for ever
+    throw Error("this is neither a file nor a folder").At({.file = path});
+  }
   return files_.ReadFile(path);
 }
 

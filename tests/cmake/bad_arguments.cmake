@@ -53,3 +53,11 @@ refuse(CMakeLists.txt "${project}add_carvel_stage(alpha FILE none.yaml)"
   "add_carvel_stage(alpha): no such file: ${SOURCE}/none.yaml")
 refuse(CMakeLists.txt "${project}add_carvel_repository(fruit FILE repos/fruit-beta.yaml STAGE beta)"
   "add_carvel_repository(fruit): unknown arguments: STAGE;beta")
+
+# A build folder in a bundle, by whatever path.
+file(REMOVE_RECURSE "${SOURCE}")
+copy_project(orchard)
+file(CREATE_LINK "${SOURCE}/packages/apple/1.0.0/bundle" "${WORK}/link" SYMBOLIC)
+set(BUILD "${WORK}/link/config/build")
+configure(MUST_FAIL "package 'apple': the build folder ${BUILD} is inside the bundle ${SOURCE}/packages/apple/1.0.0/bundle"
+                    "build elsewhere")

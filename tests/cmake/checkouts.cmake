@@ -68,7 +68,7 @@ expect_digest()
 # What editors, tools and the file system leave, in the bundle and among its templates.
 sh("mkdir -p .vendir-tmp-1 docs/.svn config/.git .git
     for f in .vendir-tmp-1/key docs/.svn/x config/.git/x .git/HEAD a~ config/deployment.yaml~ config/.schema.yaml.swp \\
-             '#a#' config/._schema.yaml .DS_Store docs/Thumbs.db .imgpkg/.images.yml.12.0.tmp config/.pkgrepo-1.tmp.yaml
+             '#a#' config/._schema.yaml .DS_Store docs/Thumbs.db .imgpkg/.images.yml.12.0.tmp config/.deployment.yaml.1.2.tmp
     do printf '#@ not a template' > \"$f\"; done
     ln -s user@host.1 config/.#schema.yaml; mkfifo .nfs1")
 expect_digest()

@@ -1,6 +1,8 @@
 #include "base/file_system.h"
 
 #include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 #include "base/error.h"
 #include "base/temp_dir.h"
@@ -69,6 +71,25 @@ TEST_CASE("a failed write leaves nothing behind") {
   files.MakeDirectories(directory.path() + "/target/inside");
   CHECK_THROWS_AS(files.WriteFile(directory.path() + "/target", "text"), Error);
   CHECK(files.ListDirectory(directory.path()) == std::vector<std::string>{"target"});
+}
+
+TEST_CASE("a full disk leaves the old file, and nothing else") {
+  const TempDir directory;
+  RealFileSystem files;
+  const std::string path = directory.path() + "/file";
+  files.WriteFile(path, "old");
+  rlimit old_limit{};
+  REQUIRE(::getrlimit(RLIMIT_FSIZE, &old_limit) == 0);
+  const auto old_handler = ::signal(SIGXFSZ, SIG_IGN);
+  const rlimit limit{.rlim_cur = 4096, .rlim_max = old_limit.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &limit) == 0);
+  const std::string large(100000, 'x');
+  CHECK_THROWS_AS(files.WriteFile(path, large), Error);
+  CHECK_THROWS_AS(files.WriteFileIfChanged(path, large), Error);
+  ::setrlimit(RLIMIT_FSIZE, &old_limit);
+  ::signal(SIGXFSZ, old_handler);
+  CHECK(files.ReadFile(path) == "old");
+  CHECK(files.ListDirectory(directory.path()) == std::vector<std::string>{"file"});
 }
 
 TEST_CASE("writing through a link replaces what it leads to") {

@@ -10,7 +10,7 @@ TEST_CASE("The default list knows what editors, tools and file systems leave") {
   for (const char* path :
        {"a~", "config/a.yaml~", "#a#", ".#a.yaml", "config/.a.yaml.swp", ".a.swo", ".DS_Store", "x/._a",
         "Thumbs.db", ".git", ".git/config", "x/.hg/y", ".svn", ".vendir-tmp-123/key",
-        ".imgpkg/.images.yml.42.0.tmp", ".pkgrepo-1a2b.tmp", ".imgpkgignore", ".nfs0001"}) {
+        ".imgpkg/.images.yml.42.0.tmp", ".imgpkgignore", ".nfs0001"}) {
     CAPTURE(path);
     CHECK(rules.Ignores(path, false));
   }
