@@ -24,6 +24,13 @@ function(_package_repo_check_arguments call)
   endforeach()
 endfunction()
 
+# CMake has no way to write some characters in the paths of its commands, targets and globs.
+function(_package_repo_check_path path)
+  if(path MATCHES "[][*?#;<>|\\\n]")
+    _package_repo_refuse("CMake cannot build in ${path}: rename the folder that has '${CMAKE_MATCH_0}' in its name")
+  endif()
+endfunction()
+
 # Names become targets, files and parts of image references.
 function(_package_repo_check_name kind name)
   if(NOT name MATCHES "^[a-z0-9][a-z0-9._-]*[a-z0-9]$")
@@ -62,6 +69,8 @@ function(_package_repo_begin)
     return()
   endif()
   set_property(GLOBAL PROPERTY PACKAGE_REPO_BEGUN TRUE)
+  _package_repo_check_path("${CMAKE_SOURCE_DIR}")
+  _package_repo_check_path("${CMAKE_BINARY_DIR}")
   if(NOT CMAKE_GENERATOR MATCHES "Ninja")
     message(FATAL_ERROR "PackageRepo needs the Ninja generator: run cmake with -G Ninja")
   endif()
@@ -198,7 +207,7 @@ function(_package_repo_step)
     OUTPUT ${step_OUTPUT}
     COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" ${step_COMMAND} --depfile "${depfile}" ${step_LAST}
     DEPENDS "$<TARGET_FILE:PackageRepo::pkgrepo>" ${step_BUILT} ${step_DEPENDS}
-    DEPFILE "${CMAKE_BINARY_DIR}/${depfile}"
+    DEPFILE "${depfile}"  # not its full path, in which CMake does not escape a `$`
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     COMMENT "${step_COMMENT}"
     VERBATIM)
@@ -315,7 +324,9 @@ function(_package_repo_add_version name version)
   if(NOT arg_DOMAIN AND NOT package_file AND NOT EXISTS "${bundle}/package-resources.yml")
     _package_repo_refuse("${where}: version ${version} needs DOMAIN, as it has no package.yaml")
   endif()
+  _package_repo_check_path("${source}")
   if(bundle)
+    _package_repo_check_path("${bundle}")
     file(REAL_PATH "${bundle}" real_bundle)
     file(REAL_PATH "${CMAKE_BINARY_DIR}" real_build)
     cmake_path(IS_PREFIX real_bundle "${real_build}" is_inside)

@@ -29,7 +29,11 @@ bool HasValuesAnnotation(std::string_view text) {
 class Template {
  public:
   Template(const std::string& bundle, const std::vector<std::string>& values_files, StepInputs& inputs)
-      : input_({.disk = inputs.files(), .standard_input = std::cin, .fetch = RefuseUrl, .symlinks = {}}) {
+      : input_({.disk = inputs.files(),
+                .standard_input = std::cin,
+                .fetch = {},
+                .symlinks = {},
+                .plain_paths = true}) {
     const std::string config = JoinPath(bundle, "config");
     if (!inputs.IsDirectory(config)) throw Error("no such directory: " + config);
     inputs.Walk(config);
@@ -47,10 +51,6 @@ class Template {
   ytt::LibraryExecution& execution() { return *execution_; }
 
  private:
-  static std::string RefuseUrl(const std::string& url) {
-    throw Error("values come from files, not from " + url);
-  }
-
   starlark::Heap heap_;
   ytt::InputFiles input_;
   std::unique_ptr<ytt::LibraryTree> library_;

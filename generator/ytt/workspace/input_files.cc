@@ -83,7 +83,8 @@ std::vector<FilePtr> InputFiles::Resolve(const std::vector<std::string>& argumen
 }
 
 void InputFiles::ResolveOne(const std::string& argument, std::vector<FilePtr>& files) {
-  const std::vector<std::string_view> parts = Split(argument, '=');
+  const std::vector<std::string_view> parts =
+      options_.plain_paths ? std::vector<std::string_view>{argument} : Split(argument, '=');
   if (parts.size() > 2) {
     throw Error("Expected file '" + argument +
                 "' to only have single '=' sign to for relative path assignment");
@@ -94,10 +95,10 @@ void InputFiles::ResolveOne(const std::string& argument, std::vector<FilePtr>& f
     files.push_back(std::make_shared<File>(std::string(usual_name), std::move(content)));
     if (!name.empty()) files.back()->set_path(name);
   };
-  if (path == "-") {
+  if (path == "-" && !options_.plain_paths) {
     add(kStandardInputName, standard_input_);
     if (!std::exchange(has_read_standard_input_, true)) files.back()->Content();
-  } else if (IsUrl(path)) {
+  } else if (IsUrl(path) && !options_.plain_paths) {
     add(LastPart(path), std::make_shared<UrlContent>(path, options_.fetch));
   } else {
     const std::optional<FileInfo> info = options_.disk.Stat(path);

@@ -33,6 +33,8 @@ class InputFiles {
     // The content of an HTTP URL.
     std::function<std::string(const std::string& url)> fetch;
     SymlinkRules symlinks;
+    // Arguments are paths, whatever characters they have: no NAME= ahead, no URL, no "-".
+    bool plain_paths = false;
   };
 
   explicit InputFiles(Options options);
