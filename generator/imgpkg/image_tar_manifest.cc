@@ -1,5 +1,6 @@
 #include "imgpkg/image_tar_manifest.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
@@ -208,8 +209,13 @@ ImageTarManifest ImageTarManifest::Parse(std::string_view text) {
 
 std::string PrintImageTarManifest(const std::vector<CopyItem>& items,
                                   const std::function<const ImageSource&(const CopyItem&)>& source_of) {
+  std::vector<const CopyItem*> by_digest;
+  for (const CopyItem& item : items) by_digest.push_back(&item);
+  std::stable_sort(by_digest.begin(), by_digest.end(), [](const CopyItem* a, const CopyItem* b) {
+    return a->reference.digest() < b->reference.digest();
+  });
   ordered_json list;
-  for (const CopyItem& item : items) list.push_back(ItemPrinter(item, source_of(item)).Print());
+  for (const CopyItem* item : by_digest) list.push_back(ItemPrinter(*item, source_of(*item)).Print());
   return EscapeJsonForHtml(list.dump(-1, ' ', false, json::error_handler_t::replace));
 }
 

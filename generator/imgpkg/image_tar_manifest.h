@@ -23,7 +23,7 @@ struct ImageTarManifest {
   static ImageTarManifest Parse(std::string_view json);
 };
 
-// Upstream's bytes: compact, no newline at the end.
+// Upstream's bytes: compact, sorted by digest, no newline at the end.
 std::string PrintImageTarManifest(const std::vector<CopyItem>& items,
                                   const std::function<const ImageSource&(const CopyItem&)>& source_of);
 

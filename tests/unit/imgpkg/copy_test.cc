@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -45,6 +46,9 @@ class Fixture {
   std::string inner = AddBundle("src/inner:1", {image});
   std::string outer = AddBundle("src/outer:v1", {inner});
 };
+
+// The content of a tar's first file, a text.
+std::string FirstMember(const std::string& tar) { return tar.substr(512, tar.find('\0', 512) - 512); }
 
 }  // namespace
 
@@ -93,6 +97,23 @@ TEST_CASE_FIXTURE(Fixture, "through a tar file") {
   CopyToTar(Outer(), tar, client, {.resume = true});
   CHECK(RealFileSystem().ReadFile(tar) == first);
   CHECK(RealFileSystem().ListDirectory(directory.path()) == std::vector<std::string>{"a.tar"});
+}
+
+TEST_CASE_FIXTURE(Fixture, "a tar file has its images sorted by digest, whatever their names") {
+  std::vector<std::string> images;
+  for (const std::string name : {"c", "a", "d", "b"})
+    images.push_back(registry.AddImage(kHost + name + "/image:1", {{"f", name}}).ToString());
+  AddBundle("src/several:1", images);
+  const std::string tar = directory.path() + "/a.tar";
+  CopyToTar({.kind = CopySource::Kind::kBundle, .reference = kHost + "src/several:1"}, tar, client, {});
+
+  std::vector<std::string> digests;
+  for (const auto& entry : nlohmann::json::parse(FirstMember(RealFileSystem().ReadFile(tar)))) {
+    const std::string reference = entry["Image"]["Refs"][0];
+    digests.push_back(reference.substr(reference.find('@')));
+  }
+  CHECK(digests.size() == 5);
+  CHECK(std::is_sorted(digests.begin(), digests.end()));
 }
 
 TEST_CASE_FIXTURE(Fixture, "pipes in place of tar files") {
