@@ -15,6 +15,8 @@
 namespace pkgrepo::packaging {
 namespace {
 
+constexpr std::string_view kNotInCaseNames = ";[]\\\n";
+
 // Whether a line of `text` is the annotation by which ytt knows values among its files.
 bool HasValuesAnnotation(std::string_view text) {
   constexpr std::string_view kMark = "#@";
@@ -64,9 +66,15 @@ std::vector<Case> FindCases(const std::string& test_values, const std::vector<st
   std::vector<Case> cases = {{.name = kDefaultCase, .values_files = values}};
   std::set<std::string> names = {kDefaultCase};
   for (const std::string& file : inputs.List(test_values)) {
-    if (!file.ends_with(".yaml") && !file.ends_with(".yml")) continue;
+    const bool is_hidden = file.starts_with('.');  // an editor's, as `.#three.yaml`
+    if (is_hidden || (!file.ends_with(".yaml") && !file.ends_with(".yml"))) continue;
     Case found{.name = file.substr(0, file.rfind('.')), .values_files = values};
     const std::string path = JoinPath(test_values, file);
+    if (found.name.find_first_of(kNotInCaseNames) != std::string::npos) {
+      throw Error("no test can have the name of this case: CMake does not take ;, [, ], \\ and line breaks")
+          .At({.file = path})
+          .Hint("rename this file");
+    }
     if (!names.insert(found.name).second) {
       throw Error("there is a case '" + found.name + "' already").At({.file = path}).Hint("rename this file");
     }

@@ -20,7 +20,7 @@ struct Case {
 };
 
 // The default case, then one for each file of `test_values`, by name; `values` are ahead of the case's own.
-// Throws Error if two files make one case.
+// Throws Error if two files make one case, and for names that no test can have. Hidden files are no cases.
 std::vector<Case> FindCases(const std::string& test_values, const std::vector<std::string>& values,
                             StepInputs& inputs);
 

@@ -18,6 +18,15 @@ endfunction()
 replace(${config}/deployment.yaml "---" "#@ if True:\n---")
 refuse(${config}/deployment.yaml "${SOURCE}/${config}: the package does not render:" "deployment.yaml:" "end")
 
+# A case of which CMake could make no test; what an editor leaves is no case.
+write(packages/apple/1.0.0/test/values/a[b.yaml "replicas: 4\n")
+build(MUST_FAIL "b.yaml: no test can have the name of this case" "rename this file")
+file(REMOVE_RECURSE "${SOURCE}/packages/apple/1.0.0/test/values")
+file(MAKE_DIRECTORY "${SOURCE}/packages/apple/1.0.0/test/values")
+file(CREATE_LINK someone@somewhere.1 "${SOURCE}/packages/apple/1.0.0/test/values/.#a.yaml" SYMBOLIC)
+build()
+file(REMOVE_RECURSE "${SOURCE}/packages/apple/1.0.0/test")
+
 # A value that the schema refuses.
 write(${config}/values.yaml "#@data/values\n---\nreplicas: many\n")
 refuse(${config}/values.yaml "the package does not render:" "3 | replicas: many" "found: string" "expected: integer (by schema.yaml:6)")
