@@ -84,7 +84,8 @@ Where a version has no bundle/, it is one of these:
 
 Arguments:
 
-* **VERSIONS**: the versions, each a folder.
+* **VERSIONS**: the versions, each a folder. Where a package.yaml says another version than its folder is called, its own
+  one counts, and stage files may name either.
 * **VERSION**: the only version; its files, such as `bundle/` and package.yaml, are in the package's folder itself. Without
   VERSION and VERSIONS, package.yaml says the version.
 * **BUNDLE**: with VERSION, the folder of the bundle. Default: `bundle`.

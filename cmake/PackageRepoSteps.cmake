@@ -160,7 +160,8 @@ function(_package_repo_targets_of_stage file)
     foreach(name IN LISTS names)
       get_property(versions GLOBAL PROPERTY "PACKAGE_REPO_VERSIONS_OF_${name}")
       foreach(version IN LISTS versions)
-        if(version IN_LIST words)
+        get_property(own_version GLOBAL PROPERTY "PACKAGE_REPO_OWN_VERSION_OF_${name}-${version}")
+        if(version IN_LIST words OR own_version IN_LIST words)
           list(APPEND found "${name}-${version}")
         endif()
       endforeach()
@@ -233,12 +234,39 @@ endfunction()
 # Sets `registry` in the caller's scope.
 macro(_package_repo_find_registry)
   if(arg_REGISTRY)
-    set(registry "${arg_REGISTRY}")
+    _package_repo_check_registry(REGISTRY "${arg_REGISTRY}")
   else()
-    set(registry "${PACKAGE_REPO_REGISTRY}")
+    _package_repo_check_registry(PACKAGE_REPO_REGISTRY "${PACKAGE_REPO_REGISTRY}")
   endif()
-  string(REGEX REPLACE "/+$" "" registry "${registry}")
 endmacro()
+
+# Sets `registry` in the caller's scope to what `variable` says: a host, or none for Docker Hub, and a path.
+function(_package_repo_check_registry variable value)
+  string(STRIP "${value}" registry)
+  string(REGEX REPLACE "/+$" "" registry "${registry}")
+  set(form "give the place of images as in ghcr.io/acme/packages")
+  if(registry STREQUAL "")
+    _package_repo_refuse("${variable} is empty: ${form}")
+  elseif(registry MATCHES "^[A-Za-z][A-Za-z0-9+.-]*:/")
+    _package_repo_refuse("${variable} has a scheme, which references to images have not: ${value}: ${form}")
+  endif()
+  string(REGEX MATCH "^[^/]*" host "${registry}")
+  if(host MATCHES "[.:]" OR host STREQUAL "localhost")
+    string(LENGTH "${host}" length)
+    string(SUBSTRING "${registry}" ${length} -1 path)
+    string(TOLOWER "${host}" host)
+    set(registry "${host}${path}")
+  else()
+    set(host docker.io)
+    set(path "/${registry}")
+  endif()
+  if(path MATCHES "[A-Z]")
+    _package_repo_refuse("${variable} has capitals in its path, which no registry takes: ${value}")
+  elseif(NOT host MATCHES "^([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(:[0-9]+)?$" OR NOT path MATCHES "^(/[a-z0-9._-]+)*$")
+    _package_repo_refuse("${variable} is no place in a registry: ${value}: ${form}")
+  endif()
+  set(registry "${registry}" PARENT_SCOPE)
+endfunction()
 
 # The targets of a package. Sets in the caller's scope `registry`, `values`, and of the versions to come `expected_root`.
 macro(_package_repo_declare_package name)
@@ -256,6 +284,43 @@ macro(_package_repo_declare_package name)
   _package_repo_claim_place("${registry}/${name}" "package '${name}'")
   add_custom_target("${name}")
 endmacro()
+
+# Tells of a name or version that kapp-controller would not take from the Package that is generated; configuring goes on,
+# to tell of all of them, and fails.
+function(_package_repo_check_identity name version)
+  set(number "(0|[1-9][0-9]*)")
+  set(words "[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*")
+  string(REGEX REPLACE "\\+.*$" "" release "${version}")
+  if(NOT version MATCHES "^${number}\\.${number}\\.${number}(-${words})?(\\+${words})?$"
+      OR release MATCHES "-(.*\\.)?0[0-9]+(\\.|$)")
+    message(SEND_ERROR "${CMAKE_CURRENT_LIST_FILE}: package '${name}': ${version} is no semantic version, as 1.0.0 and "
+      "1.0.0-rc.1+build.5 are, so kapp-controller would refuse the Package")
+  endif()
+  set(label "[a-z0-9]([a-z0-9-]*[a-z0-9])?")
+  set(full_name "${name}.${arg_DOMAIN}")
+  if(NOT full_name MATCHES "^${label}(\\.${label})+$")
+    message(SEND_ERROR "${CMAKE_CURRENT_LIST_FILE}: package '${name}': ${full_name} is no name of a package: use a-z, 0-9, "
+      "'-' inside, and dots")
+  elseif(NOT full_name MATCHES "\\..*\\.")
+    message(SEND_ERROR "${CMAKE_CURRENT_LIST_FILE}: package '${name}': its full name ${full_name} has fewer than three "
+      "segments, as in contour.acme.com: DOMAIN needs one more")
+  endif()
+endfunction()
+
+# Sets `own_version` in the caller's scope: what the Package of a version says, which may differ from its folder's name.
+function(_package_repo_find_own_version name version)
+  if(package_file)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${package_file}")
+  endif()
+  _package_repo_version_of("${package_file}" own_version)
+  if(NOT own_version)
+    set(own_version "${version}")
+  elseif(NOT own_version STREQUAL version)
+    message(STATUS "PackageRepo: ${name}/${version} is version ${own_version}, as its Package says")
+    set_property(GLOBAL PROPERTY "PACKAGE_REPO_OWN_VERSION_OF_${name}-${version}" "${own_version}")
+  endif()
+  set(own_version "${own_version}" PARENT_SCOPE)
+endfunction()
 
 # Fails if something else would live in this repository of the registry.
 function(_package_repo_claim_place place owner)
@@ -339,6 +404,10 @@ part of it: build elsewhere")
   if(TARGET "${target}")
     _package_repo_refuse("${where}: version ${version} is declared twice")
   endif()
+  if(NOT must_fail AND NOT package_file AND NOT EXISTS "${bundle}/package-resources.yml")
+    _package_repo_check_identity("${name}" "${version}")
+  endif()
+  _package_repo_find_own_version("${name}" "${version}")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
 
   set(output "carvel/packages/${name}/${version}")
@@ -358,7 +427,11 @@ part of it: build elsewhere")
     _package_repo_add_failing_version()
     return()
   endif()
-  set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_packages "${name} ${version}")
+  if(own_version STREQUAL version)
+    set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_packages "${name} ${version}")
+  else()
+    set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_packages "${name} ${version} ${own_version}")
+  endif()
   set_property(GLOBAL APPEND PROPERTY "PACKAGE_REPO_VERSIONS_OF_${name}" "${version}")
   if(bundle)
     _package_repo_add_version_steps()
@@ -387,7 +460,7 @@ macro(_package_repo_add_failing_version)
     vendor ${folders} --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline} --
     render ${folders} ${values} --
     lock ${folders} --target "${target}-lock" --
-    bundle ${folders} --layout registry --repository "${registry}/${name}" --tag "${version}" --
+    bundle ${folders} --layout registry --repository "${registry}/${name}" --tag "${own_version}" --
     package ${folders} ${package_flags})
   if(NOT bundle)
     set(chain package ${folders} ${package_flags} --no-bundle)
@@ -459,7 +532,7 @@ macro(_package_repo_add_version_steps)
   _package_repo_step(
     COMMENT "Bundling ${name} ${version}"
     OUTPUT "${output}/bundle.json"
-    COMMAND bundle ${folders} --layout registry --repository "${registry}/${name}" --tag "${version}"
+    COMMAND bundle ${folders} --layout registry --repository "${registry}/${name}" --tag "${own_version}"
     BUILT "${output}/vendor.json" "${output}/images.yml" registry/oci-layout)
   _package_repo_step(
     COMMENT "Describing ${name} ${version}"
