@@ -4,9 +4,38 @@
 
 include_guard(GLOBAL)
 
-# Ends configuring with a message about the user's own file, whose place CMake then tells.
+# Sets `place` in the caller's scope to the user's file, with the line of the call of a function of this module. CMake tells
+# that line last, after those of the module; here it is looked for by the first argument of the call, as it stands in the
+# variables of the function.
+function(_package_repo_find_place)
+  set(place "${CMAKE_CURRENT_LIST_FILE}" PARENT_SCOPE)
+  set(called "add_carvel_[a-z]+")
+  if(call MATCHES "^(add_carvel_[a-z]+)\\(")
+    set(called "${CMAKE_MATCH_1}")
+  endif()
+  file(READ "${CMAKE_CURRENT_LIST_FILE}" text)
+  foreach(word "${name}" "${stage}" "${repository}" "[^)]*")
+    if(NOT word STREQUAL "[^)]*")
+      string(REGEX REPLACE "([][.+*?^$(){}|\\\\])" "\\\\\\1" word "${word}")
+    endif()
+    string(REGEX MATCHALL "${called}[ \t\n]*\\([ \t\n]*\"?${word}[ \t\n\")]" calls "${text};")
+    list(LENGTH calls count)
+    if(word AND count EQUAL 1)
+      string(FIND "${text}" "${calls}" begin)
+      string(SUBSTRING "${text}" 0 ${begin} above)
+      string(REGEX MATCHALL "\n" lines "${above}")
+      list(LENGTH lines line)
+      math(EXPR line "${line} + 1")
+      set(place "${CMAKE_CURRENT_LIST_FILE}:${line}" PARENT_SCOPE)
+      return()
+    endif()
+  endforeach()
+endfunction()
+
+# Ends configuring with a message about the user's own file.
 function(_package_repo_refuse message)
-  message(FATAL_ERROR "${CMAKE_CURRENT_LIST_FILE}: ${message}")
+  _package_repo_find_place()
+  message(FATAL_ERROR "${place}: ${message}")
 endfunction()
 
 # Fails for arguments that are unknown, lack a value, or are required (named after `call`) and missing.
@@ -250,7 +279,7 @@ function(_package_repo_check_registry variable value)
   elseif(registry MATCHES "^[A-Za-z][A-Za-z0-9+.-]*:/")
     _package_repo_refuse("${variable} has a scheme, which references to images have not: ${value}: ${form}")
   endif()
-  string(REGEX MATCH "^[^/]*" host "${registry}")
+  string(REGEX REPLACE "/.*$" "" host "${registry}")
   if(host MATCHES "[.:]" OR host STREQUAL "localhost")
     string(LENGTH "${host}" length)
     string(SUBSTRING "${registry}" ${length} -1 path)
@@ -288,21 +317,22 @@ endmacro()
 # Tells of a name or version that kapp-controller would not take from the Package that is generated; configuring goes on,
 # to tell of all of them, and fails.
 function(_package_repo_check_identity name version)
+  _package_repo_find_place()
   set(number "(0|[1-9][0-9]*)")
   set(words "[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*")
   string(REGEX REPLACE "\\+.*$" "" release "${version}")
   if(NOT version MATCHES "^${number}\\.${number}\\.${number}(-${words})?(\\+${words})?$"
       OR release MATCHES "-(.*\\.)?0[0-9]+(\\.|$)")
-    message(SEND_ERROR "${CMAKE_CURRENT_LIST_FILE}: package '${name}': ${version} is no semantic version, as 1.0.0 and "
+    message(SEND_ERROR "${place}: package '${name}': ${version} is no semantic version, as 1.0.0 and "
       "1.0.0-rc.1+build.5 are, so kapp-controller would refuse the Package")
   endif()
   set(label "[a-z0-9]([a-z0-9-]*[a-z0-9])?")
   set(full_name "${name}.${arg_DOMAIN}")
   if(NOT full_name MATCHES "^${label}(\\.${label})+$")
-    message(SEND_ERROR "${CMAKE_CURRENT_LIST_FILE}: package '${name}': ${full_name} is no name of a package: use a-z, 0-9, "
+    message(SEND_ERROR "${place}: package '${name}': ${full_name} is no name of a package: use a-z, 0-9, "
       "'-' inside, and dots")
   elseif(NOT full_name MATCHES "\\..*\\.")
-    message(SEND_ERROR "${CMAKE_CURRENT_LIST_FILE}: package '${name}': its full name ${full_name} has fewer than three "
+    message(SEND_ERROR "${place}: package '${name}': its full name ${full_name} has fewer than three "
       "segments, as in contour.acme.com: DOMAIN needs one more")
   endif()
 endfunction()

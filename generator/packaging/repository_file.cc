@@ -11,50 +11,64 @@ namespace pkgrepo::packaging {
 namespace {
 
 using TextMap = std::map<std::string, std::string>;
-using MapCheck = std::vector<kube::FieldFault> (*)(const nlohmann::json&, const kube::FieldPath&);
 
-TextMap ReadTextMap(const ConfigNode& root, const std::string& key, MapCheck check) {
-  TextMap map;
-  if (const std::optional<ConfigNode> node = root.Find(key)) {
-    for (const auto& [name, value] : node->Fields()) map[name] = value.Text();
+// Reads the fields of a file, and keeps what is wrong with them until all are read.
+class FieldReader {
+ public:
+  explicit FieldReader(const ConfigNode& root) : root_(root) {}
+
+  // The text at `key`, "" if there is none.
+  std::string Name(const std::string& key, kube::NameFault (*check)(std::string_view)) {
+    const std::optional<ConfigNode> node = root_.Find(key);
+    if (!node) return "";
+    return Checked({key}, node->Text(), check);
   }
-  ThrowFaults(root, check(map, {key}));
-  return map;
-}
 
-// The text at `key`, "" if there is none.
-std::string ReadName(const ConfigNode& root, std::string_view key,
-                     kube::NameFault (*check)(std::string_view)) {
-  const std::optional<ConfigNode> node = root.Find(key);
-  if (!node) return "";
-  const std::string text = node->Text();
-  if (const kube::NameFault fault = check(text)) {
-    throw node->Fault(std::string(key) + " '" + text + "' " + *fault);
+  // kapp-controller takes any text, and then lists no repository of the cluster any more.
+  std::string Period(const std::string& key) {
+    const std::string text = root_.TextOr(key, "");
+    if (!root_.Find(key)) return "";
+    try {
+      const std::chrono::nanoseconds period = ParseDuration(text);
+      if (period.count() > 0) return FormatDuration(period);
+    } catch (const Error&) {
+      // What is right helps more than what Go holds against it.
+    }
+    faults_.push_back({{key}, key + " '" + text + "' is no duration", "write 10m, 1h30m or 45s"});
+    return text;
   }
-  return text;
-}
 
-// kapp-controller takes any text, and then lists no repository of the cluster any more.
-std::string ReadPeriod(const ConfigNode& root) {
-  const std::optional<ConfigNode> node = root.Find("syncPeriod");
-  if (!node) return "";
-  const std::string text = node->Text();
-  try {
-    const std::chrono::nanoseconds period = ParseDuration(text);
-    if (period.count() > 0) return FormatDuration(period);
-  } catch (const Error&) {
-    // What is wrong with it in detail helps less than what is right.
+  std::string Secret(const std::string& key) {
+    const std::optional<ConfigNode> node = root_.Find(key);
+    if (!node) return "";
+    node->AllowKeys({"name"});
+    return Checked({key, "name"}, node->Require("name").Text(), kube::DnsSubdomainFault);
   }
-  throw node->Fault("syncPeriod '" + text + "' is no duration").Hint("write 10m, 1h30m or 45s");
-}
 
-std::string ReadSecret(const ConfigNode& root) {
-  const std::optional<ConfigNode> node = root.Find("secretRef");
-  if (!node) return "";
-  node->AllowKeys({"name"});
-  node->Require("name");
-  return ReadName(*node, "name", kube::DnsSubdomainFault);
-}
+  TextMap Texts(const std::string& key,
+                std::vector<kube::FieldFault> (*check)(const nlohmann::json&, const kube::FieldPath&)) {
+    TextMap map;
+    if (const std::optional<ConfigNode> node = root_.Find(key)) {
+      for (const auto& [name, value] : node->Fields()) map[name] = value.Text();
+    }
+    for (kube::FieldFault& fault : check(map, {key})) faults_.push_back(std::move(fault));
+    return map;
+  }
+
+  const std::vector<kube::FieldFault>& faults() const { return faults_; }
+
+ private:
+  std::string Checked(const kube::FieldPath& path, std::string text,
+                      kube::NameFault (*check)(std::string_view)) {
+    if (const kube::NameFault fault = check(text)) {
+      faults_.push_back({path, kube::FieldName(path) + " '" + text + "' " + *fault, ""});
+    }
+    return text;
+  }
+
+  const ConfigNode& root_;
+  std::vector<kube::FieldFault> faults_;
+};
 
 }  // namespace
 
@@ -63,14 +77,17 @@ RepositoryFile ParseRepositoryFile(const std::string& file, const std::string& t
   if (!root.IsMap()) throw Error("expected a map with 'stage'").At({.file = file, .line = 1});
   root.AllowKeys({"stage", "name", "namespace", "syncPeriod", "secretRef", "labels", "annotations"});
   const ConfigNode stage = root.Require("stage");
-  return {.stage = stage.Text(),
-          .stage_position = stage.position(),
-          .name = ReadName(root, "name", kube::DnsSubdomainFault),
-          .name_space = ReadName(root, "namespace", kube::DnsLabelFault),
-          .sync_period = ReadPeriod(root),
-          .secret_name = ReadSecret(root),
-          .labels = ReadTextMap(root, "labels", kube::CheckLabels),
-          .annotations = ReadTextMap(root, "annotations", kube::CheckAnnotations)};
+  FieldReader reader(root);
+  RepositoryFile repository{.stage = stage.Text(),
+                            .stage_position = stage.position(),
+                            .name = reader.Name("name", kube::DnsSubdomainFault),
+                            .name_space = reader.Name("namespace", kube::DnsLabelFault),
+                            .sync_period = reader.Period("syncPeriod"),
+                            .secret_name = reader.Secret("secretRef"),
+                            .labels = reader.Texts("labels", kube::CheckLabels),
+                            .annotations = reader.Texts("annotations", kube::CheckAnnotations)};
+  ThrowFaults(root, reader.faults());
+  return repository;
 }
 
 }  // namespace pkgrepo::packaging

@@ -6,7 +6,8 @@ function(refuse path text message)
   file(REMOVE_RECURSE "${SOURCE}" "${BUILD}")
   copy_project(orchard)
   write(${path} "${text}")
-  configure(MUST_FAIL "${SOURCE}/${path}: ${message}")
+  configure(MUST_FAIL "${SOURCE}/${path}:" "${message}")
+  set(output "${output}" PARENT_SCOPE)
 endfunction()
 
 set(apple packages/apple/CMakeLists.txt)
@@ -53,6 +54,38 @@ refuse(CMakeLists.txt "${project}add_carvel_stage(alpha FILE none.yaml)"
   "add_carvel_stage(alpha): no such file: ${SOURCE}/none.yaml")
 refuse(CMakeLists.txt "${project}add_carvel_repository(fruit FILE repos/fruit-beta.yaml STAGE beta)"
   "add_carvel_repository(fruit): unknown arguments: STAGE;beta")
+
+# Names and versions that kapp-controller would not take.
+foreach(version latest 2.0 v1.0.0 0.0.1.rc1 01.2.3 1.0.0_vmware.1 1.2.3- 1.0.0-01 1.0.0-rc.01 1.0.0-a..b)
+  refuse(${apple}
+    "file(MAKE_DIRECTORY \${CMAKE_CURRENT_SOURCE_DIR}/${version}/bundle)
+add_carvel_package(apple DOMAIN a.example.com VERSIONS ${version})"
+    "package 'apple': ${version} is no semantic version")
+  expect_in("${output}" "${SOURCE}/${apple}:2: ")
+endforeach()
+foreach(version 1.0.0-rc.1+build.5 1.0.0+vmware.1-tkg.1 1.0.0+01 1.0.0-0a)
+  copy_project(orchard)
+  write(${apple} "file(COPY 1.0.0/ DESTINATION \${CMAKE_CURRENT_SOURCE_DIR}/${version})
+add_carvel_package(apple DOMAIN a.example.com VERSIONS 1.0.0 1.1.0 ${version})")
+  configure()
+endforeach()
+refuse(${apple} "add_carvel_package(apple DOMAIN acme VERSIONS 1.0.0)"
+  "package 'apple': its full name apple.acme has fewer than three segments")
+expect_in("${output}" "${SOURCE}/${apple}:1: ")
+foreach(domain A.B a_b.c a..b .a.b a.b. -a.b ../b.c)
+  refuse(${apple} "add_carvel_package(apple DOMAIN ${domain} VERSIONS 1.0.0)"
+    "package 'apple': apple.${domain} is no name of a package")
+endforeach()
+
+# The registry.
+foreach(registry https://ghcr.io/acme ghcr.io/Acme ghcr.io/acme:1 "a b" ghcr.io//acme /acme)
+  refuse(${apple} "add_carvel_package(apple DOMAIN a.example.com VERSIONS 1.0.0 REGISTRY \"${registry}\")" "REGISTRY ")
+endforeach()
+copy_project(orchard)
+file(REMOVE_RECURSE "${BUILD}")
+configure(ARGUMENTS -DPACKAGE_REPO_REGISTRY= MUST_FAIL "PACKAGE_REPO_REGISTRY is empty")
+configure(ARGUMENTS -DPACKAGE_REPO_REGISTRY=http://localhost:5000 MUST_FAIL "PACKAGE_REPO_REGISTRY has a scheme")
+configure(ARGUMENTS -DPACKAGE_REPO_REGISTRY=GHCR.io/acme//)
 
 # A build folder in a bundle, by whatever path.
 file(REMOVE_RECURSE "${SOURCE}")

@@ -71,6 +71,20 @@ refuse(stages/beta.yaml "${SOURCE}/stages/beta.yaml:1: unknown key 'pakages'" "d
 write(repos/fruit-beta.yaml "name: fruit-beta.example.com\nstage: bета\n")
 refuse(repos/fruit-beta.yaml "${SOURCE}/repos/fruit-beta.yaml:2: unknown stage" "alpha, beta")
 
+write(repos/fruit-beta.yaml "stage: beta\nname: Bad_Name\nsyncPeriod: soon\nlabels: {\"a b\": c}\n")
+refuse(repos/fruit-beta.yaml "${SOURCE}/repos/fruit-beta.yaml:2: name 'Bad_Name' may only hold a-z, 0-9 and '-'"
+  "${SOURCE}/repos/fruit-beta.yaml:3: syncPeriod 'soon' is no duration"
+  "${SOURCE}/repos/fruit-beta.yaml:4: labels: the key 'a b' may only hold")
+
+# Stages' tags are those of their versions.
+write(stages/beta.yaml "tag: 0.0.1+git.c9cc39a\npackages:\n- {name: apple, version: 1.0.0}\n")
+build(TARGETS stage-beta)
+expect_contains("${BUILD}/carvel/stages/beta/stage.json" "\"tag\": \"0.0.1_git.c9cc39a\"")
+write(stages/beta.yaml "tag: a b\npackages:\n- {name: apple, version: 1.0.0}\n")
+refuse(stages/beta.yaml "${SOURCE}/stages/beta.yaml:1: 'a b' is no tag")
+write(stages/beta.yaml "packages: []\n")
+refuse(stages/beta.yaml "${SOURCE}/stages/beta.yaml:1: 'packages' is empty")
+
 # Hand-written resources.
 replace(packages/pear/2.0.0/package.yaml "version: 2.0.0" "version: 2.0.1")
 refuse(packages/pear/2.0.0/package.yaml "package.yaml:5: expected 'pear.fruit.example.com.2.0.1'")

@@ -144,6 +144,15 @@ function(expect_contains path text)
   endif()
 endfunction()
 
+# expect_in(<output> <text>): white space is compared loosely, since CMake folds its messages.
+function(expect_in output text)
+  string(REGEX REPLACE "[ \n]+" " " flat "${output} ")
+  string(FIND "${flat}" "${text}" found)
+  if(found EQUAL -1)
+    message(FATAL_ERROR "expected '${text}' in:\n${output}")
+  endif()
+endfunction()
+
 # Sets `variable` to the digest of a package version's bundle, or of a stage.
 function(get_digest what variable)
   foreach(record packages/${what}/bundle.json stages/${what}/stage.json)

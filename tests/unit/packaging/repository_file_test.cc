@@ -66,8 +66,15 @@ TEST_CASE("What an API server or kapp-controller would refuse has file and line"
   CHECK(FailureOf("annotations: [a]\n") == "r.yaml:2: expected a map here\n");
   CHECK(FailureOf("secretRef: login\n") == "r.yaml:2: expected a map here\n");
   CHECK(FailureOf("secretRef: {}\n") == "r.yaml:2: 'name' is missing here\n");
-  CHECK(FailureOf("secretRef: {name: A}\n").starts_with("r.yaml:2: name 'A' "));
+  CHECK(FailureOf("secretRef: {name: A}\n").starts_with("r.yaml:2: secretRef.name 'A' "));
   CHECK(FailureOf("syncperiod: 5m\n").find("did you mean 'syncPeriod'?") != std::string::npos);
+}
+
+TEST_CASE("All faults are told at once") {
+  CHECK(FailureOf("name: Bad_Name\nsyncPeriod: 10 minutes\nlabels: {\"a b\": c}\n") ==
+        "r.yaml:2: name 'Bad_Name' may only hold a-z, 0-9 and '-'\n"
+        "  note: r.yaml:3: syncPeriod '10 minutes' is no duration; write 10m, 1h30m or 45s\n"
+        "  note: r.yaml:4: labels: the key 'a b' may only hold letters, digits, '-', '_' and '.'\n");
 }
 
 TEST_CASE("A name that comes from elsewhere has to be one, too") {
