@@ -22,7 +22,7 @@ foreach(name "a#b" "a<b" "a>b" "a|b" "a*b" "what?")
   set(SOURCE "${WORK}/${name}")
   set(BUILD "${WORK}/build of odd source")
   copy_project(orchard)
-  configure(MUST_FAIL "CMakeLists.txt: CMake cannot build in ${SOURCE}: rename the folder that has")
+  configure(MUST_FAIL "CMake cannot build in ${SOURCE}: rename the folder that has")
   file(REMOVE_RECURSE "${BUILD}")
 endforeach()
 run(COMMAND sh -ec "for name in 'a;b' 'a[b' 'a]b'; do
