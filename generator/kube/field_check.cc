@@ -81,22 +81,35 @@ class Checker {
     Add("unknown field " + FieldName(path_), meant ? "did you mean '" + *meant + "'?" : known);
   }
 
-  void CheckAlternatives(const json& value, const StructType& type) {
+  // The struct's fields of this presence, and those among them that are there.
+  struct Choice {
     std::vector<std::string> names;
     std::vector<std::string> found;
+  };
+
+  static Choice FindChoice(const json& value, const StructType& type, Field::Presence presence) {
+    Choice choice;
     for (const Field& field : type.fields) {
-      if (field.presence != Field::Presence::kAlternative) continue;
-      names.emplace_back(field.name);
+      if (field.presence != presence) continue;
+      choice.names.emplace_back(field.name);
       const auto entry = value.find(field.name);
-      if (entry != value.end() && !IsAbsent(*entry)) found.emplace_back(field.name);
+      if (entry != value.end() && !IsAbsent(*entry)) choice.found.emplace_back(field.name);
     }
-    if (names.empty() || found.size() == 1) return;
-    if (found.empty()) {
-      return Add(FieldName(path_) + ": " +
-                 (names.size() == 1 ? "'" + names[0] + "' is missing"
-                                    : "one of " + Join(names, ", ") + " is missing"));
+    return choice;
+  }
+
+  void CheckAlternatives(const json& value, const StructType& type) {
+    for (const Field::Presence presence : {Field::Presence::kAlternative, Field::Presence::kAnyOf}) {
+      const Choice choice = FindChoice(value, type, presence);
+      if (choice.names.empty()) continue;
+      if (choice.found.empty()) {
+        Add(FieldName(path_) + ": " +
+            (choice.names.size() == 1 ? "'" + choice.names[0] + "' is missing"
+                                      : "one of " + Join(choice.names, ", ") + " is missing"));
+      } else if (choice.found.size() > 1 && presence == Field::Presence::kAlternative) {
+        Add(FieldName(path_) + ": " + Join(choice.found, " and ") + " exclude each other");
+      }
     }
-    Add(FieldName(path_) + ": " + Join(found, " and ") + " exclude each other");
   }
 
   void CheckField(const json& value, const Field& field) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/strings.h"
+#include "kube/kapp_options.h"
 #include "kube/time.h"
 
 namespace pkgrepo::kube {
@@ -144,11 +145,11 @@ constexpr Field kTemplateFields[] = {Alternative("ytt", kYtt),
 constexpr StructType kTemplate{kTemplateFields};
 
 // Deploying.
-constexpr Field kRawOptionFields[] = {{"rawOptions", kTexts}};
+constexpr Field kRawOptionFields[] = {{"rawOptions", kTexts, nullptr, KappOptionFault}};
 constexpr StructType kRawOptions{kRawOptionFields};
 constexpr Field kKappFields[] = {{"intoNs", kText, nullptr, EmptyOr<DnsLabelFault>},
                                  {"mapNs", kTexts, nullptr, NamespaceMapFault},
-                                 {"rawOptions", kTexts},
+                                 {"rawOptions", kTexts, nullptr, KappOptionFault},
                                  {"inspect", kStruct, &kRawOptions},
                                  {"delete", kStruct, &kRawOptions}};
 constexpr StructType kKapp{kKappFields};
@@ -158,8 +159,17 @@ constexpr StructType kDeploy{kDeployFields};
 constexpr Field kClusterFields[] = {{"namespace", kText, nullptr, EmptyOr<DnsLabelFault>},
                                     {"kubeconfigSecretRef", kStruct, &kNamedKey}};
 constexpr StructType kCluster{kClusterFields};
-constexpr Field kAppFields[] = {{"serviceAccountName", kText, nullptr, EmptyOr<DnsSubdomainFault>},
-                                {"cluster", kStruct, &kCluster},
+// An App works for a ServiceAccount or in another cluster; of a Package the PackageInstall says that.
+constexpr Field Account(Field::Presence presence) {
+  return {
+      .name = "serviceAccountName", .type = kText, .check = EmptyOr<DnsSubdomainFault>, .presence = presence};
+}
+constexpr Field Cluster(Field::Presence presence) {
+  return {.name = "cluster", .type = kStruct, .fields = &kCluster, .presence = presence};
+}
+template <Field::Presence Identity>
+constexpr Field kAppFields[] = {Account(Identity),
+                                Cluster(Identity),
                                 RequiredStruct("fetch", kStructs, kFetch),
                                 RequiredStruct("template", kStructs, kTemplate),
                                 RequiredStruct("deploy", kOneStruct, kDeploy),
@@ -168,14 +178,15 @@ constexpr Field kAppFields[] = {{"serviceAccountName", kText, nullptr, EmptyOr<D
                                 {"syncPeriod", kText, nullptr, DurationFault},
                                 {"noopDelete", kBool},
                                 {"defaultNamespace", kText, nullptr, EmptyOr<DnsLabelFault>}};
-constexpr StructType kApp{kAppFields};
+constexpr StructType kApp{kAppFields<kAnyOf>};
+constexpr StructType kPackagedApp{kAppFields<kOptional>};
 
 // Packages.
 constexpr Field kConstraintFields[] = {Required("constraints", kText, VersionRangeFault)};
 constexpr StructType kConstraints{kConstraintFields};
 constexpr Field kSoftwareFields[] = {{"displayName", kText}, {"version", kText}, {"description", kText}};
 constexpr StructType kSoftware{kSoftwareFields};
-constexpr Field kAppTemplateFields[] = {RequiredStruct("spec", kStruct, kApp)};
+constexpr Field kAppTemplateFields[] = {RequiredStruct("spec", kStruct, kPackagedApp)};
 constexpr StructType kAppTemplate{kAppTemplateFields};
 constexpr Field kValuesSchemaFields[] = {{"openAPIv3", kSchema}};
 constexpr StructType kValuesSchema{kValuesSchemaFields};
@@ -214,8 +225,8 @@ constexpr Field kPackageRefFields[] = {Required("refName", kText, PackageNameFau
 constexpr StructType kPackageRef{kPackageRefFields};
 constexpr Field kInstallValuesFields[] = {RequiredStruct("secretRef", kStruct, kNamedKey)};
 constexpr StructType kInstallValues{kInstallValuesFields};
-constexpr Field kInstallFields[] = {{"serviceAccountName", kText, nullptr, EmptyOr<DnsSubdomainFault>},
-                                    {"cluster", kStruct, &kCluster},
+constexpr Field kInstallFields[] = {Account(kAnyOf),
+                                    Cluster(kAnyOf),
                                     RequiredStruct("packageRef", kStruct, kPackageRef),
                                     {"values", kStructs, &kInstallValues},
                                     {"paused", kBool},

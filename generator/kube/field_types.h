@@ -38,6 +38,7 @@ struct Field {
     kOptional,
     kRequired,
     kAlternative,  // exactly one of the struct's alternatives is there
+    kAnyOf,        // at least one of the struct's fields of this kind is there
   };
 
   std::string_view name;

@@ -35,7 +35,9 @@ Messages PackageFaults(const std::string& more) {
 
 Messages AppFaults(const std::string& more) {
   return FaultsOf("kappctrl.k14s.io/v1alpha1", "App",
-                  "fetch: [{inline: {paths: {a: b}}}]\ntemplate: [{ytt: {}}]\ndeploy: [{kapp: {}}]\n" + more);
+                  "serviceAccountName: a\nfetch: [{inline: {paths: {a: b}}}]\ntemplate: [{ytt: {}}]\ndeploy: "
+                  "[{kapp: {}}]\n" +
+                      more);
 }
 
 Messages MetadataFaults(const std::string& spec) {
@@ -100,6 +102,16 @@ TEST_CASE("What the controller cannot reconcile is refused, though the API takes
         Messages{"spec.deploy[0].kapp.mapNs[0]: 'a' is not of the form 'source=destination'"});
   CHECK(AppFaults("syncPeriod: soon") ==
         Messages{"spec.syncPeriod: 'soon' is no duration, as in 10m or 1h30m"});
+  CHECK(AppFaults("deploy: [{kapp: {rawOptions: [--wait-timeout=1m, --unheard-of]}}]") == Messages{});
+  CHECK(AppFaults("deploy: [{kapp: {rawOptions: [--file=/etc/passwd]}}]") ==
+        Messages{
+            "spec.deploy[0].kapp.rawOptions[0]: '--file=/etc/passwd' is an option that kapp-controller sets "
+            "itself, and refuses here"});
+  CHECK(AppFaults("deploy: [{kapp: {rawOptions: [--wait-timeot=1m]}}]").size() == 1);
+  CHECK(AppFaults("deploy: [{kapp: {rawOptions: [-f]}}]").size() == 1);
+  CHECK(AppFaults("serviceAccountName: ''") ==
+        Messages{"spec: one of serviceAccountName, cluster is missing"});
+  CHECK(AppFaults("serviceAccountName:\ncluster: {namespace: a}") == Messages{});
   CHECK(AppFaults("template: [{ytt: {valuesFrom: [{path: a, secretRef: {name: b}}]}}]").size() == 1);
 }
 

@@ -1,0 +1,1 @@
+pkgrepo_fuzzer(kube_objects DEPENDS pkgrepo_kube)
