@@ -22,8 +22,9 @@
 #
 #   <name>-<version>-sync     fetch what vendir.yml names, and write it and vendir.lock.yml to the source tree
 #   <name>-<version>-lock     resolve the images that .imgpkg/images.yml lacks, and write it to the source tree
+#   <name>-<version>-relock   resolve all of its tags again
 #   <name>-<version>-push     push the bundle
-#   sync-all, lock-all, push-all
+#   sync-all, lock-all, relock-all, push-all
 #   stage-<stage>-push        push the bundles that the stage holds, then the stage
 #   publish-<repository>      the same for the stage of a repository; then say what to apply
 #

@@ -115,7 +115,7 @@ function(_package_repo_begin)
     COMMENT "Making the embedded registry"
     VERBATIM)
   add_custom_target(carvel-registry DEPENDS "${CMAKE_BINARY_DIR}/registry/oci-layout")
-  foreach(target sync-all lock-all push-all)
+  foreach(target sync-all lock-all relock-all push-all)
     add_custom_target(${target})
   endforeach()
   cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL _package_repo_finish)
@@ -447,7 +447,7 @@ part of it: build elsewhere")
   endif()
   set(package_flags --name "${name}" --version "${version}" "--domain=${arg_DOMAIN}")
   if(package_file)
-    list(APPEND package_flags --package "${package_file}")
+    list(APPEND folders --package "${package_file}")
   endif()
   if(metadata_file)
     list(APPEND package_flags --metadata "${metadata_file}")
@@ -582,11 +582,16 @@ macro(_package_repo_add_version_targets)
     COMMENT "Locking images of ${name} ${version}"
     COMMAND update-lock ${folders}
     BUILT "${output}/rendered.json")
+  _package_repo_action("${target}-relock"
+    COMMENT "Locking images of ${name} ${version} anew"
+    COMMAND update-lock ${folders} --relock
+    BUILT "${output}/rendered.json")
   _package_repo_action("${target}-push"
     COMMENT "Pushing ${name} ${version}"
     COMMAND push --layout registry --tree carvel --package "${name}" --version "${version}")
   add_dependencies("${target}-push" "${target}")
   add_dependencies(lock-all "${target}-lock")
+  add_dependencies(relock-all "${target}-relock")
   add_dependencies(push-all "${target}-push")
 endmacro()
 

@@ -1,60 +1,92 @@
 // FindImageUse of manifests.h.
 
-#include <algorithm>
-#include <map>
 #include <optional>
-#include <set>
 
+#include "base/error.h"
 #include "kbld/config.h"
 #include "kbld/image_search.h"
 #include "kbld/resource.h"
+#include "oci/reference.h"
 #include "packaging/manifests.h"
 
 namespace pkgrepo::packaging {
 namespace {
 
-// Entries of a lock by all the names under which manifests may use them: the reference that was resolved, and
-// the digest reference itself.
-std::map<std::string, size_t> IndexOf(const imgpkg::ImagesLock& lock) {
-  std::map<std::string, size_t> index;
-  for (size_t i = 0; i < lock.images.size(); ++i) {
-    const imgpkg::LockedImage& locked = lock.images[i];
-    index.try_emplace(locked.image, i);
-    const auto id = locked.annotations.find(std::string(kbld::kIdAnnotation));
-    if (id != locked.annotations.end()) index[id->second] = i;
+bool IsDigest(const std::string& reference) { return reference.find('@') != std::string::npos; }
+
+// "" for what is no reference.
+std::string RepositoryOf(const std::string& reference) {
+  try {
+    return oci::Reference::Parse(reference).repository().ToString();
+  } catch (const Error&) {
+    return "";
   }
-  return index;
 }
 
-// What kbld's configuration makes of a reference before it is resolved.
-std::string Overridden(const std::string& reference, const kbld::Config& config) {
-  for (const kbld::Override& override_rule : config.overrides) {
-    if (override_rule.match.Matches(reference) && !override_rule.new_image.empty())
-      return override_rule.new_image;
+class ImageLookup {
+ public:
+  ImageLookup(const kbld::Config& config, const imgpkg::ImagesLock& lock) : config_(config), lock_(lock) {}
+
+  void Find(const std::string& reference, const nlohmann::json& object, ImageUse& use) {
+    const kbld::Override* found = nullptr;
+    for (const kbld::Override& candidate : config_.overrides) {
+      if (!candidate.match.Matches(reference)) continue;
+      if (found == nullptr) {
+        found = &candidate;
+      } else if (IsHidden(candidate, *found)) {
+        use.hidden_overrides.insert(reference + " to " + candidate.new_image);
+      }
+    }
+    const std::string image = found == nullptr || found->new_image.empty() ? reference : found->new_image;
+    if (const std::optional<size_t> index = IndexOf(image)) {
+      locked_.insert(*index);
+    } else if (found == nullptr || !(found->preresolved || IsDigest(image))) {
+      use.unlocked.push_back({.object = kbld::DescribeResource(object),
+                              .image = image,
+                              .overridden = image == reference ? "" : reference});
+    }
   }
-  return reference;
-}
+
+  const std::set<size_t>& locked() const { return locked_; }
+
+ private:
+  // Whether an override that comes after the one that wins would have given something else.
+  static bool IsHidden(const kbld::Override& later, const kbld::Override& winner) {
+    return winner.preresolved && !later.new_image.empty() && !later.preresolved &&
+           RepositoryOf(later.new_image) != RepositoryOf(winner.new_image);
+  }
+
+  // Entries are known by their digest references.
+  std::optional<size_t> IndexOf(const std::string& image) const {
+    for (size_t i = 0; i < lock_.images.size(); ++i) {
+      if (lock_.images[i].image == image) return i;
+    }
+    return std::nullopt;
+  }
+
+  const kbld::Config& config_;
+  const imgpkg::ImagesLock& lock_;
+  std::set<size_t> locked_;
+};
 
 }  // namespace
 
+std::string UnlockedImage::ToString() const {
+  std::string text = image + " of " + object;
+  if (!overridden.empty()) text += " (which kbld takes for " + overridden + " before it looks into the lock)";
+  return text;
+}
+
 ImageUse FindImageUse(Resources resources, const imgpkg::ImagesLock& lock) {
-  const std::map<std::string, size_t> index = IndexOf(lock);
   const kbld::Inputs inputs = kbld::SeparateConfig(std::move(resources));
   const std::vector<kbld::SearchRule> rules = inputs.config.AllSearchRules();
-  std::set<size_t> locked;
+  ImageLookup lookup(inputs.config, lock);
   ImageUse use;
   for (const nlohmann::json& resource : inputs.resources) {
-    for (const std::string& reference : kbld::FindImages(resource, rules)) {
-      auto found = index.find(reference);
-      if (found == index.end()) found = index.find(Overridden(reference, inputs.config));
-      if (found != index.end()) {
-        locked.insert(found->second);
-      } else {
-        use.unlocked.push_back({.object = kbld::DescribeResource(resource), .image = reference});
-      }
-    }
+    for (const std::string& reference : kbld::FindImages(resource, rules))
+      lookup.Find(reference, resource, use);
   }
-  use.locked.assign(locked.begin(), locked.end());
+  use.locked.assign(lookup.locked().begin(), lookup.locked().end());
   return use;
 }
 

@@ -9,6 +9,7 @@
 #define PKGREPO_PACKAGING_MANIFESTS_H_
 
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,9 +31,15 @@ std::vector<std::string> CheckOrdering(const Resources& resources);
 // An image of the manifests that a lock has not.
 struct UnlockedImage {
   std::string object;
+  // What kbld asks a registry for.
   std::string image;
+  // The reference in the object, if a configuration puts `image` in its place ahead of the lock; else empty.
+  std::string overridden;
 
   auto operator<=>(const UnlockedImage&) const = default;
+
+  // "app:2 of pod/web (v1) cluster", and why.
+  std::string ToString() const;
 };
 
 struct ImageUse {
@@ -40,9 +47,12 @@ struct ImageUse {
   std::vector<size_t> locked;
   // In the order of the manifests.
   std::vector<UnlockedImage> unlocked;
+  // Overrides that do nothing, since the lock comes first and says otherwise: "app:1 to app:2".
+  std::set<std::string> hidden_overrides;
 };
 
-// Looks up all images of `resources`, found as kbld does with its configuration among them.
+// Looks up all images of `resources` as kbld does: the first that matches wins, be it an override of a configuration among
+// them or an entry of the lock, which is among them as well.
 ImageUse FindImageUse(Resources resources, const imgpkg::ImagesLock& lock);
 
 }  // namespace pkgrepo::packaging

@@ -14,6 +14,8 @@ struct PackageFolders {
   std::string bundle;
   // In the build tree: what the steps have made.
   std::string output;
+  // The file of the Package, where it is not SOURCE/package.yaml; may be empty.
+  std::string package = {};
 };
 
 }  // namespace pkgrepo::packaging

@@ -101,6 +101,10 @@ PackageIdentity ReadPackageIdentity(const std::string& file, const std::string& 
   return identity;
 }
 
+std::string ReadMetadataName(const std::string& file, const std::string& text) {
+  return ParseResource(file, text, kMetadataKind).Require("metadata").Require("name").Text();
+}
+
 void CheckMetadata(const std::string& file, const std::string& text, const std::string& ref_name) {
   RequireText(ParseResource(file, text, kMetadataKind).Require("metadata").Require("name"), ref_name);
 }

@@ -63,6 +63,9 @@ PackageIdentity ReadPackageIdentity(const std::string& file, const std::string& 
 // Throws Error if `text` is no PackageMetadata, or that of another package.
 void CheckMetadata(const std::string& file, const std::string& text, const std::string& ref_name);
 
+// metadata.name. Throws Error with file and line if there is none.
+std::string ReadMetadataName(const std::string& file, const std::string& text);
+
 // `text` with the image of its imgpkgBundle replaced, and not a byte else. Throws Error if there is none, or
 // if it is written over several lines.
 std::string SetPackageImage(const std::string& file, const std::string& text, const std::string& image);

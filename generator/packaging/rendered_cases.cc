@@ -50,15 +50,4 @@ Resources ParseManifests(const RenderedCase& rendered) {
   return kbld::ParseResources(rendered.text, "file '" + rendered.FileName() + "'");
 }
 
-Resources ReadResources(const RenderedCase& rendered, const std::string& bundle, StepInputs& inputs) {
-  Resources resources = ParseManifests(rendered);
-  for (const std::string& name : FindKbldConfigs(bundle, inputs)) {
-    const std::string path = JoinPath(bundle, name);
-    for (json& resource : kbld::ParseResources(inputs.Read(path), "file '" + path + "'")) {
-      resources.push_back(std::move(resource));
-    }
-  }
-  return resources;
-}
-
 }  // namespace pkgrepo::packaging

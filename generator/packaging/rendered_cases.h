@@ -35,9 +35,6 @@ std::vector<RenderedCase> ReadRenderedCases(const std::string& output, StepInput
 // The objects of a case. Throws Error for manifests that are no YAML.
 Resources ParseManifests(const RenderedCase& rendered);
 
-// The objects of a case with the configuration of kbld that lies in the bundle: all that kbld looks at.
-Resources ReadResources(const RenderedCase& rendered, const std::string& bundle, StepInputs& inputs);
-
 }  // namespace pkgrepo::packaging
 
 #endif  // PKGREPO_PACKAGING_RENDERED_CASES_H_

@@ -1,63 +1,31 @@
 #include "packaging/rendering.h"
 
-#include <iostream>
 #include <set>
+#include <utility>
 
 #include "base/error.h"
-#include "base/strings.h"
-#include "packaging/rendered_cases.h"
-#include "starlark/values/heap.h"
-#include "yaml/printer.h"
-#include "ytt/datavalues/value_flags.h"
-#include "ytt/library/library_execution.h"
-#include "ytt/workspace/input_files.h"
+#include "base/process.h"
+#include "packaging/fetched_tree.h"
+#include "packaging/helm_run.h"
 
 namespace pkgrepo::packaging {
 namespace {
 
 constexpr std::string_view kNotInCaseNames = ";[]\\\n";
 
-// Whether a line of `text` is the annotation by which ytt knows values among its files.
-bool HasValuesAnnotation(std::string_view text) {
-  constexpr std::string_view kMark = "#@";
-  for (std::string_view line : SplitLines(text)) {
-    line = Trim(line);
-    if (line.starts_with(kMark) && Trim(line.substr(kMark.size())).starts_with("data/values")) return true;
+// What of a step's values is known without a cluster.
+std::vector<std::string> ValuesFiles(const TemplateValues& values, const std::string& root) {
+  std::vector<std::string> files;
+  for (const std::string& path : values.paths) {
+    files.push_back(path == kStreamPath ? path : CleanPath(JoinPath(root, path)));
   }
-  return false;
+  return files;
 }
 
-// One run of ytt over the bundle's config/. Objects of the run live as long as this does.
-class Template {
- public:
-  Template(const std::string& bundle, const std::vector<std::string>& values_files, StepInputs& inputs)
-      : input_({.disk = inputs.files(),
-                .standard_input = std::cin,
-                .fetch = {},
-                .symlinks = {},
-                .plain_paths = true}) {
-    const std::string config = JoinPath(bundle, "config");
-    if (!inputs.IsDirectory(config)) throw Error("no such directory: " + config);
-    inputs.Walk(config);
-    std::vector<std::string> files = {config};
-    ytt::ValueFlags flags;
-    for (const std::string& file : values_files) {
-      (HasValuesAnnotation(inputs.Read(file)) ? files : flags.files).push_back(file);
-    }
-    library_ = ytt::LibraryTree::Make(input_.Resolve(files));
-    execution_ = std::make_unique<ytt::LibraryExecution>(
-        *library_, ytt::ExecutionOptions{.loader = {.messages = &std::cerr}});
-    execution_->AddValues(ytt::ReadValueFlags(flags, {.input = input_, .environment = {}}));
-  }
-
-  ytt::LibraryExecution& execution() { return *execution_; }
-
- private:
-  starlark::Heap heap_;
-  ytt::InputFiles input_;
-  std::unique_ptr<ytt::LibraryTree> library_;
-  std::unique_ptr<ytt::LibraryExecution> execution_;
-};
+// Inline files of a ytt step, which kapp-controller hands over as one more folder.
+std::string InlineFolder(const std::string& output, size_t step) {
+  return JoinPath(output, "inline/" + std::to_string(step));
+}
 
 }  // namespace
 
@@ -84,17 +52,77 @@ std::vector<Case> FindCases(const std::string& test_values, const std::vector<st
   return cases;
 }
 
-std::string RenderCase(const std::string& bundle, const Case& values, StepInputs& inputs) {
-  Template run(bundle, values.values_files, inputs);
-  return yaml::PrintYaml(*run.execution().Evaluate().AllDocuments());
+Renderer::Renderer(const AppTemplate& app, const std::string& bundle, const PackageFolders& folders,
+                   StepInputs& inputs)
+    : app_(app),
+      inputs_(inputs),
+      root_(FetchedTree(app, bundle, folders.output, inputs)),
+      name_(BaseName(DirName(folders.output))) {
+  for (size_t i = 0; i < app.steps.size(); ++i) {
+    const YttStep* ytt = std::get_if<YttStep>(&app.steps[i].action);
+    if (ytt == nullptr) continue;
+    for (const std::string& path : ytt->paths) {
+      if (path == kStreamPath || inputs.files().StatFollowing(PathOf(path))) continue;
+      throw Error("the step reads '" + path + "', which is not in " + root_).At(app.steps[i].position);
+    }
+    if (ytt->inline_files.empty()) continue;
+    const std::string folder = InlineFolder(folders.output, i);
+    inputs.files().RemoveAll(folder);
+    for (const auto& [path, content] : ytt->inline_files) {
+      inputs.files().WriteFile(JoinPath(folder, path), content);
+    }
+    inline_folders_[i] = folder;
+  }
 }
 
-nlohmann::json ValuesSchema(const std::string& bundle, StepInputs& inputs) {
-  Template run(bundle, {}, inputs);
-  std::string text;
-  yaml::AppendJson(text, run.execution().ReadSchema().schema.OpenApiDocument().value);
-  const nlohmann::json schema = nlohmann::json::parse(text).at("components").at("schemas").at("dataValues");
-  return schema.contains("properties") ? schema : nlohmann::json();
+std::string Renderer::PathOf(const std::string& path) const { return CleanPath(JoinPath(root_, path)); }
+
+YttArguments Renderer::ArgumentsOf(size_t index, const YttStep& step) const {
+  YttArguments arguments{.file_marks = step.file_marks,
+                         .ignore_unknown_comments = step.ignore_unknown_comments};
+  for (const std::string& path : step.paths) {
+    arguments.files.push_back(path == kStreamPath ? path : PathOf(path));
+  }
+  if (step.paths.empty()) arguments.files.push_back(index == 0 ? root_ : kStreamPath);
+  const auto inline_folder = inline_folders_.find(index);
+  if (inline_folder != inline_folders_.end()) arguments.files.push_back(inline_folder->second);
+  arguments.values_files = ValuesFiles(step.values, root_);
+  return arguments;
+}
+
+RenderedCase Renderer::Render(const Case& values) const {
+  RenderedCase rendered{.name = values.name, .refused = false, .text = {}};
+  std::vector<std::string> users_values = values.values_files;
+  for (size_t i = 0; i < app_.steps.size(); ++i) {
+    const TemplateStep& step = app_.steps[i];
+    if (const YttStep* ytt = std::get_if<YttStep>(&step.action)) {
+      YttArguments arguments = ArgumentsOf(i, *ytt);
+      arguments.stream = std::move(rendered.text);
+      for (const std::string& file : std::exchange(users_values, {})) arguments.values_files.push_back(file);
+      try {
+        rendered.text = YttRun(std::move(arguments), inputs_).Render();
+      } catch (const Error& error) {
+        return {.name = values.name, .refused = true, .text = error.message()};
+      }
+    } else if (const HelmStep* helm = std::get_if<HelmStep>(&step.action)) {
+      std::vector<std::string> files = ValuesFiles(helm->values, root_);
+      for (const std::string& file : std::exchange(users_values, {})) {
+        inputs_.Add(file);
+        files.push_back(file);
+      }
+      inputs_.Walk(root_);
+      rendered.text = RunHelm(*helm, step.position, root_, files, rendered.text, name_, RealProcessRunner());
+    }
+  }
+  return rendered;
+}
+
+nlohmann::json Renderer::ValuesSchema() const {
+  for (size_t i = 0; i < app_.steps.size(); ++i) {
+    const YttStep* ytt = std::get_if<YttStep>(&app_.steps[i].action);
+    if (ytt != nullptr && i == 0) return YttRun(ArgumentsOf(i, *ytt), inputs_).ValuesSchema();
+  }
+  return {};
 }
 
 }  // namespace pkgrepo::packaging

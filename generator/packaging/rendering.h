@@ -1,21 +1,27 @@
-// What ytt makes of a bundle: its manifests with the values of each case, and the schema of its values.
+// What the template steps of a Package make of its bundle: manifests with the values of each case, and the schema of the
+// values.
 
 #ifndef PKGREPO_PACKAGING_RENDERING_H_
 #define PKGREPO_PACKAGING_RENDERING_H_
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
+#include "packaging/app_template.h"
+#include "packaging/package_folders.h"
+#include "packaging/rendered_cases.h"
 #include "packaging/step_inputs.h"
+#include "packaging/ytt_run.h"
 
 namespace pkgrepo::packaging {
 
 // A case to render: values files on top of the package's own values.
 struct Case {
   std::string name;
-  // A file with the annotation #@data/values counts as one of the package's files, others as
-  // --data-values-file.
+  // As the values of a PackageInstall, they go to the first step of ytt or helm. For ytt, a file with the annotation
+  // #@data/values counts as one of the package's files, others as --data-values-file.
   std::vector<std::string> values_files;
 };
 
@@ -24,12 +30,34 @@ struct Case {
 std::vector<Case> FindCases(const std::string& test_values, const std::vector<std::string>& values,
                             StepInputs& inputs);
 
-// The manifests that `bundle` gives with the values of a case. Throws Error with ytt's message if the package
-// refuses them.
-std::string RenderCase(const std::string& bundle, const Case& values, StepInputs& inputs);
+// Renders the cases of one Package.
+class Renderer {
+ public:
+  // `bundle` is what the Package fetches. All are kept and must outlive the object. Throws Error with file and line for
+  // steps that name what is not there.
+  Renderer(const AppTemplate& app, const std::string& bundle, const PackageFolders& folders,
+           StepInputs& inputs);
 
-// The schema of the bundle's values in OpenAPI v3; null if it has none.
-nlohmann::json ValuesSchema(const std::string& bundle, StepInputs& inputs);
+  // The manifests, or the message by which ytt or helm refuses the values, in the words of ytt's command line. Throws
+  // Error for a step that cannot be followed here.
+  RenderedCase Render(const Case& values) const;
+
+  // The schema of the values of the first step of ytt, in OpenAPI v3; null if there is none.
+  nlohmann::json ValuesSchema() const;
+
+ private:
+  std::string PathOf(const std::string& path) const;
+  YttArguments ArgumentsOf(size_t index, const YttStep& step) const;
+
+  const AppTemplate& app_;
+  StepInputs& inputs_;
+  // The folder that the steps work in.
+  std::string root_;
+  // What stands for the App's name and namespace.
+  std::string name_;
+  // By the number of the step.
+  std::map<size_t, std::string> inline_folders_;
+};
 
 }  // namespace pkgrepo::packaging
 

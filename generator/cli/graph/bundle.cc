@@ -3,6 +3,7 @@
 #include "imgpkg/bundle.h"
 
 #include <memory>
+#include <optional>
 
 #include "base/error.h"
 #include "cli/graph/commands.h"
@@ -10,6 +11,7 @@
 #include "packaging/build_tree.h"
 #include "packaging/bundle_content.h"
 #include "packaging/bundle_view.h"
+#include "packaging/kctrl_project.h"
 #include "packaging/records.h"
 #include "packaging/vendored_bundle.h"
 
@@ -32,7 +34,11 @@ int Run(BundleOptions& options) {
   packaging::BundleView view(disk, options.step.folders);
   packaging::StepInputs inputs(view, disk);
   const std::string directory = packaging::BundleDirectory(options.step.folders, inputs);
-  const std::vector<imgpkg::ContentEntry> entries = packaging::ListBundle(directory, inputs.Walk(directory));
+  std::vector<FileSystem::Entry> found = inputs.Walk(directory);
+  if (const std::optional<packaging::KctrlProject> project = packaging::ReadKctrlProject(directory, inputs)) {
+    std::erase_if(found, [&](const FileSystem::Entry& entry) { return !project->Exports(entry.path); });
+  }
+  const std::vector<imgpkg::ContentEntry> entries = packaging::ListBundle(directory, found);
   for (const std::string& source : view.ModeSources()) inputs.Add(source);
   const oci::Layout layout = oci::Layout::Open(options.layout);
   const imgpkg::BuiltImage image = imgpkg::BuildBundle(entries, layout);

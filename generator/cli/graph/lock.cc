@@ -1,16 +1,20 @@
 // pkgrepo lock: checks that every image of the manifests is in the committed lock, without a network.
 
 #include <memory>
+#include <optional>
+#include <ostream>
 #include <set>
 
 #include "base/error.h"
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "imgpkg/images_lock.h"
+#include "kbld/config.h"
 #include "packaging/build_tree.h"
 #include "packaging/bundle_view.h"
+#include "packaging/config_node.h"
+#include "packaging/package_images.h"
 #include "packaging/rendered_cases.h"
-#include "packaging/vendored_bundle.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -35,6 +39,19 @@ imgpkg::ImagesLock ReadLock(const LockOptions& options, const std::string& path,
   }
 }
 
+// kbld refuses a lock with an entry that does not say what it is for, be it used or not.
+void RequireIds(const LockOptions& options, const imgpkg::ImagesLock& lock, const std::string& path,
+                const FileSystem& files) {
+  for (size_t i = 0; i < lock.images.size(); ++i) {
+    if (lock.images[i].annotations.contains(std::string(kbld::kIdAnnotation))) continue;
+    const auto entries = packaging::ConfigNode::Parse(path, files.ReadFile(path)).Require("images").Items();
+    throw entries[i]
+        .Fault("this entry has no annotation " + std::string(kbld::kIdAnnotation) +
+               ", and kbld in the cluster refuses such a lock")
+        .Hint("build the target " + options.target + " to add it");
+  }
+}
+
 // Collects what the cases use, and all that is not locked.
 class LockCheck {
  public:
@@ -43,10 +60,11 @@ class LockCheck {
   void Add(const std::string& case_name, packaging::Resources resources) {
     const packaging::ImageUse use = packaging::FindImageUse(std::move(resources), lock_);
     used_.insert(use.locked.begin(), use.locked.end());
+    hidden_.insert(use.hidden_overrides.begin(), use.hidden_overrides.end());
     for (const packaging::UnlockedImage& unlocked : use.unlocked) {
       if (reported_.insert(unlocked).second) {
-        unlocked_.push_back(unlocked.image + " of " + unlocked.object + ", with values of the case " +
-                            case_name);
+        unlocked_.push_back(unlocked.ToString() + ", with values of the case " + case_name);
+        has_override_ = has_override_ || !unlocked.overridden.empty();
       }
     }
   }
@@ -57,32 +75,49 @@ class LockCheck {
       Error error("image " + unlocked_[0] + ", is not in the lock");
       error.At({.file = lock_path});
       for (size_t i = 1; i < unlocked_.size(); ++i) error.Note("nor is " + unlocked_[i]);
-      throw error.Hint("build the target " + target + " to resolve it");
+      throw error.Hint(
+          has_override_
+              ? "an override that comes before the lock makes the cluster ask the registry: give a digest "
+                "as its newImage, or move it to a kbld Config beside the bundle's vendir.yml"
+              : "build the target " + target + " to resolve it");
     }
     imgpkg::ImagesLock used;
     for (const size_t index : used_) used.images.push_back(lock_.images[index]);
     return used;
   }
 
+  // Overrides that do nothing, as the lock comes first.
+  const std::set<std::string>& hidden() const { return hidden_; }
+
  private:
   const imgpkg::ImagesLock& lock_;
   std::set<size_t> used_;
+  std::set<std::string> hidden_;
+  bool has_override_ = false;
   std::set<packaging::UnlockedImage> reported_;
   std::vector<std::string> unlocked_;
 };
 
-int Run(LockOptions& options) {
+int Run(LockOptions& options, std::ostream& out) {
   options.step.Require();
   RealFileSystem disk;
   packaging::BundleView view(disk, options.step.folders);
   packaging::StepInputs inputs(view, disk);
-  const std::string bundle = packaging::BundleDirectory(options.step.folders, inputs);
-  const std::string lock_path = JoinPath(options.step.folders.bundle, ".imgpkg/images.yml");
+  const packaging::PackageImages images(options.step.folders, inputs);
+  const std::string lock_path = images.LockPath();
   const imgpkg::ImagesLock lock = ReadLock(options, lock_path, inputs);
+  if (!images.WithoutLock()) RequireIds(options, lock, lock_path, disk);
   LockCheck check(lock);
   for (const packaging::RenderedCase& rendered :
        packaging::ReadRenderedCases(options.step.folders.output, inputs)) {
-    if (!rendered.refused) check.Add(rendered.name, packaging::ReadResources(rendered, bundle, inputs));
+    if (!rendered.refused) check.Add(rendered.name, images.InputsOf(rendered).resources);
+  }
+  for (const std::string& hidden : check.hidden()) {
+    out << lock_path << ": note: the override of " << hidden << " does nothing: the lock comes first\n";
+  }
+  if (const std::optional<Position> step = images.WithoutLock(); step && !lock.images.empty()) {
+    out << step->ToString()
+        << ": note: this does not read .imgpkg/images.yml, so the cluster resolves tags itself\n";
   }
   const std::string output = options.step.Output(packaging::kImagesFile);
   disk.WriteFileIfChanged(output, check.Finish(lock_path, options.target).ToYaml());
@@ -97,7 +132,7 @@ Command MakeLockCommand() {
   Command command{.name = "lock", .summary = "Check that the images of a package version are locked"};
   options->step.Declare(command.flags);
   command.flags.String(&options->target, "target", 0, "Target that resolves images, for messages");
-  command.run = [options](const Invocation&) { return Run(*options); };
+  command.run = [options](const Invocation& invocation) { return Run(*options, invocation.out); };
   return command;
 }
 

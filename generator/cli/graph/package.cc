@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "base/error.h"
+#include "base/strings.h"
 #include "base/utf8.h"
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
@@ -11,7 +12,9 @@
 #include "packaging/bundle_view.h"
 #include "packaging/documents.h"
 #include "packaging/fetched_images.h"
+#include "packaging/kctrl_project.h"
 #include "packaging/package_resource.h"
+#include "packaging/package_source.h"
 #include "packaging/records.h"
 #include "packaging/vendored_bundle.h"
 
@@ -23,8 +26,7 @@ struct PackageOptions {
   std::string name;
   std::string version;
   std::string domain;
-  // Where they are given, the files that are taken for the Package and its metadata.
-  std::string package;
+  // Where it is given, the file that is taken for the metadata.
   std::string metadata;
   bool no_bundle = false;
 };
@@ -35,12 +37,6 @@ std::optional<std::string> FindFile(const std::vector<std::string>& paths, packa
     if (inputs.IsFile(path)) return path;
   }
   return std::nullopt;
-}
-
-std::optional<std::string> FindPackage(const PackageOptions& options, packaging::StepInputs& inputs) {
-  if (!options.package.empty()) return options.package;
-  const std::string& source = options.step.folders.source;
-  return FindFile({source + "/package.yaml", source + "/package.yml"}, inputs);
 }
 
 // The version's own, else the one for all versions.
@@ -60,8 +56,7 @@ nlohmann::json ReadSchema(const PackageOptions& options, packaging::StepInputs& 
   return schema;
 }
 
-std::string GenerateFor(const PackageOptions& options, const std::string& image,
-                        packaging::StepInputs& inputs) {
+packaging::PackageIdentity IdentityByName(const PackageOptions& options) {
   if (options.domain.empty()) {
     throw Error("package '" + options.name + "' has no full name")
         .At({.file = options.step.folders.source})
@@ -70,8 +65,22 @@ std::string GenerateFor(const PackageOptions& options, const std::string& image,
   const packaging::PackageIdentity identity{.ref_name = options.name + "." + options.domain,
                                             .version = options.version};
   packaging::CheckIdentity(identity, {.file = options.step.folders.source});
-  const std::string bundle = packaging::BundleDirectory(options.step.folders, inputs);
-  return packaging::GeneratePackage({.identity = identity,
+  return identity;
+}
+
+// The Package with the image of its bundle, complete.
+std::string Complete(const PackageOptions& options, const packaging::PackageSource& source,
+                     const std::string& bundle, const std::string& image, packaging::StepInputs& inputs) {
+  switch (source.kind) {
+    case packaging::PackageSource::Kind::kWritten:
+      return packaging::SetPackageImage(source.file, source.text, image);
+    case packaging::PackageSource::Kind::kKctrl:
+      return packaging::CompleteKctrlPackage(source.file, source.text, options.version, image,
+                                             ReadSchema(options, inputs));
+    case packaging::PackageSource::Kind::kGenerated:
+      break;
+  }
+  return packaging::GeneratePackage({.identity = IdentityByName(options),
                                      .image = image,
                                      .values_schema = ReadSchema(options, inputs),
                                      .kbld_configs = packaging::FindKbldConfigs(bundle, inputs)});
@@ -87,13 +96,53 @@ void TellOtherName(const PackageOptions& options, const std::string& file,
       << identity.ref_name << "\n";
 }
 
-// A hand-written file without what its editor put ahead of it, as ytt in the cluster would take that for a
-// part of the first key.
-std::string ReadResource(const std::string& path, const char* kind, packaging::StepInputs& inputs) {
-  const std::string text =
-      packaging::DocumentOfKind(std::string(WithoutByteOrderMark(inputs.Read(path))), kind);
-  packaging::CheckPackageResource(path, text, kind);
-  return text;
+packaging::PackageSource RequireWritten(const packaging::PackageFolders& folders,
+                                        packaging::StepInputs& inputs) {
+  std::optional<packaging::PackageSource> written = packaging::FindWrittenPackage(folders, inputs);
+  if (!written) throw Error("no package.yaml in " + folders.source);
+  return *std::move(written);
+}
+
+// Whether a version beside this one is the package of this name: versions may have changed theirs.
+bool IsNameOfOtherVersion(const std::string& name, const std::string& package_folder,
+                          packaging::StepInputs& inputs) {
+  for (const std::string& version : inputs.List(package_folder)) {
+    for (const char* file : {"package.yaml", "package.yml"}) {
+      const std::string path = JoinPath(JoinPath(package_folder, version), file);
+      if (!inputs.IsFile(path)) continue;
+      const std::string text = inputs.Read(path);
+      for (const std::string_view line : SplitLines(text)) {
+        if (Trim(line) == "refName: " + name) return true;
+      }
+    }
+  }
+  return false;
+}
+
+// The PackageMetadata that is written by hand or by kctrl, else one with nothing but names. That of all versions may be
+// another package's, as a version's full name may have changed.
+std::string MetadataOf(const PackageOptions& options, const packaging::PackageIdentity& identity,
+                       const packaging::PackageSource& source, const std::string& bundle, std::ostream& out,
+                       packaging::StepInputs& inputs) {
+  if (const std::optional<std::string> path = FindMetadata(options, inputs)) {
+    const std::string text = packaging::DocumentOfKind(std::string(WithoutByteOrderMark(inputs.Read(*path))),
+                                                       packaging::kMetadataKind);
+    packaging::CheckPackageResource(*path, text, packaging::kMetadataKind);
+    const bool is_for_all = options.metadata.empty() && DirName(*path) != options.step.folders.source;
+    const std::string name = packaging::ReadMetadataName(*path, text);
+    const bool is_others = is_for_all && name != identity.ref_name &&
+                           IsNameOfOtherVersion(name, std::string(DirName(*path)), inputs);
+    if (!is_others) {
+      packaging::CheckMetadata(*path, text, identity.ref_name);
+      return text;
+    }
+    out << *path << ": note: this is not the metadata of " << identity.ref_name
+        << ", which gets some of its own\n";
+  } else if (source.kind == packaging::PackageSource::Kind::kKctrl) {
+    const std::string text = packaging::ReadKctrlProject(bundle, inputs)->metadata;
+    if (!text.empty()) return text;
+  }
+  return packaging::GenerateMetadata(identity.ref_name, options.name, "");
 }
 
 std::string ReadImage(const PackageOptions& options, packaging::StepInputs& inputs) {
@@ -108,27 +157,22 @@ int Run(PackageOptions& options, std::ostream& out) {
   RealFileSystem disk;
   packaging::BundleView view(disk, options.step.folders);
   packaging::StepInputs inputs(view, disk);
-  const std::optional<std::string> written = FindPackage(options, inputs);
+  const packaging::PackageFolders& folders = options.step.folders;
+  packaging::PackageSource source;
   std::string package;
+  std::string bundle;
   if (options.no_bundle) {
-    if (!written) throw Error("no package.yaml in " + options.step.folders.source);
-    package = ReadResource(*written, packaging::kPackageKind, inputs);
-    packaging::FindFetchedImages(*written, package);  // as the stage will look for them
+    source = RequireWritten(folders, inputs);
+    package = source.text;
+    packaging::FindFetchedImages(source.file, package);  // as the stage will look for them
   } else {
-    const std::string image = ReadImage(options, inputs);
-    package = written ? packaging::SetPackageImage(
-                            *written, ReadResource(*written, packaging::kPackageKind, inputs), image)
-                      : GenerateFor(options, image, inputs);
+    bundle = packaging::BundleDirectory(folders, inputs);
+    source = packaging::ReadPackageSource(folders, bundle, inputs);
+    package = Complete(options, source, bundle, ReadImage(options, inputs), inputs);
   }
-  const std::string source = written.value_or(options.step.Output(packaging::kPackageFile));
-  const packaging::PackageIdentity identity = packaging::ReadPackageIdentity(source, package);
-  TellOtherName(options, source, identity, out);
-
-  const std::optional<std::string> metadata_path = FindMetadata(options, inputs);
-  const std::string metadata = metadata_path
-                                   ? ReadResource(*metadata_path, packaging::kMetadataKind, inputs)
-                                   : packaging::GenerateMetadata(identity.ref_name, options.name, "");
-  if (metadata_path) packaging::CheckMetadata(*metadata_path, metadata, identity.ref_name);
+  const packaging::PackageIdentity identity = packaging::ReadPackageIdentity(source.file, package);
+  TellOtherName(options, source.file, identity, out);
+  const std::string metadata = MetadataOf(options, identity, source, bundle, out, inputs);
 
   const std::string output = options.step.Output(packaging::kPackageFile);
   disk.WriteFileIfChanged(options.step.Output(packaging::kMetadataFile),
@@ -149,7 +193,6 @@ Command MakePackageCommand() {
                        "Version of the package, unless a package.yaml has one");
   command.flags.String(&options->domain, "domain", 0,
                        "What the full name has after the name, such as acme.example.com");
-  command.flags.String(&options->package, "package", 0, "File of the Package (default: SOURCE/package.yaml)");
   command.flags.String(
       &options->metadata, "metadata", 0,
       "File of the PackageMetadata (default: metadata.yaml of the version, or of the package)");

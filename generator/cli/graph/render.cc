@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <memory>
+#include <ostream>
 
 #include "base/error.h"
 #include "base/strings.h"
 #include "cli/error_text.h"
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
+#include "packaging/app_template.h"
 #include "packaging/build_tree.h"
 #include "packaging/bundle_view.h"
+#include "packaging/package_source.h"
 #include "packaging/rendered_cases.h"
 #include "packaging/rendering.h"
 #include "packaging/vendored_bundle.h"
@@ -23,17 +26,8 @@ struct RenderOptions {
 };
 
 // What ytt prints where it fails, so that a refusal is compared with what the tool itself says.
-std::string RefusalText(const Error& error) {
-  return "ytt: Error: " + FormatErrorChain(error.message()) + "\n";
-}
-
-packaging::RenderedCase Render(const std::string& bundle, const packaging::Case& values,
-                               packaging::StepInputs& inputs) {
-  try {
-    return {.name = values.name, .refused = false, .text = packaging::RenderCase(bundle, values, inputs)};
-  } catch (const Error& error) {
-    return {.name = values.name, .refused = true, .text = RefusalText(error)};
-  }
+std::string RefusalText(const std::string& message) {
+  return "ytt: Error: " + FormatErrorChain(message) + "\n";
 }
 
 // A package that demands values renders with some of its cases only; one that never renders is broken.
@@ -44,28 +38,51 @@ void RequireOneRendered(const std::vector<packaging::RenderedCase>& cases, const
       .Hint("if it demands values, give some in test/values/ or by VALUES of add_carvel_package()");
 }
 
-// The schema is for the Package that the build makes; one written by hand has its own.
-void WriteSchema(const RenderOptions& options, const std::string& bundle, packaging::StepInputs& inputs) {
-  const bool is_hand_written = inputs.IsFile(JoinPath(options.step.folders.source, packaging::kPackageFile));
-  const nlohmann::json schema = is_hand_written ? nlohmann::json() : packaging::ValuesSchema(bundle, inputs);
-  inputs.files().WriteFileIfChanged(options.step.Output(packaging::kSchemaFile), schema.dump(2) + "\n");
+// The schema is for a Package that the build completes; one written by hand has its own.
+void WriteSchema(const RenderOptions& options, const packaging::PackageSource& package,
+                 const packaging::Renderer& renderer, FileSystem& files) {
+  const bool has_own = package.kind == packaging::PackageSource::Kind::kWritten;
+  const nlohmann::json schema = has_own ? nlohmann::json() : renderer.ValuesSchema();
+  files.WriteFileIfChanged(options.step.Output(packaging::kSchemaFile), schema.dump(2) + "\n");
 }
 
-int Run(RenderOptions& options) {
+// What only a cluster has is said once, since the manifests may differ by it.
+void TellValuesOfCluster(const packaging::AppTemplate& app, std::ostream& out) {
+  for (const packaging::TemplateStep& step : app.steps) {
+    std::visit(
+        [&out](const auto& action) {
+          if constexpr (requires { action.values; }) {
+            for (const Position& position : action.values.of_cluster) {
+              out << position.ToString()
+                  << ": note: rendered without these values, which only a cluster has\n";
+            }
+          }
+        },
+        step.action);
+  }
+}
+
+int Run(RenderOptions& options, std::ostream& out) {
   options.step.Require();
   RealFileSystem disk;
   packaging::BundleView view(disk, options.step.folders);
   packaging::StepInputs inputs(view, disk);
-  const std::string bundle = packaging::BundleDirectory(options.step.folders, inputs);
+  const packaging::PackageFolders& folders = options.step.folders;
+  const std::string bundle = packaging::BundleDirectory(folders, inputs);
   view.Walk(bundle);  // refuses what no bundle can hold, before ytt meets it
-  const std::string test_values = JoinPath(options.step.folders.source, "test/values");
+  const packaging::PackageSource package = packaging::ReadPackageSource(folders, bundle, inputs);
+  const auto app = packaging::AppTemplate::Parse(package.file, package.text);
+  TellValuesOfCluster(app, out);
+  const packaging::Renderer renderer(app, bundle, folders, inputs);
   std::vector<packaging::RenderedCase> cases;
-  for (const packaging::Case& values : packaging::FindCases(test_values, options.values, inputs)) {
-    cases.push_back(Render(bundle, values, inputs));
+  for (const packaging::Case& values :
+       packaging::FindCases(JoinPath(folders.source, "test/values"), options.values, inputs)) {
+    cases.push_back(renderer.Render(values));
+    if (cases.back().refused) cases.back().text = RefusalText(cases.back().text);
   }
-  RequireOneRendered(cases, options.step.folders.bundle);
-  WriteSchema(options, bundle, inputs);
-  packaging::WriteRenderedCases(cases, options.step.folders.output, disk);
+  RequireOneRendered(cases, folders.bundle);
+  WriteSchema(options, package, renderer, disk);
+  packaging::WriteRenderedCases(cases, folders.output, disk);
   inputs.AddProducts(options.step.Output(packaging::kRenderedDirectory));
   inputs.WriteDepfile(options.step.depfile, options.step.Output(packaging::kRenderedRecord));
   return 0;
@@ -79,7 +96,7 @@ Command MakeRenderCommand() {
   options->step.Declare(command.flags);
   command.flags.StringArray(&options->values, "values", 0,
                             "Values for every case (can be given several times)");
-  command.run = [options](const Invocation&) { return Run(*options); };
+  command.run = [options](const Invocation& invocation) { return Run(*options, invocation.out); };
   return command;
 }
 

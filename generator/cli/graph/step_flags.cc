@@ -11,6 +11,7 @@ void RequireFlag(const std::string& value, const std::string& name) {
 void StepFlags::Declare(FlagSet& flags) {
   flags.String(&folders.source, "source", 0, "Folder of the package version: package.yaml, test/");
   flags.String(&folders.bundle, "bundle", 0, "Folder of what is bundled (default: SOURCE/bundle)");
+  flags.String(&folders.package, "package", 0, "File of the Package (default: SOURCE/package.yaml)");
   flags.String(&folders.output, "output", 0, "Folder of the package version in the build tree");
   flags.String(&depfile, "depfile", 0, "File to write the inputs to that were found on the way");
 }

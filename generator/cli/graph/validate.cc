@@ -12,8 +12,8 @@
 #include "packaging/bundle_view.h"
 #include "packaging/input_record.h"
 #include "packaging/manifests.h"
+#include "packaging/package_images.h"
 #include "packaging/rendered_cases.h"
-#include "packaging/vendored_bundle.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -63,15 +63,14 @@ Findings CheckExpected(const ValidateOptions& options, const packaging::Rendered
 
 Findings CheckImages(const ValidateOptions& options, const packaging::RenderedCase& rendered,
                      packaging::StepInputs& inputs) {
-  const std::string bundle = packaging::BundleDirectory(options.step.folders, inputs);
+  const packaging::PackageImages images(options.step.folders, inputs);
   const std::string lock_path = JoinPath(options.step.folders.output, packaging::kImagesFile);
   const imgpkg::ImagesLock lock = imgpkg::ImagesLock::Parse(inputs.Read(lock_path));
   Findings findings;
   for (const packaging::UnlockedImage& unlocked :
-       packaging::FindImageUse(packaging::ReadResources(rendered, bundle, inputs), lock).unlocked) {
+       packaging::FindImageUse(images.InputsOf(rendered).resources, lock).unlocked) {
     findings.push_back(
-        JoinPath(options.step.folders.bundle, ".imgpkg/images.yml") + ": image " + unlocked.image + " of " +
-        unlocked.object +
+        images.LockPath() + ": image " + unlocked.ToString() +
         " is not in the lock\n  hint: the target of the version that ends in -lock resolves it");
   }
   return findings;

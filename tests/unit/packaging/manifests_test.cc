@@ -87,26 +87,42 @@ TEST_CASE("kapp's Config may bind groups and rules") {
   CHECK(CheckOrdering(Parse(Annotated("kapp.k14s.io/change-group: acme/GROUP") + config)) == Findings{});
 }
 
-TEST_CASE("Images are found in the lock by what was resolved, by digest, and through kbld's overrides") {
-  const std::string locked = "r/app@sha256:" + std::string(64, '0');
+TEST_CASE("Images are looked up as kbld does: what comes first wins") {
+  const std::string locked = "reg.test/app@sha256:" + std::string(64, '0');
   const imgpkg::ImagesLock lock{
-      .images = {{.image = locked, .annotations = {{"kbld.carvel.dev/id", "app:1"}}},
-                 {.image = "r/unused@sha256:" + std::string(64, '1'), .annotations = {}}}};
-  const auto use = [&](const std::string& image, const std::string& more) {
-    return FindImageUse(
-        Parse("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {image: \"" + image + "\"}\n" + more),
-        lock);
+      .images = {{.image = locked, .annotations = {{"kbld.carvel.dev/id", "reg.test/app:1"}}},
+                 {.image = "reg.test/unused@sha256:" + std::string(64, '1'),
+                  .annotations = {{"kbld.carvel.dev/id", "reg.test/unused:1"}}}}};
+  const auto pod = [](const std::string& image) {
+    return "---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {image: \"" + image + "\"}\n";
   };
-  CHECK(use("app:1", "").locked == std::vector<size_t>{0});
-  CHECK(use(locked, "").locked == std::vector<size_t>{0});
-  CHECK(use("other:1",
-            "---\napiVersion: kbld.k14s.io/v1alpha1\nkind: Config\n"
-            "overrides: [{image: \"other:1\", newImage: \"app:1\"}]\n")
-            .unlocked.empty());
-  const ImageUse unlocked = use("app:2", "");
+  const auto config = [](const std::string& image, const std::string& by) {
+    return "---\napiVersion: kbld.k14s.io/v1alpha1\nkind: Config\noverrides: [{image: \"" + image +
+           "\", newImage: \"" + by + "\"}]\n";
+  };
+  const auto use = [&](const std::string& text) { return FindImageUse(Parse(text), lock); };
+  const std::string lock_text = lock.ToYaml();
+
+  CHECK(use(pod("reg.test/app:1") + lock_text).locked == std::vector<size_t>{0});
+  CHECK(use(pod(locked) + lock_text).locked == std::vector<size_t>{0});
+  const ImageUse unlocked = use(pod("reg.test/app:2") + lock_text);
   REQUIRE(unlocked.unlocked.size() == 1);
-  CHECK(unlocked.unlocked[0].image == "app:2");
-  CHECK(unlocked.unlocked[0].object == "pod/a (v1) cluster");
+  CHECK(unlocked.unlocked[0].ToString() == "reg.test/app:2 of pod/a (v1) cluster");
+
+  // The override is taken, and its tag is asked for.
+  const ImageUse before =
+      use(pod("reg.test/app:1") + config("reg.test/app:1", "reg.test/side:1") + lock_text);
+  REQUIRE(before.unlocked.size() == 1);
+  CHECK(before.unlocked[0].ToString() ==
+        "reg.test/side:1 of pod/a (v1) cluster (which kbld takes for reg.test/app:1 before it looks into the "
+        "lock)");
+  CHECK(use(pod("reg.test/app:1") + config("reg.test/app:1", locked) + lock_text).unlocked.empty());
+  // The lock is taken, and the override does nothing.
+  const ImageUse after = use(pod("reg.test/app:1") + lock_text + config("reg.test/app:1", "reg.test/side:1"));
+  CHECK(after.unlocked.empty());
+  CHECK(after.hidden_overrides == std::set<std::string>{"reg.test/app:1 to reg.test/side:1"});
+  CHECK(use(pod("reg.test/app:1") + lock_text + config("reg.test/app:1", "reg.test/app:1.2"))
+            .hidden_overrides.empty());
 }
 
 }  // namespace

@@ -17,14 +17,26 @@ struct Package {
   }
 
   std::string Render(const std::string& name) {
+    const AppTemplate app = App("ytt: {paths: [config/]}");
+    const Renderer renderer(app, "/p/bundle", folders, inputs);
     for (const Case& values : FindCases("/p/test/values", {}, inputs)) {
-      if (values.name == name) return RenderCase("/p/bundle", values, inputs);
+      if (values.name == name) return renderer.Render(values).text;
     }
     return "no such case";
   }
 
+  // An App that fetches the bundle, with these steps (or another `fetch`).
+  static AppTemplate App(const std::string& steps, const std::string& fetch = "imgpkgBundle: {image: i}") {
+    return AppTemplate::Parse(
+        "package.yaml", "spec: {template: {spec: {fetch: [{" + fetch + "}], template: [{" + steps + "}]}}}");
+  }
+  std::string RenderWith(const AppTemplate& app) {
+    return Renderer(app, "/p/bundle", folders, inputs).Render({.name = "default", .values_files = {}}).text;
+  }
+
   MemoryFileSystem files;
   StepInputs inputs{files};
+  PackageFolders folders{.source = "/p", .bundle = "/p/bundle", .output = "/out/p/1.0.0"};
 };
 
 TEST_CASE("Values files count as values, with the annotation or without") {
@@ -49,10 +61,10 @@ TEST_CASE("Everything that was read is noted, folders as well") {
   }
 }
 
-TEST_CASE("What the schema refuses is an error") {
+TEST_CASE("What the schema refuses is a refusal") {
   Package package;
   package.files.WriteFile("/p/test/values/bad.yaml", "size: many\n");
-  CHECK_THROWS_AS(package.Render("bad"), Error);
+  CHECK(package.Render("bad").find("expected: integer") != std::string::npos);
 }
 
 TEST_CASE("Two files cannot make one case") {
@@ -64,12 +76,62 @@ TEST_CASE("Two files cannot make one case") {
 
 TEST_CASE("The schema of the values, where there is one") {
   Package package;
-  const nlohmann::json schema = ValuesSchema("/p/bundle", package.inputs);
+  const AppTemplate app = Package::App("ytt: {paths: [config]}");
+  const nlohmann::json schema = Renderer(app, "/p/bundle", package.folders, package.inputs).ValuesSchema();
   CHECK(schema["properties"]["size"]["description"] == "Size");
-  MemoryFileSystem files;
-  files.WriteFile("/q/bundle/config/a.yaml", "kind: A\n");
-  StepInputs inputs(files);
-  CHECK(ValuesSchema("/q/bundle", inputs).is_null());
+  package.files.RemoveAll("/p/bundle/config/schema.yaml");
+  package.files.WriteFile("/p/bundle/config/a.yaml", "kind: A\n");
+  CHECK(Renderer(app, "/p/bundle", package.folders, package.inputs).ValuesSchema().is_null());
+}
+
+TEST_CASE("The steps of the Package are what is rendered") {
+  Package package;
+  package.files.WriteFile("/p/bundle/more/b.yaml", "# not a comment that ytt knows\nkind: B\n");
+  package.files.WriteFile("/p/bundle/defaults.yaml", "size: 5\n");
+  CHECK(package.RenderWith(Package::App("ytt: {ignoreUnknownComments: true, paths: [more]}")) == "kind: B\n");
+  CHECK(package.RenderWith(Package::App("ytt: {paths: [config], valuesFrom: [{path: defaults.yaml}]}")) ==
+        "kind: A\nsize: 5\n");
+  CHECK(package.RenderWith(Package::App("ytt: {inline: {paths: {c.yaml: 'kind: C'}}, paths: [config]}")) ==
+        "kind: A\nsize: 1\n---\nkind: C\n");
+  CHECK(
+      package.RenderWith(Package::App(
+          "ytt: {paths: [config, more], ignoreUnknownComments: true, fileMarks: ['b.yaml:exclude=true']}")) ==
+      "kind: A\nsize: 1\n");
+  CHECK(package.RenderWith(Package::App("ytt: {paths: [config]}}, {ytt: {paths: ['-']}}, {kbld: {}")) ==
+        "kind: A\nsize: 1\n");
+  CHECK(package.RenderWith(Package::App(
+            "ytt: {paths: [0/config]}",
+            "imgpkgBundle: {image: i}}, {inline: {paths: {d.yaml: 'kind: D'}}")) == "kind: A\nsize: 1\n");
+  CHECK(package.RenderWith(Package::App(
+            "ytt: {paths: [x]}",
+            "imgpkgBundle: {image: i}}, {path: x, inline: {paths: {d.yaml: 'kind: D'}}")) == "kind: D\n");
+}
+
+TEST_CASE("Steps that cannot be followed are refused") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"cue: {}", "the template step cue cannot be followed here, so nothing would be checked"},
+      {"jsonnet: {}", "unknown template step 'jsonnet'"},
+      {"ytt: {paths: [../x]}", "path '../x' leads out of what was fetched"},
+      {"ytt: {inline: {pathsFrom: [{secretRef: {name: s}}]}}",
+       "files of Secrets and ConfigMaps are known in a cluster only"},
+      {"kbld: {}", "kbld is the first template step, so there is nothing to resolve images in"},
+      {"ytt: {}}, {kbld: {}}, {ytt: {}",
+       "a template step after kbld cannot be followed here: it would see resolved images"},
+  };
+  for (const auto& [steps, message] : cases) {
+    CAPTURE(steps);
+    CHECK_THROWS_WITH_AS(Package::App(steps), message, Error);
+  }
+  CHECK_THROWS_WITH_AS(Package::App("ytt: {}", "git: {url: u}"),
+                       "what comes from git is not known here, so what is made of it would not be checked",
+                       Error);
+  CHECK_THROWS_WITH_AS(Package::App("ytt: {}", "imgpkgBundle: {image: a}}, {imgpkgBundle: {image: b}"),
+                       "two bundles are fetched: which of them is this project's cannot be told", Error);
+  Package package;
+  const AppTemplate missing = Package::App("ytt: {paths: [none]}");
+  CHECK_THROWS_WITH_AS(package.RenderWith(missing), "the step reads 'none', which is not in /p/bundle",
+                       Error);
+  CHECK(Package::App("ytt: {valuesFrom: [{secretRef: {name: s}}]}").steps.size() == 1);
 }
 
 }  // namespace

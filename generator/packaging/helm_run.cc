@@ -1,0 +1,37 @@
+#include "packaging/helm_run.h"
+
+#include "base/file_system.h"
+#include "base/strings.h"
+
+namespace pkgrepo::packaging {
+
+std::string RunHelm(const HelmStep& step, const Position& position, const std::string& folder,
+                    const std::vector<std::string>& values_files, const std::string& stream,
+                    const std::string& fallback_name, const ProcessRunner& processes) {
+  std::vector<std::string> arguments = {"helm",
+                                        "template",
+                                        step.name.empty() ? fallback_name : step.name,
+                                        CleanPath(JoinPath(folder, step.path)),
+                                        "--namespace",
+                                        step.name_space.empty() ? fallback_name : step.name_space,
+                                        "--include-crds"};
+  for (const std::string& file : values_files) {
+    arguments.push_back("--values");
+    arguments.push_back(file);
+  }
+  ProcessResult result;
+  try {
+    result = processes.Run(
+        {.arguments = std::move(arguments),
+         .input = stream,
+         .environment = {{"KUBERNETES_SERVICE_HOST", "not-real"}, {"KUBERNETES_SERVICE_PORT", "not-real"}}});
+  } catch (const Error&) {
+    throw Error("this step renders a chart by helm, which is not installed here, so nothing would be checked")
+        .At(position)
+        .Hint("install helm, or vendor the rendered chart");
+  }
+  if (result.status == 0) return result.output;
+  throw Error("helm does not render the chart:\n" + std::string(Trim(result.error_output))).At(position);
+}
+
+}  // namespace pkgrepo::packaging

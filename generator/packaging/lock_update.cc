@@ -1,0 +1,127 @@
+#include "packaging/lock_update.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "base/error.h"
+#include "oci/reference.h"
+
+namespace pkgrepo::packaging {
+namespace {
+
+const std::string kId(kbld::kIdAnnotation);
+const std::string kOrigins(kbld::kOriginsAnnotation);
+
+// What an entry is for: what was resolved, or else the digest itself.
+std::string NameOf(const imgpkg::LockedImage& entry) {
+  const auto id = entry.annotations.find(kId);
+  return id == entry.annotations.end() ? entry.image : id->second;
+}
+
+bool IsMadeByKbld(const imgpkg::LockedImage& entry) { return entry.annotations.contains(kOrigins); }
+
+bool IsDigest(const std::string& reference) { return reference.find('@') != std::string::npos; }
+
+const kbld::Override* FindOverride(const kbld::Config& config, const std::string& reference) {
+  for (const kbld::Override& candidate : config.overrides) {
+    if (candidate.match.Matches(reference)) return &candidate;
+  }
+  return nullptr;
+}
+
+// Whether the entry is what the reference may have been resolved to.
+bool Holds(const imgpkg::LockedImage& entry, const std::string& reference, const kbld::Config& config) {
+  const kbld::Override* found = FindOverride(config, reference);
+  if (found == nullptr || found->new_image.empty()) return true;
+  if (IsDigest(found->new_image) || found->preresolved) return entry.image == found->new_image;
+  return oci::Reference::Parse(entry.image).repository() ==
+         oci::Reference::Parse(found->new_image).repository();
+}
+
+class Update {
+ public:
+  Update(const std::set<std::string>& references, const kbld::Config& config,
+         const LockUpdateOptions& options)
+      : references_(references), config_(config), options_(options) {}
+
+  // What of the old lock stays as it is goes to the result; the rest is to be resolved.
+  void TakeOver(const imgpkg::ImagesLock& old) {
+    for (const imgpkg::LockedImage& entry : old.images) {
+      const std::string name = NameOf(entry);
+      const bool is_used = references_.contains(name) || references_.contains(entry.image);
+      if (options_.relock && !is_used && IsMadeByKbld(entry)) {
+        result_.changes.push_back("- " + name + ": no manifest names it");
+        continue;
+      }
+      const bool may_move = options_.relock && !IsDigest(name);
+      if (may_move || (references_.contains(name) && !Holds(entry, name, config_))) {
+        wanted_.push_back(name);
+        former_[name] = entry;
+      }
+      result_.lock.images.push_back(entry);
+      if (result_.lock.images.back().annotations.try_emplace(kId, name).second) {
+        result_.changes.push_back("~ " + name + " gets the annotation " + kId + ", which kbld wants");
+      }
+      known_.insert(name);
+      known_.insert(entry.image);
+    }
+    for (const std::string& reference : references_) {
+      if (!known_.contains(reference)) wanted_.push_back(reference);
+    }
+  }
+
+  const std::vector<std::string>& wanted() const { return wanted_; }
+
+  void Enter(const kbld::ResolvedImages& resolved) {
+    for (imgpkg::LockedImage& fresh : kbld::MakeImagesLock(resolved, true).images) {
+      const std::string name = NameOf(fresh);
+      const auto former = former_.find(name);
+      if (former == former_.end()) {
+        result_.changes.push_back("+ " + name + " is " + fresh.image);
+        Insert(std::move(fresh));
+      } else if (former->second.image != fresh.image) {
+        result_.changes.push_back("~ " + name + " is " + fresh.image + ", was " + former->second.image);
+        Replace(former->second, std::move(fresh));
+      }
+    }
+  }
+
+  LockUpdate Finish() { return std::move(result_); }
+
+ private:
+  // Own annotations stay.
+  void Replace(const imgpkg::LockedImage& former, imgpkg::LockedImage fresh) {
+    fresh.annotations.insert(former.annotations.begin(), former.annotations.end());
+    *std::find(result_.lock.images.begin(), result_.lock.images.end(), former) = std::move(fresh);
+  }
+
+  // Where it stands in a sorted lock; the order of what is there stays.
+  void Insert(imgpkg::LockedImage fresh) {
+    const std::string name = NameOf(fresh);
+    const auto place = std::find_if(result_.lock.images.begin(), result_.lock.images.end(),
+                                    [&](const imgpkg::LockedImage& entry) { return NameOf(entry) > name; });
+    result_.lock.images.insert(place, std::move(fresh));
+  }
+
+  const std::set<std::string>& references_;
+  const kbld::Config& config_;
+  const LockUpdateOptions& options_;
+  LockUpdate result_;
+  std::set<std::string> known_;
+  std::vector<std::string> wanted_;
+  std::map<std::string, imgpkg::LockedImage> former_;
+};
+
+}  // namespace
+
+LockUpdate UpdateLock(const imgpkg::ImagesLock& old, const std::set<std::string>& references,
+                      const kbld::Config& config, const LockUpdateOptions& options,
+                      const std::function<kbld::ResolvedImages(const std::vector<std::string>&)>& resolve) {
+  Update update(references, config, options);
+  update.TakeOver(old);
+  if (!update.wanted().empty()) update.Enter(resolve(update.wanted()));
+  return update.Finish();
+}
+
+}  // namespace pkgrepo::packaging

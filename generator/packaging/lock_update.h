@@ -1,0 +1,41 @@
+// A new image lock from an old one: what still holds stays, with all that was written by hand.
+
+#ifndef PKGREPO_PACKAGING_LOCK_UPDATE_H_
+#define PKGREPO_PACKAGING_LOCK_UPDATE_H_
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "imgpkg/images_lock.h"
+#include "kbld/config.h"
+#include "kbld/lock_files.h"
+
+namespace pkgrepo::packaging {
+
+struct LockUpdateOptions {
+  // Resolve again what has been resolved before: tags may have moved on. Entries that kbld made for images which no
+  // manifest names any more go.
+  bool relock = false;
+};
+
+struct LockUpdate {
+  imgpkg::ImagesLock lock;
+  // A line for each entry that came, moved or went.
+  std::vector<std::string> changes;
+};
+
+// `references` are the images of the manifests, `config` the configuration of kbld without the lock. `resolve` is given the
+// references that are to be resolved, and is called once, if there are any.
+//
+// An entry without the annotation by which kbld knows what it is for gets it: kbld refuses a lock without.
+//
+// An entry holds if it is for no image of the manifests, or for one that no override gives another repository or digest.
+LockUpdate UpdateLock(const imgpkg::ImagesLock& old, const std::set<std::string>& references,
+                      const kbld::Config& config, const LockUpdateOptions& options,
+                      const std::function<kbld::ResolvedImages(const std::vector<std::string>&)>& resolve);
+
+}  // namespace pkgrepo::packaging
+
+#endif  // PKGREPO_PACKAGING_LOCK_UPDATE_H_

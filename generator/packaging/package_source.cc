@@ -1,0 +1,39 @@
+#include "packaging/package_source.h"
+
+#include "base/utf8.h"
+#include "packaging/documents.h"
+#include "packaging/kctrl_project.h"
+#include "packaging/package_resource.h"
+#include "packaging/resource_check.h"
+#include "packaging/vendored_bundle.h"
+
+namespace pkgrepo::packaging {
+
+std::optional<PackageSource> FindWrittenPackage(const PackageFolders& folders, StepInputs& inputs) {
+  std::vector<std::string> places = {folders.source + "/package.yaml", folders.source + "/package.yml"};
+  if (!folders.package.empty()) places = {folders.package};
+  for (const std::string& file : places) {
+    if (!inputs.IsFile(file)) continue;
+    const std::string text =
+        DocumentOfKind(std::string(WithoutByteOrderMark(inputs.Read(file))), kPackageKind);
+    CheckPackageResource(file, text, kPackageKind);
+    return PackageSource{.file = file, .text = text};
+  }
+  return std::nullopt;
+}
+
+PackageSource ReadPackageSource(const PackageFolders& folders, const std::string& bundle,
+                                StepInputs& inputs) {
+  if (std::optional<PackageSource> written = FindWrittenPackage(folders, inputs)) return *std::move(written);
+  if (const std::optional<KctrlProject> project = ReadKctrlProject(bundle, inputs)) {
+    return {
+        .file = project->resources_file, .text = project->PackageText(), .kind = PackageSource::Kind::kKctrl};
+  }
+  const std::string text = GeneratePackage({.identity = {.ref_name = "name", .version = "0.0.0"},
+                                            .image = "image",
+                                            .values_schema = {},
+                                            .kbld_configs = FindKbldConfigs(bundle, inputs)});
+  return {.file = folders.source, .text = text, .kind = PackageSource::Kind::kGenerated};
+}
+
+}  // namespace pkgrepo::packaging

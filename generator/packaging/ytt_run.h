@@ -1,0 +1,50 @@
+// One run of ytt, as a template step of a Package calls it.
+
+#ifndef PKGREPO_PACKAGING_YTT_RUN_H_
+#define PKGREPO_PACKAGING_YTT_RUN_H_
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "packaging/step_inputs.h"
+#include "starlark/values/heap.h"
+#include "ytt/library/library_execution.h"
+#include "ytt/workspace/input_files.h"
+
+namespace pkgrepo::packaging {
+
+struct YttArguments {
+  // Files and folders; "-" is `stream`.
+  std::vector<std::string> files;
+  std::string stream;
+  // Files of values; those with the annotation #@data/values count as files.
+  std::vector<std::string> values_files;
+  std::vector<std::string> file_marks;
+  bool ignore_unknown_comments = false;
+};
+
+// Objects of the run live as long as this does. What it reads is noted in `inputs`, which must outlive it.
+class YttRun {
+ public:
+  // Throws Error with ytt's message.
+  YttRun(YttArguments arguments, StepInputs& inputs);
+
+  // The manifests. Throws Error with ytt's message if the templates fail, or refuse their values.
+  std::string Render();
+  // The schema of the values in OpenAPI v3; null if there is none.
+  nlohmann::json ValuesSchema();
+
+ private:
+  starlark::Heap heap_;
+  std::istringstream stream_;
+  ytt::InputFiles input_;
+  std::unique_ptr<ytt::LibraryTree> library_;
+  std::unique_ptr<ytt::LibraryExecution> execution_;
+};
+
+}  // namespace pkgrepo::packaging
+
+#endif  // PKGREPO_PACKAGING_YTT_RUN_H_
