@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "imgpkg/images_lock.h"
 #include "oci/reference.h"
+#include "packaging/config_node.h"
 #include "packaging/fetched_images.h"
 #include "packaging/package_resource.h"
 
@@ -88,13 +89,15 @@ Resources Foreign(const StagedVersion& entry) {
                      .built = false}};
 }
 
-// `metadata` with the entry's description, if there is room for one.
+// `metadata` with the entry's description, if there is room for one. One written by hand may say the same.
 std::string Describe(const StagedVersion& entry, const PackageIdentity& identity, std::string metadata) {
   if (entry.description.empty()) return metadata;
   if (metadata == GenerateMetadata(identity.ref_name, entry.name, "")) {
     return GenerateMetadata(identity.ref_name, entry.name, entry.description);
   }
-  throw Error("package '" + entry.name + "' has a metadata.yaml, which describes it")
+  const std::optional<ConfigNode> spec = ConfigNode::Parse("metadata.yaml", metadata).Find("spec");
+  if (spec && spec->TextOr("shortDescription", "") == entry.description) return metadata;
+  throw Error("package '" + entry.name + "' has a metadata.yaml, which describes it otherwise")
       .At(entry.description_position)
       .Hint("leave the description out here");
 }

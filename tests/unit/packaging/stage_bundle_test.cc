@@ -133,7 +133,7 @@ TEST_CASE("A description is for packages that have none of their own") {
             .find("shortDescription: Red") != std::string::npos);
   orchard.files.WriteFile("/b/packages/apple/1.0.0/metadata.yaml", "spec: {displayName: Apple}\n");
   CHECK(orchard.FailureOf(entry).starts_with(
-      "s.yaml:5: package 'apple' has a metadata.yaml, which describes it"));
+      "s.yaml:5: package 'apple' has a metadata.yaml, which describes it otherwise"));
   CHECK(orchard.FailureOf(entry + "    description: Green\n")
             .starts_with(
                 "s.yaml:8: package 'apple' is described in different ways\n  note: first at s.yaml:5"));
