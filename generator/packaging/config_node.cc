@@ -62,6 +62,13 @@ Position ConfigNode::PositionOf(const std::vector<std::string>& path) const {
   return found;
 }
 
+Error ConfigNode::Fault(std::string message) const {
+  Error error(std::move(message));
+  error.At(position());
+  if (source_->bytes_before > 0) error.Note(std::string(kByteOrderMarkNote));
+  return error;
+}
+
 std::string ConfigNode::Text() const {
   if (!node_.IsScalar()) throw Fault("expected a text here");
   return node_.Scalar();

@@ -7,7 +7,7 @@
 //   names.push_back(package.Require("name").Text());
 //
 // Scalars are taken as they are written, so a version 1.10 stays "1.10". A byte order mark at the beginning is
-// passed over.
+// passed over, and named in errors, since other tools take it for a part of the first key.
 
 #ifndef PKGREPO_PACKAGING_CONFIG_NODE_H_
 #define PKGREPO_PACKAGING_CONFIG_NODE_H_
@@ -24,6 +24,9 @@
 #include "base/error.h"
 
 namespace pkgrepo::packaging {
+
+inline constexpr std::string_view kByteOrderMarkNote =
+    "the file begins with a byte order mark, which was passed over";
 
 // A value and where it stands. Copies are cheap and share the document.
 class ConfigNode {
@@ -63,7 +66,7 @@ class ConfigNode {
   // Where the value begins in the text, in bytes.
   size_t offset() const { return source_->bytes_before + static_cast<size_t>(node_.Mark().pos); }
   // An Error at this node.
-  Error Fault(std::string message) const { return Error(std::move(message)).At(position()); }
+  Error Fault(std::string message) const;
 
  private:
   struct Source {

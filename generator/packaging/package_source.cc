@@ -1,5 +1,6 @@
 #include "packaging/package_source.h"
 
+#include "base/error.h"
 #include "base/utf8.h"
 #include "packaging/documents.h"
 #include "packaging/kctrl_project.h"
@@ -14,9 +15,14 @@ std::optional<PackageSource> FindWrittenPackage(const PackageFolders& folders, S
   if (!folders.package.empty()) places = {folders.package};
   for (const std::string& file : places) {
     if (!inputs.IsFile(file)) continue;
-    const std::string text =
-        DocumentOfKind(std::string(WithoutByteOrderMark(inputs.Read(file))), kPackageKind);
-    CheckPackageResource(file, text, kPackageKind);
+    const std::string whole = inputs.Read(file);
+    const std::string text = DocumentOfKind(std::string(WithoutByteOrderMark(whole)), kPackageKind);
+    try {
+      CheckPackageResource(file, text, kPackageKind);
+    } catch (Error& error) {
+      if (whole.starts_with(kByteOrderMark)) error.Note(std::string(kByteOrderMarkNote));
+      throw;
+    }
     return PackageSource{.file = file, .text = text};
   }
   return std::nullopt;

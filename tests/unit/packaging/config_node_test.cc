@@ -51,6 +51,10 @@ TEST_CASE("A byte order mark is no part of the text, and moves nothing but bytes
   const ConfigNode root = ConfigNode::Parse("f.yaml", text);
   CHECK(root.Require("a").position().line == 1);
   CHECK(text.substr(root.Require("b").Require("c").offset(), 1) == "2");
+  CHECK(FailureOf(text, {"a"}) ==
+        "f.yaml:2: unknown key 'b'\n"
+        "  note: the file begins with a byte order mark, which was passed over\n"
+        "  hint: known keys: a\n");
   CHECK(FailureOf(std::string("\xFF\xFE"
                               "a\0:\0",
                               6),

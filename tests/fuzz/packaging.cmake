@@ -1,0 +1,1 @@
+pkgrepo_fuzzer(packaging_files DEPENDS pkgrepo_packaging)
