@@ -62,9 +62,9 @@ endfunction()
 
 # Names become targets, files and parts of image references.
 function(_package_repo_check_name kind name)
-  if(NOT name MATCHES "^[a-z0-9][a-z0-9._-]*[a-z0-9]$")
+  if(NOT name MATCHES "^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$")
     _package_repo_refuse(
-      "'${name}' is no name for a ${kind}: use two or more of a-z, 0-9, '.', '_' and '-'")
+      "'${name}' is no name for a ${kind}: use a-z, 0-9, and between them '.', '_' and '-'")
   endif()
 endfunction()
 
@@ -354,6 +354,10 @@ endfunction()
 
 # Fails if something else would live in this repository of the registry.
 function(_package_repo_claim_place place owner)
+  if(place MATCHES "^[^/]*/.$")
+    _package_repo_refuse("${owner} would live at ${place}, whose repository is too short for a registry: \
+give PACKAGE_REPO_REGISTRY a path, as in registry.example.com/packages")
+  endif()
   get_property(other GLOBAL PROPERTY "PACKAGE_REPO_OWNER_OF_PLACE_${place}")
   if(other)
     _package_repo_refuse("${owner} and ${other} would both live at ${place}: rename one, or give it a REGISTRY of its own")

@@ -1,5 +1,7 @@
 #include "packaging/bundle_content.h"
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "imgpkg/images_lock.h"
 #include "packaging/ignore_rules.h"
@@ -39,20 +41,38 @@ void CheckBundleFolders(const std::string& directory, const std::vector<imgpkg::
     throw Error("no such file, or it is left out").At({.file = JoinPath(directory, ".imgpkg/images.yml")});
 }
 
+const std::string kLock = JoinPath(imgpkg::kBundleDirectory, imgpkg::kImagesLockFile);
+
+// Puts the lock where a walk would come across it, unless there is one. Returns whether it did.
+bool InsertLock(int64_t size, std::vector<FileSystem::Entry>& found) {
+  const auto is_lock = [](const FileSystem::Entry& entry) { return entry.path == kLock; };
+  if (std::any_of(found.begin(), found.end(), is_lock)) return false;
+  const auto place = std::find_if(found.begin(), found.end(), [](const FileSystem::Entry& entry) {
+    return entry.path.substr(0, entry.path.find('/')) > imgpkg::kBundleDirectory;
+  });
+  FileInfo info;
+  info.size = static_cast<uint64_t>(size);
+  found.insert(place, {.path = kLock, .info = info});
+  return true;
+}
+
 }  // namespace
 
 std::vector<imgpkg::ContentEntry> ListBundle(const std::string& directory,
-                                             const std::vector<FileSystem::Entry>& found) {
+                                             std::vector<FileSystem::Entry> found,
+                                             const std::string& lock_file, int64_t lock_size) {
+  const bool has_made_lock = !lock_file.empty() && InsertLock(lock_size, found);
   std::vector<imgpkg::ContentEntry> entries = {
       {.name = ".", .path = directory, .is_directory = true, .mode = kFolderMode}};
   std::string last_folder;
   for (const FileSystem::Entry& entry : found) {
     if (!entry.info.is_file()) continue;
     AddFolders(directory, entry.path, last_folder, entries);
-    entries.push_back({.name = entry.path,
-                       .path = JoinPath(directory, entry.path),
-                       .mode = (entry.info.mode & kOwnerExecutes) != 0 ? kExecutableMode : kPlainMode,
-                       .size = static_cast<int64_t>(entry.info.size)});
+    entries.push_back(
+        {.name = entry.path,
+         .path = has_made_lock && entry.path == kLock ? lock_file : JoinPath(directory, entry.path),
+         .mode = (entry.info.mode & kOwnerExecutes) != 0 ? kExecutableMode : kPlainMode,
+         .size = static_cast<int64_t>(entry.info.size)});
   }
   CheckBundleFolders(directory, entries);
   return entries;

@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "base/utf8.h"
 #include "imgpkg/images_lock.h"
 #include "packaging/config_node.h"
 #include "packaging/documents.h"
 #include "packaging/package_resource.h"
 #include "packaging/resource_check.h"
+#include "packaging/source_text.h"
 #include "yaml/json_yaml.h"
 
 namespace pkgrepo::packaging {
@@ -82,7 +82,7 @@ std::string ReadFile(const std::string& path, const std::string& other, StepInpu
   if (!inputs.IsFile(path)) {
     throw Error("no such file: " + path).Note(other + " is there, and kctrl works with both");
   }
-  return std::string(WithoutByteOrderMark(inputs.Read(path)));
+  return ReadSourceText(path, inputs);
 }
 
 }  // namespace
@@ -110,7 +110,7 @@ std::optional<KctrlProject> ReadKctrlProject(const std::string& folder, StepInpu
 
   const std::string resources = ReadFile(project.resources_file, project.build_file, inputs);
   const std::string package = DocumentOfKind(resources, kPackageKind);
-  CheckPackageResource(project.resources_file, package, kPackageKind);
+  const ConfigNode package_node = ConfigNode::Parse(project.resources_file, package);
   project.package = yaml::ParseYamlAsJson(package, project.resources_file);
   json& spec = project.package["spec"];
   RemoveEmpty(spec, {"releasedAt", "licenses", "releaseNotes"});
@@ -120,6 +120,8 @@ std::optional<KctrlProject> ReadKctrlProject(const std::string& folder, StepInpu
   app["fetch"] = json::array({{{"imgpkgBundle", {{"image", kImageToSet}}}}});
   if (build.uses_lock) app["template"] = WithImageLock(app["template"]);
   spec["template"]["spec"] = std::move(app);
+  CheckComposedResource(package_node, project.package, package_node.Require("apiVersion").Text(),
+                        package_node.Require("kind").Text());
 
   const std::string metadata = DocumentOfKind(resources, kMetadataKind);
   if (metadata != resources) {

@@ -1,11 +1,10 @@
 #include "packaging/package_source.h"
 
-#include "base/error.h"
-#include "base/utf8.h"
 #include "packaging/documents.h"
 #include "packaging/kctrl_project.h"
 #include "packaging/package_resource.h"
 #include "packaging/resource_check.h"
+#include "packaging/source_text.h"
 #include "packaging/vendored_bundle.h"
 
 namespace pkgrepo::packaging {
@@ -15,14 +14,8 @@ std::optional<PackageSource> FindWrittenPackage(const PackageFolders& folders, S
   if (!folders.package.empty()) places = {folders.package};
   for (const std::string& file : places) {
     if (!inputs.IsFile(file)) continue;
-    const std::string whole = inputs.Read(file);
-    const std::string text = DocumentOfKind(std::string(WithoutByteOrderMark(whole)), kPackageKind);
-    try {
-      CheckPackageResource(file, text, kPackageKind);
-    } catch (Error& error) {
-      if (whole.starts_with(kByteOrderMark)) error.Note(std::string(kByteOrderMarkNote));
-      throw;
-    }
+    const std::string text = DocumentOfKind(ReadSourceText(file, inputs), kPackageKind);
+    CheckPackageResource(file, text, kPackageKind);
     return PackageSource{.file = file, .text = text};
   }
   return std::nullopt;

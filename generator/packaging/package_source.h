@@ -12,7 +12,7 @@
 namespace pkgrepo::packaging {
 
 struct PackageSource {
-  // Where faults are, and what is there: without a byte order mark, and with blank lines for what stands ahead of the
+  // Where faults are, and what is there: with blank lines for what stands ahead of the
   // Package in its file.
   std::string file;
   std::string text;

@@ -7,6 +7,7 @@
 #include "base/process.h"
 #include "packaging/fetched_tree.h"
 #include "packaging/helm_run.h"
+#include "packaging/source_text.h"
 
 namespace pkgrepo::packaging {
 namespace {
@@ -46,6 +47,7 @@ std::vector<Case> FindCases(const std::string& test_values, const std::vector<st
     if (!names.insert(found.name).second) {
       throw Error("there is a case '" + found.name + "' already").At({.file = path}).Hint("rename this file");
     }
+    ReadSourceText(path, inputs);
     found.values_files.push_back(path);
     cases.push_back(std::move(found));
   }
@@ -62,8 +64,11 @@ Renderer::Renderer(const AppTemplate& app, const std::string& bundle, const Pack
     const YttStep* ytt = std::get_if<YttStep>(&app.steps[i].action);
     if (ytt == nullptr) continue;
     for (const std::string& path : ytt->paths) {
-      if (path == kStreamPath || inputs.files().StatFollowing(PathOf(path))) continue;
-      throw Error("the step reads '" + path + "', which is not in " + root_).At(app.steps[i].position);
+      if (path == kStreamPath) continue;
+      if (!inputs.files().StatFollowing(PathOf(path))) {
+        throw Error("the step reads '" + path + "', which is not in " + root_).At(app.steps[i].position);
+      }
+      RefuseForeignFiles(PathOf(path), inputs);
     }
     if (ytt->inline_files.empty()) continue;
     const std::string folder = InlineFolder(folders.output, i);

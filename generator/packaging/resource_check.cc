@@ -72,12 +72,16 @@ void CheckResource(const std::string& file, const std::string& text, const std::
   }
   const ConfigNode name = root.Require("metadata").Require("name");
   if (name.Text().empty()) throw name.Fault("'name' is empty");
-  const json resource = yaml::ParseYamlAsJson(text, file);
+  CheckComposedResource(root, yaml::ParseYamlAsJson(text, file), api_version, kind);
+}
+
+void CheckComposedResource(const ConfigNode& node, const json& resource, const std::string& api_version,
+                           const std::string& kind) {
   std::vector<kube::FieldFault> faults =
       kube::CheckFields(resource, *kube::FindResourceType(api_version, kind));
   std::vector<kube::FieldFault> more = kube::CheckMetadata(resource);
   faults.insert(faults.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-  ThrowFaults(root, faults);
+  ThrowFaults(node, faults);
 }
 
 }  // namespace pkgrepo::packaging

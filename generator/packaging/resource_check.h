@@ -20,6 +20,10 @@ namespace pkgrepo::packaging {
 void CheckResource(const std::string& file, const std::string& text, const std::string& api_version,
                    const std::string& kind);
 
+// The same for `resource`, which was made of what stands at `node`, and may have more or other fields.
+void CheckComposedResource(const ConfigNode& node, const nlohmann::json& resource,
+                           const std::string& api_version, const std::string& kind);
+
 // Throws Error like that for faults in `node`, unless there are none.
 void ThrowFaults(const ConfigNode& node, const std::vector<kube::FieldFault>& faults);
 

@@ -30,7 +30,7 @@ refuse(${apple} "add_carvel_package(apple DOMAIN a.example.com VERSIONS 1.0.0 1.
 refuse(${apple} "add_carvel_package(apple DOMAIN a.example.com VERSIONS 1.0.0 VALUES none.yaml)"
   "add_carvel_package(apple): no such file: ${SOURCE}/packages/apple/none.yaml")
 refuse(${apple} "add_carvel_package(Apple DOMAIN a.example.com VERSIONS 1.0.0)"
-  "'Apple' is no name for a package: use two or more of a-z, 0-9, '.', '_' and '-'")
+  "'Apple' is no name for a package: use a-z, 0-9, and between them '.', '_' and '-'")
 refuse(${apple} "add_carvel_package(apple DOMAIN a.example.com VERSIONS ../apple/1.0.0)"
   "package 'apple': '../apple/1.0.0' is no version")
 refuse(packages/pear/CMakeLists.txt "add_carvel_package(pear VERSIONS 2.0.0)\nadd_carvel_package(pear VERSIONS 2.0.0)"

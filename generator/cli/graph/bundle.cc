@@ -34,11 +34,14 @@ int Run(BundleOptions& options) {
   packaging::BundleView view(disk, options.step.folders);
   packaging::StepInputs inputs(view, disk);
   const std::string directory = packaging::BundleDirectory(options.step.folders, inputs);
+  const std::string lock = options.step.Output(packaging::kImagesFile);
+  if (!inputs.IsFile(lock)) throw Error("no such file: " + lock).Hint("build the package first");
   std::vector<FileSystem::Entry> found = inputs.Walk(directory);
   if (const std::optional<packaging::KctrlProject> project = packaging::ReadKctrlProject(directory, inputs)) {
     std::erase_if(found, [&](const FileSystem::Entry& entry) { return !project->Exports(entry.path); });
   }
-  const std::vector<imgpkg::ContentEntry> entries = packaging::ListBundle(directory, found);
+  const std::vector<imgpkg::ContentEntry> entries =
+      packaging::ListBundle(directory, std::move(found), lock, static_cast<int64_t>(disk.Stat(lock)->size));
   for (const std::string& source : view.ModeSources()) inputs.Add(source);
   const oci::Layout layout = oci::Layout::Open(options.layout);
   const imgpkg::BuiltImage image = imgpkg::BuildBundle(entries, layout);

@@ -24,14 +24,10 @@ struct LockOptions {
   std::string target;
 };
 
-imgpkg::ImagesLock ReadLock(const LockOptions& options, const std::string& path,
-                            packaging::StepInputs& inputs) {
+// nullopt if there is none: a bundle that uses no images does without.
+std::optional<imgpkg::ImagesLock> ReadLock(const std::string& path, packaging::StepInputs& inputs) {
   const std::optional<std::string> text = inputs.ReadIfPresent(path);
-  if (!text) {
-    throw Error("no such file: " + path)
-        .Note("a bundle is known by its image lock, even if it uses no images")
-        .Hint("build the target " + options.target + " to make it");
-  }
+  if (!text) return std::nullopt;
   try {
     return imgpkg::ImagesLock::Parse(*text);
   } catch (Error& error) {
@@ -55,7 +51,7 @@ void RequireIds(const LockOptions& options, const imgpkg::ImagesLock& lock, cons
 // Collects what the cases use, and all that is not locked.
 class LockCheck {
  public:
-  explicit LockCheck(const imgpkg::ImagesLock& lock) : lock_(lock) {}
+  LockCheck(const imgpkg::ImagesLock& lock, bool has_file) : lock_(lock), has_file_(has_file) {}
 
   void Add(const std::string& case_name, packaging::Resources resources) {
     const packaging::ImageUse use = packaging::FindImageUse(std::move(resources), lock_);
@@ -71,6 +67,11 @@ class LockCheck {
 
   // The lock without what no case uses. Throws Error if an image is missing from it.
   imgpkg::ImagesLock Finish(const std::string& lock_path, const std::string& target) const {
+    if (!unlocked_.empty() && !has_file_) {
+      throw Error("no such file: " + lock_path)
+          .Note("it is to hold image " + unlocked_[0])
+          .Hint("build the target " + target + " to make it");
+    }
     if (!unlocked_.empty()) {
       Error error("image " + unlocked_[0] + ", is not in the lock");
       error.At({.file = lock_path});
@@ -91,6 +92,7 @@ class LockCheck {
 
  private:
   const imgpkg::ImagesLock& lock_;
+  bool has_file_;
   std::set<size_t> used_;
   std::set<std::string> hidden_;
   bool has_override_ = false;
@@ -105,9 +107,10 @@ int Run(LockOptions& options, std::ostream& out) {
   packaging::StepInputs inputs(view, disk);
   const packaging::PackageImages images(options.step.folders, inputs);
   const std::string lock_path = images.LockPath();
-  const imgpkg::ImagesLock lock = ReadLock(options, lock_path, inputs);
+  const std::optional<imgpkg::ImagesLock> written = ReadLock(lock_path, inputs);
+  const imgpkg::ImagesLock lock = written.value_or(imgpkg::ImagesLock());
   if (!images.WithoutLock()) RequireIds(options, lock, lock_path, disk);
-  LockCheck check(lock);
+  LockCheck check(lock, written.has_value());
   for (const packaging::RenderedCase& rendered :
        packaging::ReadRenderedCases(options.step.folders.output, inputs)) {
     if (!rendered.refused) check.Add(rendered.name, images.InputsOf(rendered).resources);

@@ -5,7 +5,6 @@
 
 #include "base/error.h"
 #include "base/strings.h"
-#include "base/utf8.h"
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "packaging/build_tree.h"
@@ -16,6 +15,7 @@
 #include "packaging/package_resource.h"
 #include "packaging/package_source.h"
 #include "packaging/records.h"
+#include "packaging/source_text.h"
 #include "packaging/vendored_bundle.h"
 
 namespace pkgrepo::cli {
@@ -125,8 +125,8 @@ std::string MetadataOf(const PackageOptions& options, const packaging::PackageId
                        const packaging::PackageSource& source, const std::string& bundle, std::ostream& out,
                        packaging::StepInputs& inputs) {
   if (const std::optional<std::string> path = FindMetadata(options, inputs)) {
-    const std::string text = packaging::DocumentOfKind(std::string(WithoutByteOrderMark(inputs.Read(*path))),
-                                                       packaging::kMetadataKind);
+    const std::string text =
+        packaging::DocumentOfKind(packaging::ReadSourceText(*path, inputs), packaging::kMetadataKind);
     packaging::CheckPackageResource(*path, text, packaging::kMetadataKind);
     const bool is_for_all = options.metadata.empty() && DirName(*path) != options.step.folders.source;
     const std::string name = packaging::ReadMetadataName(*path, text);

@@ -30,12 +30,30 @@ std::string RefusalText(const std::string& message) {
   return "ytt: Error: " + FormatErrorChain(message) + "\n";
 }
 
+// Whether a message of ytt is one that packages give which have no default for a value.
+bool DemandsValues(const std::string& message) {
+  constexpr std::string_view kSigns[] = {"assert.fail", "struct has no .", "data values", "NoneType"};
+  return std::any_of(std::begin(kSigns), std::end(kSigns),
+                     [&](std::string_view sign) { return message.find(sign) != std::string::npos; });
+}
+
+// What the first step of ytt reads first.
+std::string RenderedPath(const packaging::AppTemplate& app, const std::string& bundle) {
+  const packaging::YttStep* ytt = std::get_if<packaging::YttStep>(&app.steps[0].action);
+  if (ytt == nullptr || ytt->paths.empty() || app.fetch.size() > 1) return bundle;
+  return CleanPath(JoinPath(bundle, ytt->paths[0]));
+}
+
 // A package that demands values renders with some of its cases only; one that never renders is broken.
-void RequireOneRendered(const std::vector<packaging::RenderedCase>& cases, const std::string& bundle) {
+void RequireOneRendered(const std::vector<packaging::RenderedCase>& cases, const packaging::AppTemplate& app,
+                        const std::string& bundle) {
   if (std::any_of(cases.begin(), cases.end(), [](const auto& rendered) { return !rendered.refused; })) return;
-  throw Error("the package does not render:\n" + std::string(Trim(cases[0].text)))
-      .At({.file = JoinPath(bundle, "config")})
-      .Hint("if it demands values, give some in test/values/ or by VALUES of add_carvel_package()");
+  Error error("the package does not render:\n" + std::string(Trim(cases[0].text)));
+  error.At({.file = RenderedPath(app, bundle)});
+  if (DemandsValues(cases[0].text)) {
+    error.Hint("if it demands values, give some in test/values/ or by VALUES of add_carvel_package()");
+  }
+  throw error;
 }
 
 // The schema is for a Package that the build completes; one written by hand has its own.
@@ -80,7 +98,7 @@ int Run(RenderOptions& options, std::ostream& out) {
     cases.push_back(renderer.Render(values));
     if (cases.back().refused) cases.back().text = RefusalText(cases.back().text);
   }
-  RequireOneRendered(cases, folders.bundle);
+  RequireOneRendered(cases, app, folders.bundle);
   WriteSchema(options, package, renderer, disk);
   packaging::WriteRenderedCases(cases, folders.output, disk);
   inputs.AddProducts(options.step.Output(packaging::kRenderedDirectory));
