@@ -61,13 +61,14 @@ endif()
 #[=======================================================================[.md:
 add_carvel_package(<name>
   [VERSIONS <version>... | VERSION <version>]
+  [SOURCE <directory>]
   [BUNDLE <directory>]
   [DOMAIN <domain>]
   [REGISTRY <registry>]
   [VALUES <file>...]
   [EXPECTED_DIR <directory>])
 
-Declares a package, in the folder of its CMakeLists.txt:
+Declares a package, in the folder of its CMakeLists.txt, or that of SOURCE:
 
     <version>/bundle/config/             templates, schema, values, overlays
     <version>/bundle/.imgpkg/images.yml  the lock of its images; made by <name>-<version>-lock
@@ -89,7 +90,8 @@ Arguments:
   one counts, and stage files may name either.
 * **VERSION**: the only version; its files, such as `bundle/` and package.yaml, are in the package's folder itself. Without
   VERSION and VERSIONS, package.yaml says the version.
-* **BUNDLE**: with VERSION, the folder of the bundle. Default: `bundle`.
+* **SOURCE**: the package's folder. Default: that of the CMakeLists.txt.
+* **BUNDLE**: with VERSION, the folder of the bundle, relative to the package's. Default: `bundle`.
 * **DOMAIN**: what the full name has after the name: `contour` of the domain `acme.example.com` is
   `contour.acme.example.com`. A version needs it unless it has a package.yaml.
 * **REGISTRY**: stands in for PACKAGE_REPO_REGISTRY.
@@ -104,13 +106,19 @@ Values files with the `#@data/values` annotation are given to ytt as `-f`, other
 #]=======================================================================]
 function(add_carvel_package name)
   set(call "add_carvel_package(${name})")
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "VERSION;BUNDLE;DOMAIN;REGISTRY;EXPECTED_DIR" "VERSIONS;VALUES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "VERSION;SOURCE;BUNDLE;DOMAIN;REGISTRY;EXPECTED_DIR" "VERSIONS;VALUES")
   _package_repo_check_arguments("${call}")
   _package_repo_begin()
   if(arg_VERSIONS AND (arg_VERSION OR arg_BUNDLE))
     _package_repo_refuse("${call}: VERSIONS excludes VERSION and BUNDLE")
   endif()
   set(directory "${CMAKE_CURRENT_SOURCE_DIR}")
+  if(arg_SOURCE)
+    get_filename_component(directory "${arg_SOURCE}" ABSOLUTE)
+    if(NOT IS_DIRECTORY "${directory}")
+      _package_repo_refuse("${call}: no such directory: ${directory}")
+    endif()
+  endif()
   _package_repo_declare_package("${name}")
   if(arg_VERSIONS)
     foreach(version IN LISTS arg_VERSIONS)
@@ -121,7 +129,7 @@ function(add_carvel_package name)
   endif()
   _package_repo_find_files("${directory}")
   if(arg_BUNDLE)
-    get_filename_component(bundle "${arg_BUNDLE}" ABSOLUTE)
+    get_filename_component(bundle "${arg_BUNDLE}" ABSOLUTE BASE_DIR "${directory}")
     if(NOT IS_DIRECTORY "${bundle}")
       _package_repo_refuse("${call}: no such directory: ${bundle}")
     endif()

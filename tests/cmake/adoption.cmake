@@ -151,3 +151,16 @@ expect_packages("apple 1.1.0\nbeside 1.0.0\nchart 1.2.3\nfiles.acme.example.com 
 file(COPY "${existing}/pear/bundle" DESTINATION "${existing}/chart/hack")
 file(WRITE "${existing}/chart/hack/package.yaml" "kind: Package\nspec:\n  version: 0.0.1\n  # imgpkgBundle\n")
 build(MUST_FAIL "hack")
+
+# A package elsewhere, whose bundle has a name of its own.
+set(existing "${WORK}/elsewhere")
+file(COPY "${WORK}/existing/packages/pear/2.0.0/bundle/" DESTINATION "${existing}/src/app")
+file(REMOVE_RECURSE "${BUILD}")
+write(CMakeLists.txt
+"project(adopted LANGUAGES NONE)
+find_package(PackageRepo REQUIRED)
+add_carvel_package(pear SOURCE \"${existing}\" BUNDLE src/app VERSION 3.0.0 DOMAIN fruit.example.com)
+")
+configure()
+build()
+expect_contains("${BUILD}/carvel/packages/pear/3.0.0/package.yaml" "name: pear.fruit.example.com.3.0.0")
