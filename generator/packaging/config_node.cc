@@ -1,7 +1,10 @@
 #include "packaging/config_node.h"
 
+#include <yaml-cpp/eventhandler.h>
+
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include "base/strings.h"
 #include "base/utf8.h"
@@ -13,6 +16,46 @@ Position PositionAt(const std::string& file, const YAML::Mark& mark) {
   return {.file = file, .line = mark.is_null() ? 0 : mark.line + 1};
 }
 
+// Refuses what yaml-cpp makes trees without end of: a text that begins with ',' or '}', at which it stands still
+// and makes one document after the other, and an alias inside of what it names.
+class EndlessCheck : public YAML::EventHandler {
+ public:
+  static void Run(const std::string& text) {
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    EndlessCheck check;
+    while (parser.HandleNextDocument(check)) {
+    }
+  }
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (last_ && *last_ == mark.pos) throw YAML::ParserException(mark, "this belongs to no document");
+    last_ = mark.pos;
+  }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    if (std::find(open_.begin(), open_.end(), anchor) != open_.end()) {
+      throw YAML::ParserException(mark, "this alias is inside of what it names");
+    }
+  }
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    open_.push_back(anchor);
+  }
+  void OnSequenceEnd() override { open_.pop_back(); }
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    open_.push_back(anchor);
+  }
+  void OnMapEnd() override { open_.pop_back(); }
+
+ private:
+  std::optional<int> last_;
+  std::vector<YAML::anchor_t> open_;  // anchors of the lists and maps that are open; 0 is none
+};
+
 }  // namespace
 
 std::vector<ConfigNode> ConfigNode::ParseAll(const std::string& file, const std::string& text) {
@@ -20,12 +63,13 @@ std::vector<ConfigNode> ConfigNode::ParseAll(const std::string& file, const std:
     if (!text.starts_with(mark)) continue;
     throw Error("this is UTF-16").At({.file = file, .line = 1}).Hint("save the file as UTF-8");
   }
-  const std::string_view content = WithoutByteOrderMark(text);
+  const std::string content(WithoutByteOrderMark(text));
   const auto source =
       std::make_shared<const Source>(Source{.file = file, .bytes_before = text.size() - content.size()});
   std::vector<ConfigNode> documents;
   try {
-    for (const YAML::Node& document : YAML::LoadAll(std::string(content))) {
+    EndlessCheck::Run(content);
+    for (const YAML::Node& document : YAML::LoadAll(content)) {
       if (!document.IsNull()) documents.push_back({source, document});
     }
   } catch (const YAML::Exception& exception) {

@@ -11,6 +11,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr int kMaxNodes = 1'000'000;
+
 // kapp-controller runs the files of a repository through ytt.
 void RefuseTemplating(const std::string& file, const yaml::CommentList* comments) {
   if (comments == nullptr) return;
@@ -30,12 +32,13 @@ void RefuseTemplating(const std::string& file, const yaml::Node& node) {
   }
 }
 
-// Go takes the last of equal keys, others the first.
-void RefuseEqualKeys(const ConfigNode& node) {
+// Go takes the last of equal keys, others the first. `budget` bounds what aliases multiply.
+void RefuseEqualKeys(const ConfigNode& node, int& budget) {
+  if (--budget < 0) throw node.Fault("too much comes from aliases here");
   if (node.IsList()) {
-    for (const ConfigNode& item : node.Items()) RefuseEqualKeys(item);
+    for (const ConfigNode& item : node.Items()) RefuseEqualKeys(item, budget);
   } else if (node.IsMap()) {
-    for (const auto& [unused, value] : node.Fields()) RefuseEqualKeys(value);
+    for (const auto& [unused, value] : node.Fields()) RefuseEqualKeys(value, budget);
   }
 }
 
@@ -63,7 +66,9 @@ void CheckResource(const std::string& file, const std::string& text, const std::
                    const std::string& kind) {
   const ConfigNode root = ConfigNode::Parse(file, text);
   if (!root.IsMap()) throw Error("expected a " + kind).At({.file = file, .line = 1});
-  RefuseEqualKeys(root);
+  const json resource = yaml::ParseYamlAsJson(text, file);
+  int budget = kMaxNodes;
+  RefuseEqualKeys(root, budget);
   RefuseTemplating(file, *yaml::ReadDocuments(yaml::MakeRef<yaml::Source>(file, text), {.comments = true}));
   for (const auto& [key, expected] : {std::pair{"apiVersion", api_version}, std::pair{"kind", kind}}) {
     const ConfigNode value = root.Require(key);
@@ -72,7 +77,7 @@ void CheckResource(const std::string& file, const std::string& text, const std::
   }
   const ConfigNode name = root.Require("metadata").Require("name");
   if (name.Text().empty()) throw name.Fault("'name' is empty");
-  CheckComposedResource(root, yaml::ParseYamlAsJson(text, file), api_version, kind);
+  CheckComposedResource(root, resource, api_version, kind);
 }
 
 void CheckComposedResource(const ConfigNode& node, const json& resource, const std::string& api_version,

@@ -30,6 +30,13 @@ TEST_CASE("Faults of the text have their line") {
   CHECK(FailureOf("[1]\n", {"a"}) == "f.yaml:1: expected a map here\n");
 }
 
+TEST_CASE("What belongs to no document is an error, not one document after the other") {
+  for (const char* text : {",", "}", "]", ", a: {b\n", "a: 1\n---\n}\n", "a: &x [*x]", "a: &x {b: [*x]}"}) {
+    CAPTURE(text);
+    CHECK(FailureOf(text, {"a"}).find("not readable as YAML: ") != std::string::npos);
+  }
+}
+
 TEST_CASE("Deep nesting is an error and no crash") {
   CHECK(FailureOf("a: " + std::string(100000, '['), {"a"}) != "");
 }

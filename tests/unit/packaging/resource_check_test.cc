@@ -61,7 +61,7 @@ TEST_CASE("Faults have the line of what is wrong") {
 TEST_CASE("A text that is no resource at all is an error") {
   for (const char* text :
        {"", "[]", "a", "apiVersion: {}", "apiVersion: data.packaging.carvel.dev/v1alpha1\nkind: [1]\n",
-        "a: [", "? [a]\n: b\n"}) {
+        "a: [", "a: &x [*x]", "? [a]\n: b\n"}) {
     CAPTURE(text);
     CHECK_THROWS_AS(CheckPackageResource("p.yaml", text, kPackageKind), Error);
   }
