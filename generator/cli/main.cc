@@ -2,8 +2,13 @@
 //
 // Under the name of a Carvel tool, or with that name as its first word, it is that tool.
 
+#include <cerrno>
 #include <csignal>
+#include <cstring>
+#include <functional>
 #include <iostream>
+#include <new>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -41,14 +46,35 @@ const std::vector<DropIn>& DropIns() {
   return tools;
 }
 
-int RunDropIn(const DropIn& tool, const std::vector<std::string>& words) {
-  try {
-    return Execute(tool.make(), words, std::cin, std::cout, std::cerr);
-  } catch (const Error& error) {
+// Runs a command, and says what goes wrong in a way of its own. What was printed must have arrived: a full disk is no
+// success. Returns the exit status.
+int Guarded(const std::function<int()>& run, const std::function<int(const Error&)>& report) {
+  const auto fail = [&](const Error& error) {
     std::cout.flush();
-    std::cerr << tool.name << ": Error: " << FormatErrorChain(error.message()) << "\n";
-    return kFailed;
+    return report(error);
+  };
+  try {
+    const int status = run();
+    std::cout.flush();
+    if (!std::cout) throw Error("cannot write to standard output: " + std::string(std::strerror(errno)));
+    return status;
+  } catch (const Error& error) {
+    return fail(error);
+  } catch (const std::bad_alloc&) {
+    return fail(Error("out of memory"));
+  } catch (const std::length_error&) {
+    return fail(Error("out of memory: a text or list would be too long"));
+  } catch (const std::exception& exception) {
+    return fail(Error(exception.what()));
   }
+}
+
+int RunDropIn(const DropIn& tool, const std::vector<std::string>& words) {
+  return Guarded([&] { return Execute(tool.make(), words, std::cin, std::cout, std::cerr); },
+                 [&](const Error& error) {
+                   std::cerr << tool.name << ": Error: " << FormatErrorChain(error.message()) << "\n";
+                   return kFailed;
+                 });
 }
 
 // Our own commands, and the Carvel tools below them: whole for the reference page, by name alone for the
@@ -79,17 +105,16 @@ int RunOwn(const std::vector<std::string>& words) {
     invocation.out << FormatReference(MakeRoot(true));
     return 0;
   };
-  try {
-    return Execute(root, words, std::cin, std::cout, std::cerr);
-  } catch (const UsageError& error) {
-    std::cerr << "pkgrepo: error: " << error.message()
-              << "\n  hint: `pkgrepo --help` lists the commands and their flags\n";
-    return kWrongUsage;
-  } catch (const Error& error) {
-    std::cout.flush();
-    std::cerr << "pkgrepo: error: " << error.Render();
-    return kFailed;
-  }
+  return Guarded([&] { return Execute(root, words, std::cin, std::cout, std::cerr); },
+                 [&](const Error& error) {
+                   if (dynamic_cast<const UsageError*>(&error) != nullptr) {
+                     std::cerr << "pkgrepo: error: " << error.message()
+                               << "\n  hint: `pkgrepo --help` lists the commands and their flags\n";
+                     return kWrongUsage;
+                   }
+                   std::cerr << "pkgrepo: error: " << error.Render();
+                   return kFailed;
+                 });
 }
 
 int Run(const std::vector<std::string>& words) {

@@ -109,10 +109,27 @@ std::string Repr(const Value& value) {
   return out;
 }
 
+namespace {
+
+// Tuples in tuples are hashed by recursion, which must end before the stack does.
+uint32_t HashObject(const Object& object) {
+  constexpr int kMaxDepth = 1000;
+  static thread_local int depth = 0;
+  struct Level {
+    Level() { ++depth; }
+    ~Level() { --depth; }
+  } level;
+  if (depth > kMaxDepth) throw Error("value is nested too deeply to be hashed");
+  return object.Hash();
+}
+
+}  // namespace
+
 uint32_t Hash(const Value& value) {
   switch (value.tag()) {
     case Value::Tag::kObject:
-      return value.is_string() ? static_cast<const String*>(value.object())->hash() : value.object()->Hash();
+      return value.is_string() ? static_cast<const String*>(value.object())->hash()
+                               : HashObject(*value.object());
     case Value::Tag::kFloat: {
       double number = value.as_float();
       if (std::isfinite(number) && number == std::floor(number)) return Hash(IntFromDouble(number));

@@ -1,5 +1,7 @@
 #include "ytt/template/evaluation.h"
 
+#include <cstdint>
+
 #include "base/error.h"
 #include "starlark/values/string.h"
 #include "ytt/template/convert.h"
@@ -89,12 +91,17 @@ void RemoveKey(Node& map, const yaml::Value& key) {
 
 }  // namespace
 
-void Evaluation::AddBuiltin(starlark::StringDict& builtins, std::string_view name, Handler handler) {
+// Template code can name these functions, so they may be called with anything.
+void Evaluation::AddBuiltin(starlark::StringDict& builtins, std::string_view name, ArgumentCount count,
+                            Handler handler) {
   const std::string full_name = compiled_.prefix + std::string(name);
-  builtins[full_name] = starlark::MakeBuiltin(
-      full_name,
-      [self = shared_from_this(), handler, full_name](starlark::Thread&, const CallArguments& arguments) {
+  builtins[full_name] =
+      starlark::MakeBuiltin(full_name, [self = shared_from_this(), count, handler, full_name](
+                                           starlark::Thread&, const CallArguments& arguments) {
         try {
+          if (arguments.size() < count.least || arguments.size() > count.most) {
+            throw Error("called with a wrong number of arguments");
+          }
           return (self.get()->*handler)(arguments);
         } catch (Error& error) {
           error.Prefix(full_name + ": ");
@@ -105,14 +112,14 @@ void Evaluation::AddBuiltin(starlark::StringDict& builtins, std::string_view nam
 
 starlark::StringDict Evaluation::Builtins() {
   starlark::StringDict builtins;
-  AddBuiltin(builtins, "set_ctx_type", &Evaluation::SetContextType);
-  AddBuiltin(builtins, "start_ctx", &Evaluation::StartContext);
-  AddBuiltin(builtins, "end_ctx", &Evaluation::EndContext);
-  AddBuiltin(builtins, "start_node", &Evaluation::StartNode);
-  AddBuiltin(builtins, "set_node", &Evaluation::SetNode);
-  AddBuiltin(builtins, "set_map_item_key", &Evaluation::SetMapItemKey);
-  AddBuiltin(builtins, "collect_node_annotation", &Evaluation::CollectAnnotation);
-  AddBuiltin(builtins, "start_node_annotation", &Evaluation::StartAnnotation);
+  AddBuiltin(builtins, "set_ctx_type", {0, 1}, &Evaluation::SetContextType);
+  AddBuiltin(builtins, "start_ctx", {0, 1}, &Evaluation::StartContext);
+  AddBuiltin(builtins, "end_ctx", {0, 1}, &Evaluation::EndContext);
+  AddBuiltin(builtins, "start_node", {1, 1}, &Evaluation::StartNode);
+  AddBuiltin(builtins, "set_node", {1, 2}, &Evaluation::SetNode);
+  AddBuiltin(builtins, "set_map_item_key", {2, 2}, &Evaluation::SetMapItemKey);
+  AddBuiltin(builtins, "collect_node_annotation", {0, SIZE_MAX}, &Evaluation::CollectAnnotation);
+  AddBuiltin(builtins, "start_node_annotation", {3, 3}, &Evaluation::StartAnnotation);
   return builtins;
 }
 
@@ -134,7 +141,7 @@ Evaluation::Context& Evaluation::Current() {
 }
 
 int Evaluation::NodeNumber(const CallArguments& arguments) const {
-  if (arguments.size() == 0 || !arguments[0].is_small_int() || !compiled_.nodes.Has(arguments[0].as_int())) {
+  if (!arguments[0].is_small_int() || !compiled_.nodes.Has(arguments[0].as_int())) {
     throw Error("expected the number of a node");
   }
   return static_cast<int>(arguments[0].as_int());
@@ -285,6 +292,7 @@ Value Evaluation::SetNode(const CallArguments& arguments) {
   if (has_value && arguments[1].As<ReplacedMark>() != nullptr) return Value::None();
   while (!context.open.empty() && context.open.back().number != number) context.open.pop_back();
   if (context.open.empty()) throw Error("expected the node to be started");
+  if (!context.open.back().is_item) throw Error("expected the number of an item");
   yaml::Value value = has_value ? ToYaml(arguments[1]) : node.item->value;
   if (value.is_document_set()) ThrowMisplaced(node.kind, Kind::kDocumentSet);
   if (context.open.back().is_replaced) return Value::None();
@@ -306,6 +314,9 @@ Value Evaluation::StartAnnotation(const CallArguments& arguments) {
   const int number = NodeNumber(arguments);
   auto* collected = arguments[2].As<CollectedArguments>();
   const TemplateNode& node = compiled_.nodes.at(number);
+  if (node.item == nullptr || !arguments[1].is_string() || collected == nullptr) {
+    throw Error("expected an item, the name of an annotation, and its arguments");
+  }
   Annotation annotation{.name = std::string(arguments[1].as_string()),
                         .positional = std::move(collected->positional),
                         .named = std::move(collected->named),

@@ -46,6 +46,10 @@ class Evaluation : public std::enable_shared_from_this<Evaluation> {
 
  private:
   using Handler = starlark::Value (Evaluation::*)(const starlark::CallArguments&);
+  struct ArgumentCount {
+    size_t least;
+    size_t most;
+  };
 
   // A node being built. An item is the last one of the collection that holds it, unless template.replace()
   // put others in its place.
@@ -62,7 +66,8 @@ class Evaluation : public std::enable_shared_from_this<Evaluation> {
     std::string text;
   };
 
-  void AddBuiltin(starlark::StringDict& builtins, std::string_view name, Handler handler);
+  void AddBuiltin(starlark::StringDict& builtins, std::string_view name, ArgumentCount count,
+                  Handler handler);
   starlark::Value SetContextType(const starlark::CallArguments& arguments);
   starlark::Value StartContext(const starlark::CallArguments& arguments);
   starlark::Value EndContext(const starlark::CallArguments& arguments);
