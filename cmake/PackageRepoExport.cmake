@@ -13,6 +13,8 @@ add_executable(PackageRepo::pkgrepo ALIAS pkgrepo)
 option(PACKAGE_REPO_INSTALL_SYMLINKS "Install ytt, kbld, imgpkg and vendir as links to pkgrepo" OFF)
 
 set(package_repo_install_dir "${CMAKE_INSTALL_LIBDIR}/cmake/PackageRepo")
+# As with `cmake --install --strip`: debug information is most of the program.
+install(CODE "set(CMAKE_INSTALL_DO_STRIP TRUE)")
 install(TARGETS pkgrepo EXPORT PackageRepoTargets RUNTIME)
 install(EXPORT PackageRepoTargets NAMESPACE PackageRepo:: DESTINATION "${package_repo_install_dir}")
 export(EXPORT PackageRepoTargets NAMESPACE PackageRepo::

@@ -17,6 +17,7 @@
 #include "cli/command.h"
 #include "cli/error_text.h"
 #include "cli/graph/commands.h"
+#include "cli/graph/step_failure.h"
 #include "cli/imgpkg/commands.h"
 #include "cli/kbld/commands.h"
 #include "cli/reference.h"
@@ -105,16 +106,22 @@ int RunOwn(const std::vector<std::string>& words) {
     invocation.out << FormatReference(MakeRoot(true));
     return 0;
   };
-  return Guarded([&] { return Execute(root, words, std::cin, std::cout, std::cerr); },
-                 [&](const Error& error) {
-                   if (dynamic_cast<const UsageError*>(&error) != nullptr) {
-                     std::cerr << "pkgrepo: error: " << error.message()
-                               << "\n  hint: `pkgrepo --help` lists the commands and their flags\n";
-                     return kWrongUsage;
-                   }
-                   std::cerr << "pkgrepo: error: " << error.Render();
-                   return kFailed;
-                 });
+  return Guarded(
+      [&] {
+        const int status = Execute(root, words, std::cin, std::cout, std::cerr);
+        NoteOutcome(words, nullptr);
+        return status;
+      },
+      [&](const Error& error) {
+        NoteOutcome(words, &error);
+        if (dynamic_cast<const UsageError*>(&error) != nullptr) {
+          std::cerr << "pkgrepo: error: " << error.message()
+                    << "\n  hint: `pkgrepo --help` lists the commands and their flags\n";
+          return kWrongUsage;
+        }
+        std::cerr << "pkgrepo: error: " << error.Render();
+        return kFailed;
+      });
 }
 
 int Run(const std::vector<std::string>& words) {

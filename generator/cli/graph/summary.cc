@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/strings.h"
 #include "cli/graph/commands.h"
+#include "cli/graph/step_failure.h"
 #include "packaging/build_tree.h"
 #include "packaging/records.h"
 
@@ -49,6 +50,38 @@ void PrintTable(const std::vector<Row>& rows, std::ostream& out) {
   }
 }
 
+// All steps that have failed, of the versions, stages and repositories that there are now.
+std::vector<Row> FindFailures(const packaging::BuildTree& tree, const packaging::PackageList& packages,
+                              const FileSystem& files) {
+  std::vector<Row> rows;
+  const auto add = [&](const std::string& what, const std::string& output) {
+    if (const std::optional<StepFailure> failure = ReadFailure(output, files)) {
+      rows.push_back({what, failure->step, failure->reason});
+    }
+  };
+  for (const auto& [name, versions] : packages) {
+    for (const auto& [version, unused] : versions) {
+      for (const std::string& output : packaging::VersionOutputs(tree.Package(name, version))) {
+        add(name + " " + version, output);
+      }
+    }
+  }
+  const std::string stages = files.ReadFile(tree.StageList());
+  for (std::string_view stage : SplitLines(stages)) {
+    add("stage " + std::string(stage), JoinPath(tree.Stage(std::string(stage)), packaging::kStageRecord));
+  }
+  const std::string repositories = JoinPath(tree.directory(), "repositories");
+  if (files.IsDirectory(repositories)) {
+    for (const std::string& name : files.ListDirectory(repositories)) {
+      const std::string repository = name.substr(0, name.find(".yaml"));
+      if (name == repository + ".yaml.failed") {
+        add("repository " + repository, JoinPath(repositories, repository + ".yaml"));
+      }
+    }
+  }
+  return rows;
+}
+
 int Run(const std::string& build_directory, std::ostream& out) {
   const RealFileSystem disk;
   const packaging::BuildTree tree(JoinPath(build_directory, "carvel"));
@@ -76,14 +109,21 @@ int Run(const std::string& build_directory, std::ostream& out) {
   }
   rows.insert(rows.end(), stage_rows.begin(), stage_rows.end());
   PrintTable(rows, out);
-  return 0;
+  std::vector<Row> failures = FindFailures(tree, packages, disk);
+  if (failures.empty()) return 0;
+  out << "\n";
+  failures.insert(failures.begin(), {"FAILED", "STEP", "REASON"});
+  PrintTable(failures, out);
+  return 1;
 }
 
 }  // namespace
 
 Command MakeSummaryCommand() {
   return {.name = "summary",
-          .summary = "Print each package version, its bundle's digest, and the stages that hold it",
+          .summary =
+              "Print each package version, its bundle's digest, and the stages that hold it; and what failed",
+          .description = "Ends with status 1 if a step of the build has failed.",
           .usage = "BUILD_DIRECTORY",
           .run =
               [](const Invocation& invocation) {
