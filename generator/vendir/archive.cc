@@ -174,7 +174,7 @@ class Unpacker {
     while (true) {
       int status = library_.data_block(archive_, &block, &size, &offset);
       if (status == ARCHIVE_EOF) return;
-      if (status < ARCHIVE_WARN) ThrowDamaged();
+      if (status != ARCHIVE_OK) ThrowDamaged();  // a warning is a wrong checksum or size
       bytes_ += size;
       if (bytes_ > limits_.max_bytes || offset < 0 || static_cast<uint64_t>(offset) > limits_.max_bytes) {
         throw Error("archive unpacks to more than " + std::to_string(limits_.max_bytes) + " bytes");

@@ -108,5 +108,12 @@ TEST_CASE("damaged archives are errors") {
   CHECK_THROWS_AS(fixture.Unpack(gzip.substr(0, gzip.size() / 2)), Error);
 }
 
+TEST_CASE("a zip whose content is not what its checksum says is an error") {
+  Fixture fixture;
+  std::string zip = MakeZip({{"a.yml", "a: 1\n"}});
+  zip[zip.find("a: 1")] = 'b';
+  CHECK_THROWS_AS(fixture.Unpack(zip), Error);
+}
+
 }  // namespace
 }  // namespace pkgrepo::vendir
