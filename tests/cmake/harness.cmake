@@ -93,6 +93,8 @@ function(build)
   read_log()
   set(before "${lines}")
   run(COMMAND "${CMAKE_COMMAND}" --build "${BUILD}" ${targets} MUST_FAIL ${arg_MUST_FAIL})
+  # Ninja compares times, and the clock of files may not have moved on yet, so that a change right now would not be seen.
+  execute_process(COMMAND sleep 0.01)
   read_log()
   list(REMOVE_ITEM lines ${before})  # not by number: CMake has Ninja rewrite the log
   set(ran "")
