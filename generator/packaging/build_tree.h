@@ -7,6 +7,7 @@
 //                         vendored/      the bundle with what was fetched; only if something was
 //                         rendered.json  the cases, each with the digest of its manifests
 //                         rendered/      CASE.yaml, or CASE.stderr for a case that the package refuses
+//                         origins.json   of each document in rendered/, the line it comes from
 //                         schema.json    the schema of the values in OpenAPI v3, or null
 //                         images.yml     the images that the manifests use, by digest
 //                         bundle.json    where the bundle will live, and its digest
@@ -53,6 +54,7 @@ class BuildTree {
 inline constexpr std::string_view kVendorRecord = "vendor.json";
 inline constexpr std::string_view kVendoredBundle = "vendored";
 inline constexpr std::string_view kRenderedRecord = "rendered.json";
+inline constexpr std::string_view kOriginsFile = "origins.json";
 inline constexpr std::string_view kRenderedDirectory = "rendered";
 inline constexpr std::string_view kSchemaFile = "schema.json";
 inline constexpr std::string_view kImagesFile = "images.yml";

@@ -21,8 +21,9 @@ using Resources = std::vector<nlohmann::json>;
 
 // Every object has apiVersion, kind and a name; it is defined once, or with equal content; and its metadata,
 // kapp's annotations, and the fields of kapp-controller's own kinds are such that a cluster takes them.
-// Configurations of kbld and kapp need no name.
-std::vector<std::string> CheckObjects(const Resources& resources);
+// Configurations of kbld and kapp need no name. `origins` are where the objects come from, one each, or "".
+std::vector<std::string> CheckObjects(const Resources& resources,
+                                      const std::vector<std::string>& origins = {});
 
 // Every kapp change rule has its form, and names a change group that an object, or kapp itself, has.
 // https://carvel.dev/kapp/docs/latest/apply-ordering/

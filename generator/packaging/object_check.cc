@@ -45,7 +45,7 @@ void CheckContent(const json& resource, const std::string& object, Findings& fin
 
 }  // namespace
 
-std::vector<std::string> CheckObjects(const Resources& resources) {
+std::vector<std::string> CheckObjects(const Resources& resources, const std::vector<std::string>& origins) {
   Findings findings;
   std::map<Identity, const json*> seen;
   int number = 0;
@@ -55,7 +55,10 @@ std::vector<std::string> CheckObjects(const Resources& resources) {
     const std::string kind = kbld::StringAt(resource, "kind");
     const std::string name = MetadataText(resource, "name");
     const bool is_generated = name.empty() && !MetadataText(resource, "generateName").empty();
-    const std::string object = fmt::format("object {} ({})", number, kbld::DescribeResource(resource));
+    const size_t index = static_cast<size_t>(number) - 1;
+    const std::string origin = index < origins.size() && !origins[index].empty() ? origins[index] + ": " : "";
+    const std::string object =
+        origin + fmt::format("object {} ({})", number, kbld::DescribeResource(resource));
     if (api_version.empty()) findings.push_back(object + " has no apiVersion");
     if (kind.empty()) findings.push_back(object + " has no kind");
     if (IsToolConfig(api_version)) continue;

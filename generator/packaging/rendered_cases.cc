@@ -8,6 +8,7 @@
 #include "packaging/build_tree.h"
 #include "packaging/records.h"
 #include "packaging/vendored_bundle.h"
+#include "yaml/json_yaml.h"
 
 namespace pkgrepo::packaging {
 
@@ -19,15 +20,18 @@ void WriteRenderedCases(const std::vector<RenderedCase>& cases, const std::strin
   files.MakeDirectories(directory);
   std::set<std::string> wanted;
   json record = json::array();
+  json origins = json::object();
   for (const RenderedCase& rendered : cases) {
     wanted.insert(rendered.FileName());
     record.push_back(
         {{"name", rendered.name}, {"refused", rendered.refused}, {"sha256", Sha256Hex(rendered.text)}});
+    origins[rendered.name] = rendered.origins;
     files.WriteFileIfChanged(JoinPath(directory, rendered.FileName()), rendered.text);
   }
   for (const std::string& name : files.ListDirectory(directory)) {
     if (!wanted.contains(name)) files.RemoveAll(JoinPath(directory, name));
   }
+  files.WriteFileIfChanged(JoinPath(output, kOriginsFile), origins.dump() + "\n");
   files.WriteFileIfChanged(JoinPath(output, kRenderedRecord), record.dump(2) + "\n");
 }
 
@@ -48,6 +52,26 @@ std::vector<RenderedCase> ReadRenderedCases(const std::string& output, StepInput
 
 Resources ParseManifests(const RenderedCase& rendered) {
   return kbld::ParseResources(rendered.text, "file '" + rendered.FileName() + "'");
+}
+
+std::vector<std::string> ReadOrigins(const RenderedCase& rendered, const std::string& output,
+                                     StepInputs& inputs) {
+  const std::string path = JoinPath(output, kOriginsFile);
+  std::vector<std::string> of_documents;
+  if (inputs.IsFile(path)) {
+    ReadRecord(path, inputs.Read(path), [&](const json& record) {
+      if (record.contains(rendered.name))
+        of_documents = record.at(rendered.name).get<std::vector<std::string>>();
+    });
+  }
+  const std::vector<std::string> documents = yaml::SplitYamlDocuments(rendered.text);
+  std::vector<std::string> origins;
+  for (size_t i = 0; i < documents.size(); ++i) {
+    const std::string origin = documents.size() == of_documents.size() ? of_documents[i] : "";
+    // A list stands for its items, an empty document for nothing.
+    origins.resize(origins.size() + kbld::ParseResources(documents[i], "document").size(), origin);
+  }
+  return origins;
 }
 
 }  // namespace pkgrepo::packaging

@@ -105,7 +105,9 @@ RenderedCase Renderer::Render(const Case& values) const {
       arguments.stream = std::move(rendered.text);
       for (const std::string& file : std::exchange(users_values, {})) arguments.values_files.push_back(file);
       try {
-        rendered.text = YttRun(std::move(arguments), inputs_).Render();
+        YttRun::Result result = YttRun(std::move(arguments), inputs_).Render();
+        rendered.text = std::move(result.manifests);
+        rendered.origins = std::move(result.origins);
       } catch (const Error& error) {
         return {.name = values.name, .refused = true, .text = error.message()};
       }
@@ -116,6 +118,7 @@ RenderedCase Renderer::Render(const Case& values) const {
         files.push_back(file);
       }
       inputs_.Walk(root_);
+      rendered.origins.clear();
       rendered.text = RunHelm(*helm, step.position, root_, files, rendered.text, name_, RealProcessRunner());
     }
   }
@@ -123,11 +126,8 @@ RenderedCase Renderer::Render(const Case& values) const {
 }
 
 nlohmann::json Renderer::ValuesSchema() const {
-  for (size_t i = 0; i < app_.steps.size(); ++i) {
-    const YttStep* ytt = std::get_if<YttStep>(&app_.steps[i].action);
-    if (ytt != nullptr && i == 0) return YttRun(ArgumentsOf(i, *ytt), inputs_).ValuesSchema();
-  }
-  return {};
+  const YttStep* ytt = std::get_if<YttStep>(&app_.steps[0].action);
+  return ytt == nullptr ? nlohmann::json() : YttRun(ArgumentsOf(0, *ytt), inputs_).ValuesSchema();
 }
 
 }  // namespace pkgrepo::packaging

@@ -42,7 +42,7 @@ class Renderer {
   // Error for a step that cannot be followed here.
   RenderedCase Render(const Case& values) const;
 
-  // The schema of the values of the first step of ytt, in OpenAPI v3; null if there is none.
+  // The schema of the values of the first step, if that is one of ytt, in OpenAPI v3; null if there is none.
   nlohmann::json ValuesSchema() const;
 
  private:

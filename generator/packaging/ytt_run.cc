@@ -64,7 +64,16 @@ YttRun::YttRun(YttArguments arguments, StepInputs& inputs)
   execution_->AddValues(ytt::ReadValueFlags(flags, {.input = input_, .environment = {}}));
 }
 
-std::string YttRun::Render() { return yaml::PrintYaml(*execution_->Evaluate().AllDocuments()); }
+YttRun::Result YttRun::Render() {
+  const yaml::RefPtr<yaml::Node> documents = execution_->Evaluate().AllDocuments();
+  Result result{.manifests = yaml::PrintYaml(*documents), .origins = {}};
+  for (const yaml::Item& document : documents->items) {
+    const bool has_items = document.value.is_node() && !document.value.node()->items.empty();
+    const yaml::Position& position = has_items ? document.value.node()->items[0].position : document.position;
+    result.origins.push_back(position.known() ? position.ToString() : "");
+  }
+  return result;
+}
 
 nlohmann::json YttRun::ValuesSchema() {
   std::string text;

@@ -32,8 +32,13 @@ class YttRun {
   // Throws Error with ytt's message.
   YttRun(YttArguments arguments, StepInputs& inputs);
 
-  // The manifests. Throws Error with ytt's message if the templates fail, or refuse their values.
-  std::string Render();
+  struct Result {
+    std::string manifests;
+    // Of each document, where it begins: "app.yaml:3"; "" where that is not known.
+    std::vector<std::string> origins;
+  };
+  // Throws Error with ytt's message if the templates fail, or refuse their values.
+  Result Render();
   // The schema of the values in OpenAPI v3; null if there is none.
   nlohmann::json ValuesSchema();
 

@@ -107,5 +107,5 @@ build()
 write(${config}/twice.yaml "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: apple\n  namespace: apple
   annotations:\n    kapp.k14s.io/change-rule: upsert after upserting fruit/pear\n---\nkind: Nothing\n")
 build()
-ctest(ARGUMENTS -R "apple-1.0.0/default/objects" MUST_FAIL "(apps/v1) namespace: apple) is defined twice" "has no apiVersion")
+ctest(ARGUMENTS -R "apple-1.0.0/default/objects" MUST_FAIL "(apps/v1) namespace: apple) is defined twice" "twice.yaml:9: object")
 ctest(ARGUMENTS -R "apple-1.0.0/default/ordering" MUST_FAIL "'upsert after upserting fruit/pear' names a change group that no object has")

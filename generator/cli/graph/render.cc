@@ -102,6 +102,7 @@ int Run(RenderOptions& options, std::ostream& out) {
   WriteSchema(options, package, renderer, disk);
   packaging::WriteRenderedCases(cases, folders.output, disk);
   inputs.AddProducts(options.step.Output(packaging::kRenderedDirectory));
+  inputs.AddProduct(options.step.Output(packaging::kOriginsFile));
   inputs.WriteDepfile(options.step.depfile, options.step.Output(packaging::kRenderedRecord));
   return 0;
 }

@@ -84,7 +84,10 @@ Findings Check(const ValidateOptions& options, packaging::StepInputs& inputs) {
   if (options.check == "expected") return CheckExpected(options, rendered, false, inputs);
   if (options.check == "images") return CheckImages(options, rendered, inputs);
   const packaging::Resources resources = packaging::ParseManifests(rendered);
-  if (options.check == "objects") return packaging::CheckObjects(resources);
+  if (options.check == "objects") {
+    return packaging::CheckObjects(resources,
+                                   packaging::ReadOrigins(rendered, options.step.folders.output, inputs));
+  }
   if (options.check == "ordering") return packaging::CheckOrdering(resources);
   throw Error("unknown check '" + options.check + "'")
       .Hint("checks are renders, refused, expected, objects, images and ordering");
