@@ -50,8 +50,10 @@ set(CMAKE_WARN_DEPRECATED OFF)
 cmake_policy(SET CMP0116 OLD)
 set(CMAKE_WARN_DEPRECATED "${_package_repo_warn_deprecated}")
 
+include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoChecks.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoFolder.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoSteps.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoStages.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoTests.cmake")
 
 if(NOT DEFINED BUILD_TESTING OR BUILD_TESTING)

@@ -36,7 +36,9 @@ install(
     "${PROJECT_BINARY_DIR}/package-repo/install/PackageRepoConfig.cmake"
     "${PROJECT_BINARY_DIR}/package-repo/install/PackageRepoConfigVersion.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepo.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepoChecks.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoFolder.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepoStages.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoSteps.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoTests.cmake"
   DESTINATION "${package_repo_install_dir}")

@@ -4,88 +4,6 @@
 
 include_guard(GLOBAL)
 
-# Sets `place` in the caller's scope to the user's file, with the line of the call of a function of this module. CMake tells
-# that line last, after those of the module; here it is looked for by the first argument of the call, as it stands in the
-# variables of the function.
-function(_package_repo_find_place)
-  set(place "${CMAKE_CURRENT_LIST_FILE}" PARENT_SCOPE)
-  set(called "add_carvel_[a-z]+")
-  if(call MATCHES "^(add_carvel_[a-z]+)\\(")
-    set(called "${CMAKE_MATCH_1}")
-  endif()
-  file(READ "${CMAKE_CURRENT_LIST_FILE}" text)
-  foreach(word "${name}" "${stage}" "${repository}" "[^)]*")
-    if(NOT word STREQUAL "[^)]*")
-      string(REGEX REPLACE "([][.+*?^$(){}|\\\\])" "\\\\\\1" word "${word}")
-    endif()
-    string(REGEX MATCHALL "${called}[ \t\n]*\\([ \t\n]*\"?${word}[ \t\n\")]" calls "${text};")
-    list(LENGTH calls count)
-    if(word AND count EQUAL 1)
-      string(FIND "${text}" "${calls}" begin)
-      string(SUBSTRING "${text}" 0 ${begin} above)
-      string(REGEX MATCHALL "\n" lines "${above}")
-      list(LENGTH lines line)
-      math(EXPR line "${line} + 1")
-      set(place "${CMAKE_CURRENT_LIST_FILE}:${line}" PARENT_SCOPE)
-      return()
-    endif()
-  endforeach()
-endfunction()
-
-# Ends configuring with a message about the user's own file.
-function(_package_repo_refuse message)
-  _package_repo_find_place()
-  message(FATAL_ERROR "${place}: ${message}")
-endfunction()
-
-# Fails for arguments that are unknown, lack a value, or are required (named after `call`) and missing.
-function(_package_repo_check_arguments call)
-  if(arg_UNPARSED_ARGUMENTS)
-    _package_repo_refuse("${call}: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
-  endif()
-  if(arg_KEYWORDS_MISSING_VALUES)
-    _package_repo_refuse("${call}: no value for: ${arg_KEYWORDS_MISSING_VALUES}")
-  endif()
-  foreach(keyword IN LISTS ARGN)
-    if(NOT arg_${keyword})
-      _package_repo_refuse("${call}: ${keyword} is missing")
-    endif()
-  endforeach()
-endfunction()
-
-# CMake has no way to write some characters in the paths of its commands, targets and globs.
-function(_package_repo_check_path path)
-  if(path MATCHES "[][*?#;<>|\\\n]")
-    _package_repo_refuse("CMake cannot build in ${path}: rename the folder that has '${CMAKE_MATCH_0}' in its name")
-  endif()
-endfunction()
-
-# Names become targets, files and parts of image references.
-function(_package_repo_check_name kind name)
-  if(NOT name MATCHES "^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$")
-    _package_repo_refuse(
-      "'${name}' is no name for a ${kind}: use a-z, 0-9, and between them '.', '_' and '-'")
-  endif()
-endfunction()
-
-# Sets `variable` to the absolute path of a file that must be there.
-function(_package_repo_check_file call file variable)
-  get_filename_component(path "${file}" ABSOLUTE)
-  if(NOT EXISTS "${path}" OR IS_DIRECTORY "${path}")
-    _package_repo_refuse("${call}: no such file: ${path}")
-  endif()
-  set(${variable} "${path}" PARENT_SCOPE)
-endfunction()
-
-# Fails if there is a package, stage or repository of this name already.
-function(_package_repo_claim kind name)
-  get_property(owner GLOBAL PROPERTY "PACKAGE_REPO_OWNER_OF_${kind}_${name}")
-  if(owner)
-    _package_repo_refuse("${kind} '${name}' is declared twice; it was first declared in ${owner}")
-  endif()
-  set_property(GLOBAL PROPERTY "PACKAGE_REPO_OWNER_OF_${kind}_${name}" "${CMAKE_CURRENT_LIST_FILE}")
-endfunction()
-
 # What all packages share, declared at the first use of a public function. Sets `offline` in the caller's scope.
 function(_package_repo_begin)
   set(offline "")
@@ -143,85 +61,6 @@ function(_package_repo_write_lists)
   endforeach()
 endfunction()
 
-# A stage is built after the package versions that its file names. Ninja takes these dependencies of targets as
-# order-only: what a stage has read, its dependency file tells.
-function(_package_repo_order_stages)
-  get_property(stages GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_stages)
-  foreach(stage IN LISTS stages)
-    get_property(file GLOBAL PROPERTY "PACKAGE_REPO_FILE_OF_stage_${stage}")
-    _package_repo_targets_of_stage("${file}")
-    if(targets)
-      add_dependencies("stage-${stage}" ${targets})
-    endif()
-  endforeach()
-endfunction()
-
-# Sets `targets` in the caller's scope to those of the versions that a stage file lists; the file is watched.
-#
-# The step reads the file as YAML; here each entry of a list is looked through for its `name:` and for the words behind its
-# `version:` or `versions:`. Where that is not enough (a list on one line, anchors), all words count: a target too many is
-# waited for, but none is missing.
-function(_package_repo_targets_of_stage file)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
-  file(READ "${file}" text)
-  string(REGEX REPLACE "(^|[ \t\n])#[^\n]*" "\\1" text "${text}")
-  string(REGEX REPLACE "[][;\\\"']" " " text "${text}")
-  set(has_references FALSE)
-  if(text MATCHES "[&*]")
-    set(has_references TRUE)
-  endif()
-  string(REGEX REPLACE "\n[ \t]*-[ \t]+([A-Za-z]+[ \t]*:|\\{)" ";\\1" entries "${text}")
-  if(has_references)
-    set(entries "${text}")
-  endif()
-  set(found "")
-  foreach(entry IN LISTS entries)
-    string(REGEX MATCHALL "name[ \t]*:[ \t]*[^ \t\n,}]+" names "${entry}")
-    list(LENGTH names count)
-    if(count EQUAL 1 AND NOT has_references)
-      string(REGEX REPLACE "^name[ \t]*:[ \t]*" "" names "${names}")
-      string(REGEX MATCHALL "versions?[ \t]*:[^:]*" entry "${entry}")
-    else()
-      string(REGEX MATCHALL "[0-9A-Za-z.+_-]+" names "${entry}")
-      list(REMOVE_DUPLICATES names)
-    endif()
-    string(REGEX MATCHALL "[0-9A-Za-z.+_-]+" words "${entry}")
-    foreach(name IN LISTS names)
-      get_property(versions GLOBAL PROPERTY "PACKAGE_REPO_VERSIONS_OF_${name}")
-      foreach(version IN LISTS versions)
-        get_property(own_version GLOBAL PROPERTY "PACKAGE_REPO_OWN_VERSION_OF_${name}-${version}")
-        if(version IN_LIST words OR own_version IN_LIST words)
-          list(APPEND found "${name}-${version}")
-        endif()
-      endforeach()
-    endforeach()
-  endforeach()
-  set(targets "${found}" PARENT_SCOPE)
-endfunction()
-
-# A repository is built after the stage that its file names, and a push of the stage leaves no resource behind that names
-# an earlier bundle.
-function(_package_repo_order_repositories)
-  get_property(stages GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_stages)
-  get_property(repositories GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_repositories)
-  foreach(repository IN LISTS repositories)
-    get_property(file GLOBAL PROPERTY "PACKAGE_REPO_FILE_OF_repository_${repository}")
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
-    file(STRINGS "${file}" lines REGEX "(^|[{, \t])stage[\"']?[ \t]*:")
-    string(REGEX REPLACE "#[^;]*" "" lines "${lines}")
-    if(NOT lines)
-      file(READ "${file}" lines)
-    endif()
-    string(REGEX MATCHALL "[0-9A-Za-z.+_-]+" words "${lines}")
-    foreach(stage IN LISTS stages)
-      if(stage IN_LIST words)
-        add_dependencies("repository-${repository}" "stage-${stage}")
-        add_dependencies("stage-${stage}-push" "repository-${repository}")
-      endif()
-    endforeach()
-  endforeach()
-endfunction()
-
 # _package_repo_step(COMMENT <text> OUTPUT <file>... COMMAND <word>... [LAST <word>...] [BUILT <file>...]
 #                    [DEPENDS <file>...])
 #
@@ -269,34 +108,6 @@ macro(_package_repo_find_registry)
   endif()
 endmacro()
 
-# Sets `registry` in the caller's scope to what `variable` says: a host, or none for Docker Hub, and a path.
-function(_package_repo_check_registry variable value)
-  string(STRIP "${value}" registry)
-  string(REGEX REPLACE "/+$" "" registry "${registry}")
-  set(form "give the place of images as in ghcr.io/acme/packages")
-  if(registry STREQUAL "")
-    _package_repo_refuse("${variable} is empty: ${form}")
-  elseif(registry MATCHES "^[A-Za-z][A-Za-z0-9+.-]*:/")
-    _package_repo_refuse("${variable} has a scheme, which references to images have not: ${value}: ${form}")
-  endif()
-  string(REGEX REPLACE "/.*$" "" host "${registry}")
-  if(host MATCHES "[.:]" OR host STREQUAL "localhost")
-    string(LENGTH "${host}" length)
-    string(SUBSTRING "${registry}" ${length} -1 path)
-    string(TOLOWER "${host}" host)
-    set(registry "${host}${path}")
-  else()
-    set(host docker.io)
-    set(path "/${registry}")
-  endif()
-  if(path MATCHES "[A-Z]")
-    _package_repo_refuse("${variable} has capitals in its path, which no registry takes: ${value}")
-  elseif(NOT host MATCHES "^([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(:[0-9]+)?$" OR NOT path MATCHES "^(/[a-z0-9._-]+)*$")
-    _package_repo_refuse("${variable} is no place in a registry: ${value}: ${form}")
-  endif()
-  set(registry "${registry}" PARENT_SCOPE)
-endfunction()
-
 # The targets of a package. Sets in the caller's scope `registry`, `values`, and of the versions to come `expected_root`.
 macro(_package_repo_declare_package name)
   _package_repo_check_name(package "${name}")
@@ -313,57 +124,6 @@ macro(_package_repo_declare_package name)
   _package_repo_claim_place("${registry}/${name}" "package '${name}'")
   add_custom_target("${name}")
 endmacro()
-
-# Tells of a name or version that kapp-controller would not take from the Package that is generated; configuring goes on,
-# to tell of all of them, and fails.
-function(_package_repo_check_identity name version)
-  _package_repo_find_place()
-  set(number "(0|[1-9][0-9]*)")
-  set(words "[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*")
-  string(REGEX REPLACE "\\+.*$" "" release "${version}")
-  if(NOT version MATCHES "^${number}\\.${number}\\.${number}(-${words})?(\\+${words})?$"
-      OR release MATCHES "-(.*\\.)?0[0-9]+(\\.|$)")
-    message(SEND_ERROR "${place}: package '${name}': ${version} is no semantic version, as 1.0.0 and "
-      "1.0.0-rc.1+build.5 are, so kapp-controller would refuse the Package")
-  endif()
-  set(label "[a-z0-9]([a-z0-9-]*[a-z0-9])?")
-  set(full_name "${name}.${arg_DOMAIN}")
-  if(NOT full_name MATCHES "^${label}(\\.${label})+$")
-    message(SEND_ERROR "${place}: package '${name}': ${full_name} is no name of a package: use a-z, 0-9, "
-      "'-' inside, and dots")
-  elseif(NOT full_name MATCHES "\\..*\\.")
-    message(SEND_ERROR "${place}: package '${name}': its full name ${full_name} has fewer than three "
-      "segments, as in contour.acme.com: DOMAIN needs one more")
-  endif()
-endfunction()
-
-# Sets `own_version` in the caller's scope: what the Package of a version says, which may differ from its folder's name.
-function(_package_repo_find_own_version name version)
-  if(package_file)
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${package_file}")
-  endif()
-  _package_repo_version_of("${package_file}" own_version)
-  if(NOT own_version)
-    set(own_version "${version}")
-  elseif(NOT own_version STREQUAL version)
-    message(STATUS "PackageRepo: ${name}/${version} is version ${own_version}, as its Package says")
-    set_property(GLOBAL PROPERTY "PACKAGE_REPO_OWN_VERSION_OF_${name}-${version}" "${own_version}")
-  endif()
-  set(own_version "${own_version}" PARENT_SCOPE)
-endfunction()
-
-# Fails if something else would live in this repository of the registry.
-function(_package_repo_claim_place place owner)
-  if(place MATCHES "^[^/]*/.$")
-    _package_repo_refuse("${owner} would live at ${place}, whose repository is too short for a registry: \
-give PACKAGE_REPO_REGISTRY a path, as in registry.example.com/packages")
-  endif()
-  get_property(other GLOBAL PROPERTY "PACKAGE_REPO_OWNER_OF_PLACE_${place}")
-  if(other)
-    _package_repo_refuse("${owner} and ${other} would both live at ${place}: rename one, or give it a REGISTRY of its own")
-  endif()
-  set_property(GLOBAL PROPERTY "PACKAGE_REPO_OWNER_OF_PLACE_${place}" "${owner}")
-endfunction()
 
 # Sets in the caller's scope `source`, the folder of a version, and what it has: `bundle` and `package_file`, or "".
 function(_package_repo_find_files folder)
@@ -598,41 +358,3 @@ macro(_package_repo_add_version_targets)
   add_dependencies(relock-all "${target}-relock")
   add_dependencies(push-all "${target}-push")
 endmacro()
-
-function(_package_repo_add_stage stage file)
-  _package_repo_find_registry()
-  _package_repo_claim_place("${registry}/${stage}" "stage '${stage}'")
-  set(output "carvel/stages/${stage}/stage.json")
-  set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_stages "${stage}")
-  set_property(GLOBAL PROPERTY "PACKAGE_REPO_FILE_OF_stage_${stage}" "${file}")
-  _package_repo_step(
-    COMMENT "Building stage ${stage}"
-    OUTPUT "${output}"
-    COMMAND stage --stage "${stage}" --file "${file}" --tree carvel --layout registry
-            --repository "${registry}/${stage}"
-    BUILT carvel/packages.list registry/oci-layout
-    DEPENDS "${file}")
-  add_custom_target("stage-${stage}" ALL DEPENDS "${CMAKE_BINARY_DIR}/${output}")
-  add_dependencies("stage-${stage}" carvel-registry)
-  _package_repo_action("stage-${stage}-push"
-    COMMENT "Pushing stage ${stage}"
-    COMMAND push --layout registry --tree carvel --stage "${stage}")
-  add_dependencies("stage-${stage}-push" "stage-${stage}")
-endfunction()
-
-function(_package_repo_add_repository repository file)
-  set(output "carvel/repositories/${repository}.yaml")
-  set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_repositories "${repository}")
-  set_property(GLOBAL PROPERTY "PACKAGE_REPO_FILE_OF_repository_${repository}" "${file}")
-  _package_repo_step(
-    COMMENT "Writing repository ${repository}"
-    OUTPUT "${output}"
-    COMMAND repository --name "${repository}" --file "${file}" --tree carvel --output "${output}"
-    BUILT carvel/stages.list
-    DEPENDS "${file}")
-  add_custom_target("repository-${repository}" ALL DEPENDS "${CMAKE_BINARY_DIR}/${output}")
-  _package_repo_action("publish-${repository}"
-    COMMENT "Publishing repository ${repository}"
-    COMMAND push --layout registry --tree carvel --repository-file "${file}" --resource "${output}")
-  add_dependencies("publish-${repository}" "repository-${repository}")
-endfunction()

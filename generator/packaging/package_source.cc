@@ -28,11 +28,11 @@ PackageSource ReadPackageSource(const PackageFolders& folders, const std::string
     return {
         .file = project->resources_file, .text = project->PackageText(), .kind = PackageSource::Kind::kKctrl};
   }
-  const std::string text = GeneratePackage({.identity = {.ref_name = "name", .version = "0.0.0"},
-                                            .image = "image",
-                                            .values_schema = {},
-                                            .kbld_configs = FindKbldConfigs(bundle, inputs)});
-  return {.file = folders.source, .text = text, .kind = PackageSource::Kind::kGenerated};
+  PackageContent content;
+  content.identity = {.ref_name = "name", .version = "0.0.0"};
+  content.image = "image";
+  content.kbld_configs = FindKbldConfigs(bundle, inputs);
+  return {.file = folders.source, .text = GeneratePackage(content), .kind = PackageSource::Kind::kGenerated};
 }
 
 }  // namespace pkgrepo::packaging

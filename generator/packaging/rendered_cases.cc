@@ -31,7 +31,9 @@ void WriteRenderedCases(const std::vector<RenderedCase>& cases, const std::strin
   for (const std::string& name : files.ListDirectory(directory)) {
     if (!wanted.contains(name)) files.RemoveAll(JoinPath(directory, name));
   }
-  files.WriteFileIfChanged(JoinPath(output, kOriginsFile), origins.dump() + "\n");
+  // An origin is for a message: a name that is not UTF-8 may lose a byte.
+  files.WriteFileIfChanged(JoinPath(output, kOriginsFile),
+                           origins.dump(-1, ' ', false, json::error_handler_t::replace) + "\n");
   files.WriteFileIfChanged(JoinPath(output, kRenderedRecord), record.dump(2) + "\n");
 }
 
