@@ -24,7 +24,8 @@
 #   <name>-<version>-lock     resolve the images that .imgpkg/images.yml lacks, and write it to the source tree
 #   <name>-<version>-relock   resolve all of its tags again
 #   <name>-<version>-push     push the bundle
-#   sync-all, lock-all, relock-all, push-all
+#   <name>-<version>-update-expected   make what is rendered now what is expected, in the source tree
+#   sync-all, lock-all, relock-all, push-all, update-expected-all
 #   stage-<stage>-push        push the bundles that the stage holds, then the stage
 #   publish-<repository>      the same for the stage of a repository; then say what to apply
 #

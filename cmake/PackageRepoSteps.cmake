@@ -33,7 +33,7 @@ function(_package_repo_begin)
     COMMENT "Making the embedded registry"
     VERBATIM)
   add_custom_target(carvel-registry DEPENDS "${CMAKE_BINARY_DIR}/registry/oci-layout")
-  foreach(target sync-all lock-all relock-all push-all)
+  foreach(target sync-all lock-all relock-all push-all update-expected-all)
     add_custom_target(${target})
   endforeach()
   cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL _package_repo_finish)

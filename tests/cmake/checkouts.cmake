@@ -25,7 +25,7 @@ endfunction()
 
 run(COMMAND sh -ec "git init -q && git add . && git -c user.name=A -c user.email=a@b commit -qm Fruit"
     DIRECTORY "${SOURCE}")
-run(COMMAND sh -ec "umask 022 && git clone -q ${SOURCE} ${commit}")
+run(COMMAND sh -ec "umask 022 && git clone -q '${SOURCE}' '${commit}'")
 configure()
 build()
 get_digest(apple/1.1.0 digest)
@@ -89,7 +89,7 @@ sh("rm -r drafts config/old.yaml .imgpkgignore")
 expect_digest()
 
 # A clone elsewhere, with a umask of its own; a bundle's folder that is a link.
-run(COMMAND sh -ec "umask 077 && git clone -q ${SOURCE} elsewhere && mv elsewhere/${bundle} moved &&
+run(COMMAND sh -ec "umask 077 && git clone -q '${SOURCE}' elsewhere && mv elsewhere/${bundle} moved &&
                     ln -s ../../../../moved elsewhere/${bundle}")
 set(SOURCE "${WORK}/elsewhere")
 set(BUILD "${WORK}/build elsewhere")

@@ -107,11 +107,24 @@ if(NOT output MATCHES "pear-2.0.0/default/renders" OR output MATCHES "apple")
 endif()
 ctest(ARGUMENTS -R "apple-1.1.0/three/expected")
 
-# An expected file that differs is reported by its first difference, and rewritten on demand.
+# An expected file that differs is reported by all that differs, and rewritten on demand.
 replace(packages/apple/1.1.0/test/expected/three.yaml "replicas: 3" "replicas: 4")
-ctest(ARGUMENTS -R "apple-1.1.0/three/expected" MUST_FAIL "three.yaml:7:" "replicas: 4" "replicas: 3")
+ctest(ARGUMENTS -R "apple-1.1.0/three/expected" MUST_FAIL
+  "test/expected/three.yaml +++ carvel/packages/apple/1.1.0/rendered/three.yaml @@ -4,7 +4,7 @@"
+  "- replicas: 4 + replicas: 3"
+  "--target apple-1.1.0-update-expected")
 build(TARGETS apple-1.1.0-update-expected)
 ctest(ARGUMENTS -R "apple-1.1.0/three/expected")
+replace(packages/apple/1.1.0/test/expected/three.yaml "replicas: 3" "replicas: 4")
+build(TARGETS update-expected-all)
+ctest(ARGUMENTS -R "apple-1.1.0/three/expected")
+
+# Values that are refused fail one test.
+write(packages/apple/1.1.0/test/values/wrong.yaml "replicas: many\n")
+build()
+ctest(ARGUMENTS -R "apple-1.1.0/wrong/" MUST_FAIL "1 tests failed out of 4" "the values are refused"
+  "wrong/images (Skipped)")
+file(REMOVE "${SOURCE}/packages/apple/1.1.0/test/values/wrong.yaml")
 
 # A case that is new has tests.
 write(packages/apple/1.1.0/test/values/nine.yaml "replicas: 9\n")

@@ -1,12 +1,13 @@
 // pkgrepo validate: one check of one rendered case, as a test.
 
-#include <algorithm>
 #include <memory>
+#include <optional>
 #include <ostream>
 
 #include "base/error.h"
-#include "base/strings.h"
+#include "base/text_diff.h"
 #include "cli/graph/commands.h"
+#include "cli/graph/step_failure.h"
 #include "cli/graph/step_flags.h"
 #include "packaging/build_tree.h"
 #include "packaging/bundle_view.h"
@@ -28,6 +29,9 @@ struct ValidateOptions {
 // So many of packaging::VersionOutputs(), from the first, lead to the rendered cases.
 constexpr size_t kRenderedOutputs = 2;
 
+// What CTest takes for a test that could not be made (SKIP_RETURN_CODE in cmake/PackageRepoTests.cmake).
+constexpr int kSkipped = 77;
+
 using Findings = std::vector<std::string>;
 
 packaging::RenderedCase FindCase(const ValidateOptions& options, packaging::StepInputs& inputs) {
@@ -38,27 +42,22 @@ packaging::RenderedCase FindCase(const ValidateOptions& options, packaging::Step
   throw Error("case '" + options.case_name + "' is not rendered").Hint("build the package first");
 }
 
-// The first line in which two texts differ; a line that one of them has not is shown as such.
-Findings Compare(const std::string& expected_path, const std::string& expected, const std::string& found) {
-  if (expected == found) return {};
-  const std::vector<std::string_view> wanted = SplitLines(expected);
-  const std::vector<std::string_view> actual = SplitLines(found);
-  size_t line = 0;
-  while (line < wanted.size() && line < actual.size() && wanted[line] == actual[line]) ++line;
-  const auto show = [line](const std::vector<std::string_view>& lines) {
-    return line < lines.size() ? "'" + std::string(lines[line]) + "'" : std::string("the end");
-  };
-  return {expected_path + ":" + std::to_string(line + 1) + ": expected " + show(wanted) + ", found " +
-          show(actual)};
+// The tests of a version, and its targets, begin with <name>-<version>.
+std::string TargetOf(const ValidateOptions& options) {
+  const std::string& output = options.step.folders.output;
+  return std::string(BaseName(DirName(output))) + "-" + std::string(BaseName(output));
 }
 
 Findings CheckExpected(const ValidateOptions& options, const packaging::RenderedCase& rendered,
-                       bool must_be_refused, packaging::StepInputs& inputs) {
+                       packaging::StepInputs& inputs) {
+  const std::string expected_path = JoinPath(options.expected, rendered.FileName());
+  const std::string expected = inputs.Read(expected_path);
+  if (expected == rendered.text) return {};
   const std::string path =
-      JoinPath(options.expected, options.case_name + (must_be_refused ? ".stderr" : ".yaml"));
-  if (rendered.refused == must_be_refused) return Compare(path, inputs.Read(path), rendered.text);
-  if (must_be_refused) return {"the values should have been refused, but they render"};
-  return {"the values are refused:\n" + rendered.text};
+      JoinPath(options.step.Output(packaging::kRenderedDirectory), rendered.FileName());
+  return {UnifiedDiff({expected_path, expected}, {path, rendered.text}) +
+          "  hint: if what is rendered is right, run cmake --build . --target " + TargetOf(options) +
+          "-update-expected"};
 }
 
 Findings CheckImages(const ValidateOptions& options, const packaging::RenderedCase& rendered,
@@ -76,12 +75,27 @@ Findings CheckImages(const ValidateOptions& options, const packaging::RenderedCa
   return findings;
 }
 
-Findings Check(const ValidateOptions& options, packaging::StepInputs& inputs) {
-  const packaging::RenderedCase rendered = FindCase(options, inputs);
-  if (options.check == "refused") return CheckExpected(options, rendered, true, inputs);
+bool IsFirstCheck(const ValidateOptions& options) {
+  return options.check == "renders" || options.check == "refused";
+}
+
+// Why the version has not been rendered; nullopt if it has, or if nobody has tried.
+std::optional<std::string> FindStepFailure(const std::vector<std::string>& outputs, const FileSystem& disk) {
+  for (size_t i = 0; i < kRenderedOutputs; ++i) {
+    if (const std::optional<StepFailure> failure = ReadFailure(outputs[i], disk)) return failure->reason;
+  }
+  return std::nullopt;
+}
+
+Findings Check(const ValidateOptions& options, const packaging::RenderedCase& rendered,
+               packaging::StepInputs& inputs) {
+  if (options.check == "refused") {
+    if (rendered.refused) return CheckExpected(options, rendered, inputs);
+    return {"the values should have been refused, but they render"};
+  }
   if (rendered.refused) return {"the values are refused:\n" + rendered.text};
   if (options.check == "renders") return {};
-  if (options.check == "expected") return CheckExpected(options, rendered, false, inputs);
+  if (options.check == "expected") return CheckExpected(options, rendered, inputs);
   if (options.check == "images") return CheckImages(options, rendered, inputs);
   const packaging::Resources resources = packaging::ParseManifests(rendered);
   if (options.check == "objects") {
@@ -100,10 +114,23 @@ int Run(ValidateOptions& options, std::ostream& out) {
   RealFileSystem disk;
   packaging::BundleView view(disk, options.step.folders);
   packaging::StepInputs inputs(view, disk);
-  // What is older than its sources proves nothing.
   const std::vector<std::string> outputs = packaging::VersionOutputs(options.step.folders.output);
+  // One test tells of one failure; those that hang on it say where to look.
+  const auto skip = [&](const std::string& why, const std::string& case_name) {
+    out << "not checked: " << why << ", as the first test of " << TargetOf(options) << "/" << case_name
+        << " tells\n";
+    return kSkipped;
+  };
+  if (const std::optional<std::string> reason = FindStepFailure(outputs, disk)) {
+    const bool is_told = options.case_name == packaging::kDefaultCase && IsFirstCheck(options);
+    if (!is_told) return skip("the version does not render", packaging::kDefaultCase);
+    throw Error("the last build could not render the version: " + *reason).Hint("run cmake --build");
+  }
+  // What is older than its sources proves nothing.
   packaging::RequireFresh(outputs, disk, kRenderedOutputs);
-  const Findings findings = Check(options, inputs);
+  const packaging::RenderedCase rendered = FindCase(options, inputs);
+  if (rendered.refused && !IsFirstCheck(options)) return skip("the values are refused", options.case_name);
+  const Findings findings = Check(options, rendered, inputs);
   if (findings.empty() && options.check == "images") packaging::RequireFresh(outputs, disk);
   for (const std::string& finding : findings) out << finding << "\n";
   return findings.empty() ? 0 : 1;
