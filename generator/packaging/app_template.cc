@@ -135,16 +135,38 @@ void PlaceFetched(const ConfigNode& list, std::vector<FetchStep>& steps) {
   }
 }
 
-// Without a bundle or inline files ahead, a stream is there only after the first step.
+bool HasStream(const std::vector<std::string>& paths) { return std::ranges::count(paths, kStreamPath) > 0; }
+
+// kapp-controller gives the first step no stream, and refuses one that asks for it.
+void CheckFirst(const TemplateStep& step) {
+  bool has_stream = false;
+  if (const auto* ytt = std::get_if<YttStep>(&step.action)) {
+    has_stream = HasStream(ytt->paths) || HasStream(ytt->values.paths);
+  } else if (const auto* helm = std::get_if<HelmStep>(&step.action)) {
+    has_stream = HasStream(helm->values.paths);
+  } else {
+    throw Error("kbld is the first template step, so there is nothing to resolve images in")
+        .At(step.position)
+        .Hint("render with ytt or helmTemplate first");
+  }
+  if (has_stream) {
+    throw Error("the first template step has the path '-', but no step before it has made anything")
+        .At(step.position)
+        .Hint("name paths of what is fetched");
+  }
+}
+
 void CheckOrder(const std::vector<TemplateStep>& steps) {
-  for (size_t i = 0; i < steps.size(); ++i) {
-    const bool is_kbld = std::holds_alternative<KbldStep>(steps[i].action);
-    if (is_kbld && i == 0) {
-      throw Error("kbld is the first template step, so there is nothing to resolve images in")
+  CheckFirst(steps.front());
+  for (size_t i = 1; i < steps.size(); ++i) {
+    const auto* kbld = std::get_if<KbldStep>(&steps[i].action);
+    if (kbld == nullptr) continue;
+    if (!kbld->paths.empty() && !HasStream(kbld->paths)) {
+      throw Error("the paths of kbld lack '-', so nothing of what was rendered would be deployed")
           .At(steps[i].position)
-          .Hint("render with ytt or helmTemplate first");
+          .Hint("add '-' to its paths");
     }
-    if (is_kbld && i + 1 < steps.size()) {
+    if (i + 1 < steps.size()) {
       throw Error("a template step after kbld cannot be followed here: it would see resolved images")
           .At(steps[i + 1].position)
           .Hint("put kbld last");

@@ -40,7 +40,7 @@ class ImageLookup {
     const std::string image = found == nullptr || found->new_image.empty() ? reference : found->new_image;
     if (const std::optional<size_t> index = IndexOf(image)) {
       locked_.insert(*index);
-    } else if (found == nullptr || !(found->preresolved || IsDigest(image))) {
+    } else if (found == nullptr || !IsDigest(image)) {
       use.unlocked.push_back({.object = kbld::DescribeResource(object),
                               .image = image,
                               .overridden = image == reference ? "" : reference});

@@ -117,6 +117,10 @@ TEST_CASE("Images are looked up as kbld does: what comes first wins") {
         "reg.test/side:1 of pod/a (v1) cluster (which kbld takes for reg.test/app:1 before it looks into the "
         "lock)");
   CHECK(use(pod("reg.test/app:1") + config("reg.test/app:1", locked) + lock_text).unlocked.empty());
+  // A tag remains one, also where kbld is told to ask for nothing.
+  CHECK(use(pod("reg.test/app:1") + "---\napiVersion: kbld.k14s.io/v1alpha1\nkind: Config\noverrides: "
+            "[{image: \"reg.test/app:1\", newImage: \"reg.test/side:1\", preresolved: true}]\n" + lock_text)
+            .unlocked.size() == 1);
   // The lock is taken, and the override does nothing.
   const ImageUse after = use(pod("reg.test/app:1") + lock_text + config("reg.test/app:1", "reg.test/side:1"));
   CHECK(after.unlocked.empty());

@@ -115,6 +115,12 @@ TEST_CASE("Steps that cannot be followed are refused") {
       {"ytt: {inline: {pathsFrom: [{secretRef: {name: s}}]}}",
        "files of Secrets and ConfigMaps are known in a cluster only"},
       {"kbld: {}", "kbld is the first template step, so there is nothing to resolve images in"},
+      {"ytt: {paths: [config, '-']}",
+       "the first template step has the path '-', but no step before it has made anything"},
+      {"helmTemplate: {valuesFrom: [{path: '-'}]}",
+       "the first template step has the path '-', but no step before it has made anything"},
+      {"ytt: {}}, {kbld: {paths: [.imgpkg/images.yml]}",
+       "the paths of kbld lack '-', so nothing of what was rendered would be deployed"},
       {"ytt: {}}, {kbld: {}}, {ytt: {}",
        "a template step after kbld cannot be followed here: it would see resolved images"},
   };
