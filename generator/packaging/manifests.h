@@ -19,6 +19,9 @@ namespace pkgrepo::packaging {
 
 using Resources = std::vector<nlohmann::json>;
 
+// Whether there is anything but configuration of kbld and kapp. kapp refuses to deploy nothing.
+bool HasObjects(const Resources& resources);
+
 // Every object has apiVersion, kind and a name; it is defined once, or with equal content; and its metadata,
 // kapp's annotations, and the fields of kapp-controller's own kinds are such that a cluster takes them.
 // Configurations of kbld and kapp need no name. `origins` are where the objects come from, one each, or "".

@@ -1,5 +1,6 @@
 // CheckObjects of manifests.h.
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include <map>
@@ -44,6 +45,12 @@ void CheckContent(const json& resource, const std::string& object, Findings& fin
 }
 
 }  // namespace
+
+bool HasObjects(const Resources& resources) {
+  return std::ranges::any_of(resources, [](const json& resource) {
+    return !IsToolConfig(kbld::StringAt(resource, "apiVersion"));
+  });
+}
 
 std::vector<std::string> CheckObjects(const Resources& resources, const std::vector<std::string>& origins) {
   Findings findings;

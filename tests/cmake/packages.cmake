@@ -126,6 +126,14 @@ ctest(ARGUMENTS -R "apple-1.1.0/wrong/" MUST_FAIL "1 tests failed out of 4" "the
   "wrong/images (Skipped)")
 file(REMOVE "${SOURCE}/packages/apple/1.1.0/test/values/wrong.yaml")
 
+# kapp refuses to deploy nothing.
+file(READ "${SOURCE}/packages/pear/2.0.0/bundle/config/deployment.yaml" pear_template)
+write(packages/pear/2.0.0/bundle/config/deployment.yaml "#! nothing\n")
+build()
+ctest(ARGUMENTS -R "pear-2.0.0/default/objects" MUST_FAIL "no object is rendered, and kapp refuses to deploy none")
+write(packages/pear/2.0.0/bundle/config/deployment.yaml "${pear_template}")
+build()
+
 # A case that is new has tests.
 write(packages/apple/1.1.0/test/values/nine.yaml "replicas: 9\n")
 build()

@@ -14,7 +14,9 @@
 #include "packaging/input_record.h"
 #include "packaging/manifests.h"
 #include "packaging/package_images.h"
+#include "packaging/package_source.h"
 #include "packaging/rendered_cases.h"
+#include "packaging/vendored_bundle.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -75,6 +77,14 @@ Findings CheckImages(const ValidateOptions& options, const packaging::RenderedCa
   return findings;
 }
 
+// Whether the Package hands kapp the option that lets it.
+bool MayDeployNothing(const ValidateOptions& options, packaging::StepInputs& inputs) {
+  const packaging::PackageFolders& folders = options.step.folders;
+  const packaging::PackageSource package =
+      packaging::ReadPackageSource(folders, packaging::BundleDirectory(folders, inputs), inputs);
+  return package.text.find("--dangerous-allow-empty-list-of-resources") != std::string::npos;
+}
+
 bool IsFirstCheck(const ValidateOptions& options) {
   return options.check == "renders" || options.check == "refused";
 }
@@ -99,6 +109,9 @@ Findings Check(const ValidateOptions& options, const packaging::RenderedCase& re
   if (options.check == "images") return CheckImages(options, rendered, inputs);
   const packaging::Resources resources = packaging::ParseManifests(rendered);
   if (options.check == "objects") {
+    if (!packaging::HasObjects(resources) && !MayDeployNothing(options, inputs)) {
+      return {"no object is rendered, and kapp refuses to deploy none"};
+    }
     return packaging::CheckObjects(resources,
                                    packaging::ReadOrigins(rendered, options.step.folders.output, inputs));
   }
