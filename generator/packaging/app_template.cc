@@ -82,6 +82,12 @@ HelmStep ParseHelm(const ConfigNode& node) {
                 .name_space = node.TextOr("namespace", ""),
                 .path = node.TextOr("path", ""),
                 .values = Values(node)};
+  if (const std::optional<ConfigNode> version = node.Find("kubernetesVersion"); version && !version->IsNull()) {
+    step.kubernetes_version = version->TextOr("version", "");
+  }
+  if (const std::optional<ConfigNode> apis = node.Find("kubernetesAPIs"); apis && !apis->IsNull()) {
+    step.api_versions = Texts(*apis, "groupVersions");
+  }
   if (!step.path.empty() && !IsLocalPath(step.path)) {
     throw node.Require("path").Fault("path '" + step.path + "' leads out of what was fetched");
   }

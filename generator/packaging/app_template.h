@@ -48,6 +48,9 @@ struct HelmStep {
   std::string name;
   std::string name_space;
   std::string path;
+  // What the Package says of the cluster; where it leaves that to the cluster, helm's own defaults hold.
+  std::string kubernetes_version;
+  std::vector<std::string> api_versions;
   TemplateValues values;
 };
 

@@ -15,10 +15,13 @@ std::string RunHelm(const HelmStep& step, const Position& position, const std::s
                                         "--namespace",
                                         step.name_space.empty() ? fallback_name : step.name_space,
                                         "--include-crds"};
-  for (const std::string& file : values_files) {
-    arguments.push_back("--values");
-    arguments.push_back(file);
-  }
+  const auto add = [&](const char* flag, const std::string& value) {
+    arguments.push_back(flag);
+    arguments.push_back(value);
+  };
+  if (!step.kubernetes_version.empty()) add("--kube-version", step.kubernetes_version);
+  for (const std::string& api_version : step.api_versions) add("--api-versions", api_version);
+  for (const std::string& file : values_files) add("--values", file);
   ProcessResult result;
   try {
     result = processes.Run(

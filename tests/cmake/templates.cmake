@@ -52,8 +52,13 @@ write(${pear}/bundle/chart/Chart.yaml "name: chart\n")
 replace(${pear}/package.yaml "- ytt: {paths: ['-', overlay.yaml]}" "- helmTemplate: {path: chart, namespace: fruit}")
 build()
 expect_contains("${rendered}" "template pear ${SOURCE}/${pear}/bundle/chart --namespace fruit --include-crds")
+replace(${pear}/package.yaml "namespace: fruit}"
+  "kubernetesVersion: {version: 1.30.0}, kubernetesAPIs: {groupVersions: [a/v1, b/v1]}}")
+build()
+expect_contains("${rendered}" "--include-crds --kube-version 1.30.0 --api-versions a/v1 --api-versions b/v1")
 set(ENV{PATH} "${path}")
-replace(${pear}/package.yaml "- helmTemplate: {path: chart, namespace: fruit}" "- ytt: {paths: ['-', overlay.yaml]}")
+replace(${pear}/package.yaml
+  "- helmTemplate: {path: chart, kubernetesVersion: {version: 1.30.0}, kubernetesAPIs: {groupVersions: [a/v1, b/v1]}}" "- ytt: {paths: ['-', overlay.yaml]}")
 
 # kbld reads in the order of its paths: an override ahead of the lock makes the cluster ask the registry.
 write(${pear}/bundle/config/kbld.yaml
