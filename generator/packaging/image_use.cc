@@ -12,8 +12,6 @@
 namespace pkgrepo::packaging {
 namespace {
 
-bool IsDigest(const std::string& reference) { return reference.find('@') != std::string::npos; }
-
 // "" for what is no reference.
 std::string RepositoryOf(const std::string& reference) {
   try {
@@ -40,7 +38,7 @@ class ImageLookup {
     const std::string image = found == nullptr || found->new_image.empty() ? reference : found->new_image;
     if (const std::optional<size_t> index = IndexOf(image)) {
       locked_.insert(*index);
-    } else if (found == nullptr || !IsDigest(image)) {
+    } else {
       use.unlocked.push_back({.object = kbld::DescribeResource(object),
                               .image = image,
                               .overridden = image == reference ? "" : reference});

@@ -60,7 +60,8 @@ class LockCheck {
     for (const packaging::UnlockedImage& unlocked : use.unlocked) {
       if (reported_.insert(unlocked).second) {
         unlocked_.push_back(unlocked.ToString() + ", with values of the case " + case_name);
-        has_override_ = has_override_ || !unlocked.overridden.empty();
+        const bool is_tag = unlocked.image.find('@') == std::string::npos;
+        has_override_ = has_override_ || (is_tag && !unlocked.overridden.empty());
       }
     }
   }

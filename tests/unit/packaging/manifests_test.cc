@@ -117,6 +117,9 @@ TEST_CASE("Images are looked up as kbld does: what comes first wins") {
         "reg.test/side:1 of pod/a (v1) cluster (which kbld takes for reg.test/app:1 before it looks into the "
         "lock)");
   CHECK(use(pod("reg.test/app:1") + config("reg.test/app:1", locked) + lock_text).unlocked.empty());
+  // What the lock has not, imgpkg does not copy.
+  CHECK(use(pod("reg.test/app:1") + config("reg.test/app:1", "reg.test/side@sha256:" + std::string(64, '2')) + lock_text)
+            .unlocked.size() == 1);
   // A tag remains one, also where kbld is told to ask for nothing.
   CHECK(use(pod("reg.test/app:1") + "---\napiVersion: kbld.k14s.io/v1alpha1\nkind: Config\noverrides: "
             "[{image: \"reg.test/app:1\", newImage: \"reg.test/side:1\", preresolved: true}]\n" + lock_text)
