@@ -123,7 +123,9 @@ class Resolver {
   }
 
   void UseName(Identifier* identifier) {
-    if (block_ == file_block_) {
+    if (identifier->is_generated) {
+      identifier->binding = Slot(generated_, Scope::kPredeclared, names_.predeclared, identifier->name);
+    } else if (block_ == file_block_) {
       identifier->binding = Lookup(identifier, block_, block_);
     } else {
       block_->uses.push_back({identifier, block_});
@@ -494,7 +496,7 @@ class Resolver {
   std::deque<Block> blocks_;
   Block* block_ = nullptr;  // the innermost one
   Block* file_block_ = nullptr;
-  BindingMap globals_, predeclared_, universal_;
+  BindingMap globals_, generated_, predeclared_, universal_;
   ResolvedNames names_;
   int loops_ = 0;              // around the current statement, functions notwithstanding
   int loops_of_function_ = 0;  // inside the current function

@@ -3,6 +3,9 @@
 //
 // At top level a name must be bound before the line that uses it; in functions and comprehensions, whose
 // names are looked up when the whole file has been read, a global may follow.
+//
+// A generated identifier means the predeclared value of its name, which needs no other leave: the user's code can
+// neither replace that value nor, unless `is_predeclared` allows it, name it.
 
 #ifndef PKGREPO_STARLARK_RESOLVE_RESOLVER_H_
 #define PKGREPO_STARLARK_RESOLVE_RESOLVER_H_

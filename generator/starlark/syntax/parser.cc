@@ -206,11 +206,12 @@ class Parser final : ExpressionParser {
 
 }  // namespace
 
-File ParseFile(std::string_view file, std::string_view text, Arena& arena) {
+File ParseFile(std::string_view file, std::string_view text, Arena& arena,
+               std::span<const size_t> generated) {
   File result{file, {}};
   result.toplevel.spot = {1, 1};
   result.toplevel.name = "<toplevel>";
-  result.toplevel.body = Parser(file, text, arena).Parse();
+  result.toplevel.body = Parser(file, text, arena, generated).Parse();
   return result;
 }
 

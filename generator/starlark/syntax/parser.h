@@ -3,12 +3,16 @@
 #ifndef PKGREPO_STARLARK_SYNTAX_PARSER_H_
 #define PKGREPO_STARLARK_SYNTAX_PARSER_H_
 
+#include <span>
+
 #include "starlark/syntax/ast.h"
 
 namespace pkgrepo::starlark {
 
-// The tree lives in `arena` and points into `text`; both must outlive it. Throws SyntaxError.
-File ParseFile(std::string_view file, std::string_view text, Arena& arena);
+// The tree lives in `arena` and points into `text`; both must outlive it. `generated` says, in ascending order, where in
+// `text` identifiers begin that no user wrote. Throws SyntaxError.
+File ParseFile(std::string_view file, std::string_view text, Arena& arena,
+               std::span<const size_t> generated = {});
 
 }  // namespace pkgrepo::starlark
 

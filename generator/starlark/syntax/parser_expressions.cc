@@ -95,7 +95,16 @@ Identifier* ExpressionParser::ParseIdentifier() {
   }
   if (token_ != Token::kIdentifier) FailHere("not an identifier");
   std::string_view name = value_.raw;
-  return arena_.Make<Identifier>(Advance(), name);
+  Identifier* identifier = arena_.Make<Identifier>(Advance(), name);
+  identifier->is_generated = IsGenerated(name);
+  return identifier;
+}
+
+// Identifiers come in the order of the text.
+bool ExpressionParser::IsGenerated(std::string_view name) {
+  const auto place = static_cast<size_t>(name.data() - text_.data());
+  while (!generated_.empty() && generated_.front() < place) generated_ = generated_.subspan(1);
+  return !generated_.empty() && generated_.front() == place;
 }
 
 bool ExpressionParser::CanStartOperand() const {

@@ -6,6 +6,8 @@
 #ifndef PKGREPO_STARLARK_SYNTAX_PARSER_STATE_H_
 #define PKGREPO_STARLARK_SYNTAX_PARSER_STATE_H_
 
+#include <span>
+
 #include "starlark/syntax/ast.h"
 #include "starlark/syntax/block_scanner.h"
 
@@ -13,8 +15,9 @@ namespace pkgrepo::starlark {
 
 class ExpressionParser {
  public:
-  ExpressionParser(std::string_view file, std::string_view text, Arena& arena)
-      : scanner_(file, text, arena), arena_(arena) {
+  ExpressionParser(std::string_view file, std::string_view text, Arena& arena,
+                   std::span<const size_t> generated)
+      : scanner_(file, text, arena), arena_(arena), text_(text), generated_(generated) {
     Advance();
   }
 
@@ -71,7 +74,10 @@ class ExpressionParser {
   std::span<Clause> ParseClauses(Token closing);
   std::vector<Expr*> ParseElements(Expr* first, bool in_brackets);
   bool CanStartOperand() const;
+  bool IsGenerated(std::string_view name);
 
+  std::string_view text_;
+  std::span<const size_t> generated_;  // places ahead
   int depth_ = 0;
 };
 

@@ -17,14 +17,26 @@ std::string Code::Text() const {
   std::string text;
   for (const CodeLine& line : lines_) {
     if (&line != &lines_.front()) text += '\n';
-    text += line.code;
+    text += line.code.text();
   }
   return text;
 }
 
+std::vector<size_t> Code::GeneratedNames() const {
+  std::vector<size_t> places;
+  size_t line_start = 0;
+  for (const CodeLine& line : lines_) {
+    for (const size_t name : line.code.names()) {
+      if (name != CodeText::kNowhere) places.push_back(line_start + name);
+    }
+    line_start += line.code.text().size() + 1;
+  }
+  return places;
+}
+
 std::string Code::DescribeLine(const CodeLine& line, std::string_view shown) const {
   const std::string file = shows_name_ ? name_ + ':' : "";
-  if (!line.position.known()) return file + "? | " + line.code + " (generated)";
+  if (!line.position.known()) return file + "? | " + line.code.text() + " (generated)";
   return file + std::to_string(line.position.line) + " | " + std::string(shown);
 }
 

@@ -8,6 +8,7 @@
 #ifndef PKGREPO_YTT_TEMPLATE_CODE_H_
 #define PKGREPO_YTT_TEMPLATE_CODE_H_
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +17,41 @@
 
 namespace pkgrepo::ytt {
 
+// A text in which names of builtins stand that no user wrote.
+//
+//   CodeText text("__ytt_tpl2_", "set_node");
+//   text.Add("(4, (").Add(value).Add("))");
+class CodeText {
+ public:
+  static constexpr size_t kMaxNames = 2;
+  static constexpr size_t kNowhere = static_cast<size_t>(-1);
+
+  // What a user wrote.
+  CodeText(std::string text) : text_(std::move(text)) {}
+  // Begins with the name of a builtin.
+  CodeText(const std::string& prefix, std::string_view name) { Name(prefix, name); }
+
+  CodeText& Name(const std::string& prefix, std::string_view name) {
+    names_[names_[0] == kNowhere ? 0 : 1] = text_.size();
+    text_.append(prefix).append(name);
+    return *this;
+  }
+  CodeText& Add(std::string_view text) {
+    text_ += text;
+    return *this;
+  }
+
+  const std::string& text() const { return text_; }
+  // Where the names begin, in this order.
+  const std::array<size_t, kMaxNames>& names() const { return names_; }
+
+ private:
+  std::string text_;
+  std::array<size_t, kMaxNames> names_ = {kNowhere, kNowhere};
+};
+
 struct CodeLine {
-  std::string code;
+  CodeText code;
   yaml::Position position = {};  // unknown for what has no counterpart in the template
   std::string shown = {};        // what messages show of the template
   bool is_part = false;          // `shown` is a part of the line at `position`
@@ -36,15 +70,17 @@ class Code {
     lines_.push_back(std::move(line));
   }
   // A line that stands for a whole line of the template.
-  void Add(std::string code, const yaml::Position& position) {
+  void Add(CodeText code, const yaml::Position& position) {
     Add({.code = std::move(code), .position = position, .shown = std::string(position.LineText())});
   }
-  void AddGenerated(std::string code) { Add({.code = std::move(code)}); }
+  void AddGenerated(CodeText code) { Add({.code = std::move(code)}); }
   // Lines that ytt generates and that are not needed here.
   void Omit(size_t count) { original_lines_ += static_cast<uint32_t>(count); }
 
   const std::string& name() const { return name_; }
   std::string Text() const;
+  // Where in Text() the names of builtins begin that no user wrote, in ascending order.
+  std::vector<size_t> GeneratedNames() const;
 
   // The place of line `number` (from 1) for people, each line of it after `indent`, ending without a newline:
   //   config.yml:3 | v: #@ x

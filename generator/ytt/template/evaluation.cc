@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "base/error.h"
+#include "starlark/values/operations.h"
 #include "starlark/values/string.h"
 #include "ytt/template/convert.h"
 #include "ytt/template/fragment.h"
@@ -84,6 +85,8 @@ std::string ContentsOf(Kind kind) {
               KindName(child));
 }
 
+int NodeNumber(const Value& argument) { return static_cast<int>(argument.as_int()); }
+
 void RemoveKey(Node& map, const yaml::Value& key) {
   const Item* found = map.Find(key);
   if (found != nullptr) map.items.erase(map.items.begin() + (found - map.items.data()));
@@ -91,35 +94,79 @@ void RemoveKey(Node& map, const yaml::Value& key) {
 
 }  // namespace
 
-// Template code can name these functions, so they may be called with anything.
-void Evaluation::AddBuiltin(starlark::StringDict& builtins, std::string_view name, ArgumentCount count,
-                            Handler handler) {
-  const std::string full_name = compiled_.prefix + std::string(name);
-  builtins[full_name] =
-      starlark::MakeBuiltin(full_name, [self = shared_from_this(), count, handler, full_name](
-                                           starlark::Thread&, const CallArguments& arguments) {
-        try {
-          if (arguments.size() < count.least || arguments.size() > count.most) {
-            throw Error("called with a wrong number of arguments");
-          }
-          return (self.get()->*handler)(arguments);
-        } catch (Error& error) {
-          error.Prefix(full_name + ": ");
-          throw;
-        }
-      });
+// Handlers may rely on what is said here: it is checked before they are called.
+struct Evaluation::Builtin {
+  static constexpr size_t kMostParameters = 3;
+
+  std::string_view name;
+  Handler handler;
+  size_t required = 0;
+  size_t count = 0;
+  Parameter parameters[kMostParameters] = {};
+  bool takes_anything = false;  // any number of arguments, named ones too
+};
+
+std::span<const Evaluation::Builtin> Evaluation::AllBuiltins() {
+  using enum Parameter;
+  static constexpr Builtin kBuiltins[] = {
+      {"set_ctx_type", &Evaluation::SetContextType, 1, 1, {kText}},
+      {"start_ctx", &Evaluation::StartContext, 1, 1, {kText}},
+      {"end_ctx", &Evaluation::EndContext, 0, 1, {kAny}},
+      {"start_node", &Evaluation::StartNode, 1, 1, {kNode}},
+      {"set_node", &Evaluation::SetNode, 1, 2, {kNode, kAny}},
+      {"set_map_item_key", &Evaluation::SetMapItemKey, 2, 2, {kItem, kAny}},
+      {"collect_node_annotation", &Evaluation::CollectAnnotation, 0, 0, {}, true},
+      {"start_node_annotation", &Evaluation::StartAnnotation, 3, 3, {kItem, kText, kCollected}},
+  };
+  return kBuiltins;
+}
+
+bool Evaluation::IsOf(Parameter parameter, const Value& argument) const {
+  const bool is_node = argument.is_small_int() && compiled_.nodes.Has(argument.as_int());
+  switch (parameter) {
+    case Parameter::kNode:
+      return is_node;
+    case Parameter::kItem:
+      return is_node && compiled_.nodes.at(NodeNumber(argument)).item != nullptr;
+    case Parameter::kText:
+      return argument.is_string();
+    case Parameter::kCollected:
+      return argument.As<CollectedArguments>() != nullptr;
+    case Parameter::kAny:
+      return true;
+  }
+  return false;
+}
+
+// A user's code cannot name the builtins, but what it puts between the parentheses of a generated call may hold more
+// parentheses than it should.
+void Evaluation::CheckArguments(const Builtin& builtin, const CallArguments& arguments) const {
+  if (builtin.takes_anything) return;
+  if (arguments.size() < builtin.required || arguments.size() > builtin.count || arguments.named_size() > 0) {
+    throw Error("called with a wrong number of arguments");
+  }
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    if (!IsOf(builtin.parameters[i], arguments[i])) {
+      throw Error("called with a wrong argument: " + std::string(starlark::TypeName(arguments[i])));
+    }
+  }
 }
 
 starlark::StringDict Evaluation::Builtins() {
   starlark::StringDict builtins;
-  AddBuiltin(builtins, "set_ctx_type", {0, 1}, &Evaluation::SetContextType);
-  AddBuiltin(builtins, "start_ctx", {0, 1}, &Evaluation::StartContext);
-  AddBuiltin(builtins, "end_ctx", {0, 1}, &Evaluation::EndContext);
-  AddBuiltin(builtins, "start_node", {1, 1}, &Evaluation::StartNode);
-  AddBuiltin(builtins, "set_node", {1, 2}, &Evaluation::SetNode);
-  AddBuiltin(builtins, "set_map_item_key", {2, 2}, &Evaluation::SetMapItemKey);
-  AddBuiltin(builtins, "collect_node_annotation", {0, SIZE_MAX}, &Evaluation::CollectAnnotation);
-  AddBuiltin(builtins, "start_node_annotation", {3, 3}, &Evaluation::StartAnnotation);
+  for (const Builtin& builtin : AllBuiltins()) {
+    const std::string name = compiled_.prefix + std::string(builtin.name);
+    builtins[name] = starlark::MakeBuiltin(
+        name, [self = shared_from_this(), &builtin, name](starlark::Thread&, const CallArguments& arguments) {
+          try {
+            self->CheckArguments(builtin, arguments);
+            return (self.get()->*builtin.handler)(arguments);
+          } catch (Error& error) {
+            error.Prefix(name + ": ");
+            throw;
+          }
+        });
+  }
   return builtins;
 }
 
@@ -140,19 +187,11 @@ Evaluation::Context& Evaluation::Current() {
   return contexts_.back();
 }
 
-int Evaluation::NodeNumber(const CallArguments& arguments) const {
-  if (!arguments[0].is_small_int() || !compiled_.nodes.Has(arguments[0].as_int())) {
-    throw Error("expected the number of a node");
-  }
-  return static_cast<int>(arguments[0].as_int());
-}
-
 // The type matters to the compiler only, which has seen it.
 Value Evaluation::SetContextType(const CallArguments&) { return Value::None(); }
 
 Value Evaluation::StartContext(const CallArguments& arguments) {
-  const bool is_text =
-      arguments.size() == 1 && arguments[0].is_string() && arguments[0].as_string() == "text";
+  const bool is_text = arguments[0].as_string() == "text";
   contexts_.push_back({is_text ? ContextType::kText : ContextType::kYaml, {}, {}, {}});
   return Value::None();
 }
@@ -173,7 +212,7 @@ Value Evaluation::EndContext(const CallArguments& arguments) {
 }
 
 Value Evaluation::StartNode(const CallArguments& arguments) {
-  const int number = NodeNumber(arguments);
+  const int number = NodeNumber(arguments[0]);
   Context& context = Current();
   const TemplateNode& node = compiled_.nodes.at(number);
   if (node.kind == Kind::kText || node.kind == Kind::kTextRoot) return Value::None();
@@ -277,7 +316,7 @@ void Evaluation::NoteNesting(const Context& context, const yaml::Value& value) {
 }
 
 Value Evaluation::SetNode(const CallArguments& arguments) {
-  const int number = NodeNumber(arguments);
+  const int number = NodeNumber(arguments[0]);
   const TemplateNode& node = compiled_.nodes.at(number);
   Context& context = Current();
   const bool has_value = arguments.size() > 1;
@@ -302,7 +341,7 @@ Value Evaluation::SetNode(const CallArguments& arguments) {
 }
 
 Value Evaluation::SetMapItemKey(const CallArguments& arguments) {
-  key_.emplace(NodeNumber(arguments), ToYaml(arguments[1]));
+  key_.emplace(NodeNumber(arguments[0]), ToYaml(arguments[1]));
   return Value::None();
 }
 
@@ -311,12 +350,9 @@ Value Evaluation::CollectAnnotation(const CallArguments& arguments) {
 }
 
 Value Evaluation::StartAnnotation(const CallArguments& arguments) {
-  const int number = NodeNumber(arguments);
-  auto* collected = arguments[2].As<CollectedArguments>();
+  const int number = NodeNumber(arguments[0]);
+  const auto collected = arguments[2].As<CollectedArguments>();
   const TemplateNode& node = compiled_.nodes.at(number);
-  if (node.item == nullptr || !arguments[1].is_string() || collected == nullptr) {
-    throw Error("expected an item, the name of an annotation, and its arguments");
-  }
   Annotation annotation{.name = std::string(arguments[1].as_string()),
                         .positional = std::move(collected->positional),
                         .named = std::move(collected->named),

@@ -13,6 +13,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -46,10 +47,10 @@ class Evaluation : public std::enable_shared_from_this<Evaluation> {
 
  private:
   using Handler = starlark::Value (Evaluation::*)(const starlark::CallArguments&);
-  struct ArgumentCount {
-    size_t least;
-    size_t most;
-  };
+  // What an argument of a builtin is: the number of a node, of an item, a text, what collect_node_annotation gave, or
+  // anything.
+  enum class Parameter : uint8_t { kNode, kItem, kText, kCollected, kAny };
+  struct Builtin;
 
   // A node being built. An item is the last one of the collection that holds it, unless template.replace()
   // put others in its place.
@@ -66,8 +67,10 @@ class Evaluation : public std::enable_shared_from_this<Evaluation> {
     std::string text;
   };
 
-  void AddBuiltin(starlark::StringDict& builtins, std::string_view name, ArgumentCount count,
-                  Handler handler);
+  static std::span<const Builtin> AllBuiltins();
+  // Throws unless the arguments have the number and types that the builtin takes.
+  void CheckArguments(const Builtin& builtin, const starlark::CallArguments& arguments) const;
+  bool IsOf(Parameter parameter, const starlark::Value& argument) const;
   starlark::Value SetContextType(const starlark::CallArguments& arguments);
   starlark::Value StartContext(const starlark::CallArguments& arguments);
   starlark::Value EndContext(const starlark::CallArguments& arguments);
@@ -80,7 +83,6 @@ class Evaluation : public std::enable_shared_from_this<Evaluation> {
   starlark::Value Replace(const starlark::CallArguments& arguments);
 
   Context& Current();
-  int NodeNumber(const starlark::CallArguments& arguments) const;
   void StartRoot(Context& context, int number);
   void UnwindToParentOf(Context& context, int number);
   bool IsAncestor(int ancestor, int number) const;

@@ -114,7 +114,8 @@ class Rewriter {
     if (value->kind != ExprKind::kCall) return nullptr;
     const auto* call = static_cast<const CallExpr*>(value);
     if (call->function->kind != ExprKind::kIdentifier) return nullptr;
-    return static_cast<const Identifier*>(call->function)->name == name ? call : nullptr;
+    const auto* function = static_cast<const Identifier*>(call->function);
+    return function->is_generated && function->name == name ? call : nullptr;
   }
 
   static std::string_view FirstText(const CallExpr& call) {
@@ -125,7 +126,9 @@ class Rewriter {
   Expr* MakeCall(Spot spot, std::string_view name, Expr* argument) {
     std::vector<Argument> arguments;
     if (argument != nullptr) arguments.push_back({Argument::Kind::kPositional, spot, {}, argument});
-    return arena_.Make<CallExpr>(spot, arena_.Make<Identifier>(spot, name), arena_.Copy(arguments));
+    Identifier* function = arena_.Make<Identifier>(spot, name);
+    function->is_generated = true;
+    return arena_.Make<CallExpr>(spot, function, arena_.Copy(arguments));
   }
 
   Arena& arena_;

@@ -16,13 +16,13 @@ starlark::File ParseCode(const Code& code, const std::string& text,
                          const std::function<Code()>& complete_code, starlark::Arena& arena,
                          CodeTable& codes) {
   try {
-    return starlark::ParseFile(code.name(), text, arena);
+    return starlark::ParseFile(code.name(), text, arena, code.GeneratedNames());
   } catch (const starlark::SyntaxError&) {
     if (!complete_code) throw;
     const auto complete = std::make_shared<const Code>(complete_code());
     codes.Add(complete);
     const std::string complete_text = complete->Text();
-    starlark::ParseFile(complete->name(), complete_text, arena);
+    starlark::ParseFile(complete->name(), complete_text, arena, complete->GeneratedNames());
     throw;
   }
 }
@@ -37,7 +37,7 @@ StringDict CompileAndRun(const std::string& prefix, const std::shared_ptr<const 
     starlark::File file = ParseCode(*code, text, complete_code, arena, codes);
     AddFunctionContexts(file, arena, prefix);
     starlark::ResolvedNames names = starlark::Resolve(
-        file, arena, [&](std::string_view symbol) { return builtins.contains(symbol); },
+        file, arena, [](std::string_view) { return false; },
         [](std::string_view symbol) { return starlark::Universe().contains(symbol); });
     auto toplevel = starlark::CompileFile(file, names);
     const auto program = starlark::MakeRef<starlark::Program>(std::move(toplevel), std::move(names.globals),

@@ -20,10 +20,10 @@ void AddTextInstructions(CompiledTemplate& compiled, std::string_view text, cons
                          bool is_inline) {
   Code& code = compiled.code;
   const std::string& prefix = compiled.prefix;
-  code.AddGenerated(prefix + "set_ctx_type(\"text\")");
-  code.AddGenerated(prefix + "start_ctx(\"text\")");
+  code.AddGenerated(CodeText(prefix, "set_ctx_type").Add("(\"text\")"));
+  code.AddGenerated(CodeText(prefix, "start_ctx").Add("(\"text\")"));
   const int root = compiled.nodes.Add({.kind = TemplateNode::Kind::kTextRoot});
-  code.AddGenerated(prefix + "start_node(" + std::to_string(root) + ')');
+  code.AddGenerated(CodeText(prefix, "start_node").Add("(" + std::to_string(root) + ')'));
   for (const TextPart& part : ParseTextTemplate(text, start.line)) {
     const yaml::Position position{start.source, start.line + part.line_offset};
     if (part.is_code && !part.prints) {
@@ -34,16 +34,16 @@ void AddTextInstructions(CompiledTemplate& compiled, std::string_view text, cons
     if (!part.is_code) node.text = part.content;
     const std::string number = std::to_string(compiled.nodes.Add(std::move(node)));
     const std::string shown(part.shown);
-    code.Add({prefix + "start_node(" + number + ')', position, shown, is_inline});
+    code.Add({CodeText(prefix, "start_node").Add("(" + number + ')'), position, shown, is_inline});
     const std::string value = part.is_code ? ", (" + std::string(part.content) + ')' : "";
-    code.Add({prefix + "set_node(" + number + value + ')', position, shown, is_inline});
+    code.Add({CodeText(prefix, "set_node").Add("(" + number + value + ')'), position, shown, is_inline});
   }
 }
 
 CompiledTemplate CompileTextTemplate(int number, const yaml::RefPtr<const yaml::Source>& source) {
   CompiledTemplate compiled(number, Code(source->name()));
   AddTextInstructions(compiled, source->text(), {source, 1}, false);
-  compiled.code.AddGenerated(compiled.prefix + "end_ctx()");
+  compiled.code.AddGenerated(CodeText(compiled.prefix, "end_ctx").Add("()"));
   return compiled;
 }
 

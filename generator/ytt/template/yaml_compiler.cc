@@ -96,10 +96,10 @@ class YamlCompiler {
         extent_(extent) {}
 
   void Compile(const Node& documents) {
-    code_.AddGenerated(prefix_ + "set_ctx_type(\"yaml\")");
-    code_.AddGenerated(prefix_ + "start_ctx(\"yaml\")");
+    code_.AddGenerated(CodeText(prefix_, "set_ctx_type").Add("(\"yaml\")"));
+    code_.AddGenerated(CodeText(prefix_, "start_ctx").Add("(\"yaml\")"));
     AddCollection(documents, 0, false);
-    code_.AddGenerated(prefix_ + "end_ctx(None)");
+    code_.AddGenerated(CodeText(prefix_, "end_ctx").Add("(None)"));
   }
 
  private:
@@ -113,23 +113,22 @@ class YamlCompiler {
   void AddCollection(const Node& node, int parent, bool text_templated) {
     const Kind kind = node.is_map() ? Kind::kMap : node.is_array() ? Kind::kArray : Kind::kDocumentSet;
     const int number = compiled_.nodes.Add({.kind = kind, .parent = parent, .node = &node});
-    AddInstruction("start_node(" + std::to_string(number) + ')', node.position);
+    AddInstruction(Call("start_node", number).Add(")"), node.position);
     for (const Item& item : node.items) AddItem(item, ItemKind(node), number, text_templated);
   }
 
   void AddItem(const Item& item, Kind kind, int parent, bool text_templated) {
     const int number = compiled_.nodes.Add({.kind = kind, .parent = parent, .item = &item});
-    const std::string name = std::to_string(number);
     const std::string remark = Remark(item, kind);
     const Directives directives = AddComments(item, number, remark);
     text_templated = text_templated || directives.text_templated;
     if (text_templated && kind == Kind::kMapItem && item.key.is_string()) {
-      AddText(item.key.string(), item.position, "set_map_item_key(" + name, remark);
+      AddText(item.key.string(), item.position, Call("set_map_item_key", number), remark);
     }
-    AddInstruction("start_node(" + name + ')', item.position, remark);
+    AddInstruction(Call("start_node", number).Add(")"), item.position, remark);
     if (!directives.values.empty()) {
       for (const auto& [value, position] : directives.values) {
-        AddInstruction("set_node(" + name + ", (" + std::string(value) + "))", position, remark);
+        AddInstruction(Call("set_node", number).Add(", (").Add(value).Add("))"), position, remark);
       }
     } else if (extent_ == Extent::kNeeded && !text_templated && !HasLines(item.key) && IsPlainBelow(item)) {
       compiled_.nodes.at(number).is_static = true;
@@ -138,26 +137,25 @@ class YamlCompiler {
     } else {
       AddValue(item, number, text_templated, remark);
     }
-    if (directives.ends_block) code_.AddGenerated("end");
+    if (directives.ends_block) code_.AddGenerated(std::string("end"));
   }
 
   void AddValue(const Item& item, int number, bool text_templated, std::string_view remark) {
-    const std::string name = std::to_string(number);
     if (item.value.is_node()) {
       AddCollection(*item.value.node(), number, text_templated);
     } else if (text_templated && item.value.is_string()) {
-      AddText(item.value.string(), item.position, "set_node(" + name, remark);
+      AddText(item.value.string(), item.position, Call("set_node", number), remark);
     } else {
-      AddInstruction("set_node(" + name + ')', item.position, remark);
+      AddInstruction(Call("set_node", number).Add(")"), item.position, remark);
     }
   }
 
   // Code that makes a text and hands it to a call that lacks its last argument.
-  void AddText(std::string_view text, const yaml::Position& position, const std::string& call,
+  void AddText(std::string_view text, const yaml::Position& position, CodeText call,
                std::string_view remark) {
     AddTextInstructions(compiled_, text, position, true);
-    AddInstruction(call + ", (" + prefix_ + "end_ctx()))", position, remark);
-    code_.AddGenerated(prefix_ + "set_ctx_type(\"yaml\")");
+    AddInstruction(call.Add(", (").Name(prefix_, "end_ctx").Add("()))"), position, remark);
+    code_.AddGenerated(CodeText(prefix_, "set_ctx_type").Add("(\"yaml\")"));
   }
 
   // Code comes first, wherever it stands, so that annotations may use what it defines.
@@ -187,9 +185,9 @@ class YamlCompiler {
                      std::string_view remark) {
     if (parsed.name == kTextTemplated) result.text_templated = true;
     compiled_.nodes.at(number).annotation_lines.emplace_back(parsed.name, position.line);
-    AddInstruction("start_node_annotation(" + std::to_string(number) + ", \"" + std::string(parsed.name) +
-                       "\", " + prefix_ + "collect_node_annotation(" + std::string(parsed.content) + "))",
-                   position, remark);
+    CodeText call = Call("start_node_annotation", number).Add(", \"").Add(parsed.name).Add("\", ");
+    call.Name(prefix_, "collect_node_annotation").Add("(").Add(parsed.content).Add("))");
+    AddInstruction(std::move(call), position, remark);
   }
 
   static void TakeValue(Directives& result, std::string_view value, const yaml::Position& position,
@@ -210,13 +208,17 @@ class YamlCompiler {
     code_.Add(std::move(code), position);
   }
 
-  void AddInstruction(const std::string& call, const yaml::Position& position, std::string_view remark = {}) {
-    std::string code = prefix_ + call;
-    code += remark;
+  // The beginning of a call that is about a node.
+  CodeText Call(std::string_view builtin, int number) const {
+    return std::move(CodeText(prefix_, builtin).Add("(").Add(std::to_string(number)));
+  }
+
+  void AddInstruction(CodeText call, const yaml::Position& position, std::string_view remark = {}) {
+    call.Add(remark);
     if (position.known()) {
-      code_.Add(std::move(code), position);
+      code_.Add(std::move(call), position);
     } else {
-      code_.AddGenerated(std::move(code));
+      code_.AddGenerated(std::move(call));
     }
   }
 
