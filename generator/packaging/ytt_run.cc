@@ -8,7 +8,7 @@
 #include "packaging/app_template.h"
 #include "yaml/printer.h"
 #include "ytt/datavalues/value_flags.h"
-#include "ytt/workspace/file_marks.h"
+#include "ytt/files/file_marks.h"
 
 namespace pkgrepo::packaging {
 namespace {

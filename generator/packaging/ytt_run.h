@@ -11,8 +11,8 @@
 
 #include "packaging/step_inputs.h"
 #include "starlark/values/heap.h"
+#include "ytt/files/input_files.h"
 #include "ytt/library/library_execution.h"
-#include "ytt/workspace/input_files.h"
 
 namespace pkgrepo::packaging {
 

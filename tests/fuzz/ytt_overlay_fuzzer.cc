@@ -10,8 +10,8 @@
 #include "yaml/printer.h"
 #include "ytt/overlay/apply.h"
 #include "ytt/schema/schema.h"
-#include "ytt/template/convert.h"
 #include "ytt/validation/validate.h"
+#include "ytt/value/convert.h"
 
 using namespace pkgrepo;
 

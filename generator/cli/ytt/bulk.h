@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "cli/ytt/output.h"
-#include "ytt/workspace/file.h"
+#include "ytt/files/file.h"
 
 namespace pkgrepo::cli {
 

@@ -5,8 +5,8 @@
 #include "cli/ytt/commands.h"
 #include "cli/ytt/remote_files.h"
 #include "yaml/reader.h"
-#include "ytt/format/format.h"
-#include "ytt/workspace/input_files.h"
+#include "ytt/files/input_files.h"
+#include "ytt/template/format.h"
 
 namespace pkgrepo::cli {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "cli/flags.h"
 #include "ytt/datavalues/value_flags.h"
-#include "ytt/workspace/input_files.h"
+#include "ytt/files/input_files.h"
 
 namespace pkgrepo::cli {
 

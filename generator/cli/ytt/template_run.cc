@@ -14,8 +14,8 @@
 #include "cli/ytt/profile.h"
 #include "cli/ytt/remote_files.h"
 #include "starlark/values/heap.h"
+#include "ytt/files/file_marks.h"
 #include "ytt/library/library_execution.h"
-#include "ytt/workspace/file_marks.h"
 
 namespace pkgrepo::cli {
 namespace {

@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "ytt/datavalues/values_document.h"
-#include "ytt/workspace/input_files.h"
+#include "ytt/files/input_files.h"
 
 namespace pkgrepo::ytt {
 

@@ -16,10 +16,10 @@
 #include <vector>
 
 #include "ytt/datavalues/values_document.h"
-#include "ytt/library/library_tree.h"
+#include "ytt/files/library_tree.h"
+#include "ytt/library/template_loader.h"
 #include "ytt/library/timing.h"
 #include "ytt/schema/schema.h"
-#include "ytt/workspace/template_loader.h"
 
 namespace pkgrepo::ytt {
 

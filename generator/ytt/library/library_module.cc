@@ -3,12 +3,12 @@
 #include "base/error.h"
 #include "yaml/printer.h"
 #include "ytt/module/quote.h"
-#include "ytt/module/support.h"
 #include "ytt/overlay/plain_merge.h"
 #include "ytt/schema/schema.h"
-#include "ytt/template/annotations.h"
-#include "ytt/template/convert.h"
-#include "ytt/template/fragment.h"
+#include "ytt/value/annotations.h"
+#include "ytt/value/convert.h"
+#include "ytt/value/fragment.h"
+#include "ytt/value/module_function.h"
 
 namespace pkgrepo::ytt {
 

@@ -6,7 +6,7 @@
 #include "base/strings.h"
 #include "yaml/printer.h"
 #include "ytt/overlay/apply.h"
-#include "ytt/template/convert.h"
+#include "ytt/value/convert.h"
 
 namespace pkgrepo::ytt {
 namespace {

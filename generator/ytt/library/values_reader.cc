@@ -2,9 +2,9 @@
 
 #include "base/error.h"
 #include "yaml/printer.h"
-#include "ytt/module/support.h"
-#include "ytt/template/annotations.h"
 #include "ytt/template/comment.h"
+#include "ytt/value/annotations.h"
+#include "ytt/value/module_function.h"
 
 namespace pkgrepo::ytt {
 namespace {

@@ -13,11 +13,11 @@
 #include "starlark/values/operations.h"
 #include "yaml/printer.h"
 #include "ytt/module/modules.h"
-#include "ytt/module/support.h"
 #include "ytt/module/yaml.h"
-#include "ytt/template/convert.h"
-#include "ytt/template/type_names.h"
+#include "ytt/value/convert.h"
+#include "ytt/value/module_function.h"
 #include "ytt/value/struct_value.h"
+#include "ytt/value/type_names.h"
 
 namespace pkgrepo::ytt {
 

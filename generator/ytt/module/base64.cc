@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "ytt/module/modules.h"
-#include "ytt/module/support.h"
+#include "ytt/value/module_function.h"
 
 namespace pkgrepo::ytt {
 

@@ -2,8 +2,8 @@
 
 #include "base/error.h"
 #include "starlark/values/list.h"
-#include "ytt/module/support.h"
-#include "ytt/template/convert.h"
+#include "ytt/value/convert.h"
+#include "ytt/value/module_function.h"
 
 namespace pkgrepo::ytt {
 namespace {

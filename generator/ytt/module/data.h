@@ -5,7 +5,7 @@
 
 #include "starlark/values/value.h"
 #include "yaml/node.h"
-#include "ytt/workspace/load_path.h"
+#include "ytt/files/load_path.h"
 
 namespace pkgrepo::ytt {
 

@@ -4,7 +4,7 @@
 #include "starlark/values/list.h"
 #include "ytt/module/ip_address.h"
 #include "ytt/module/modules.h"
-#include "ytt/module/support.h"
+#include "ytt/value/module_function.h"
 #include "ytt/value/struct_value.h"
 
 namespace pkgrepo::ytt {

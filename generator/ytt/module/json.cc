@@ -6,8 +6,8 @@
 #include "yaml/printer.h"
 #include "ytt/module/json_reader.h"
 #include "ytt/module/modules.h"
-#include "ytt/module/support.h"
-#include "ytt/template/convert.h"
+#include "ytt/value/convert.h"
+#include "ytt/value/module_function.h"
 
 namespace pkgrepo::ytt {
 

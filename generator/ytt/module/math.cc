@@ -9,8 +9,8 @@
 #include "ytt/module/elementary.h"
 #include "ytt/module/gamma.h"
 #include "ytt/module/modules.h"
-#include "ytt/module/support.h"
-#include "ytt/template/type_names.h"
+#include "ytt/value/module_function.h"
+#include "ytt/value/type_names.h"
 
 namespace pkgrepo::ytt {
 

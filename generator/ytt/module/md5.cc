@@ -2,7 +2,7 @@
 
 #include "base/digest.h"
 #include "ytt/module/modules.h"
-#include "ytt/module/support.h"
+#include "ytt/value/module_function.h"
 
 namespace pkgrepo::ytt {
 namespace {

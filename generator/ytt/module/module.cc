@@ -2,7 +2,7 @@
 
 #include "starlark/values/unpack.h"
 #include "ytt/module/modules.h"
-#include "ytt/module/support.h"
+#include "ytt/value/module_function.h"
 
 namespace pkgrepo::ytt {
 namespace {

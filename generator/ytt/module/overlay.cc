@@ -4,10 +4,10 @@
 #include "base/error.h"
 #include "starlark/values/operations.h"
 #include "ytt/module/modules.h"
-#include "ytt/module/support.h"
 #include "ytt/overlay/apply.h"
 #include "ytt/overlay/matchers.h"
-#include "ytt/template/convert.h"
+#include "ytt/value/convert.h"
+#include "ytt/value/module_function.h"
 
 namespace pkgrepo::ytt {
 

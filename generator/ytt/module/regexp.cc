@@ -7,7 +7,7 @@
 #include "starlark/eval/interpreter.h"
 #include "ytt/module/modules.h"
 #include "ytt/module/regexp_pattern.h"
-#include "ytt/module/support.h"
+#include "ytt/value/module_function.h"
 
 namespace pkgrepo::ytt {
 

@@ -4,8 +4,8 @@
 #include "base/error.h"
 #include "starlark/eval/interpreter.h"
 #include "ytt/module/modules.h"
-#include "ytt/module/support.h"
-#include "ytt/template/convert.h"
+#include "ytt/value/convert.h"
+#include "ytt/value/module_function.h"
 #include "ytt/value/struct_value.h"
 
 namespace pkgrepo::ytt {

@@ -1,10 +1,10 @@
 // @ytt:toml: encode(value, indent=0), decode(text).
 
 #include "ytt/module/modules.h"
-#include "ytt/module/support.h"
 #include "ytt/module/toml_reader.h"
 #include "ytt/module/toml_writer.h"
-#include "ytt/template/convert.h"
+#include "ytt/value/convert.h"
+#include "ytt/value/module_function.h"
 
 namespace pkgrepo::ytt {
 

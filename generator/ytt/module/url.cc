@@ -7,10 +7,10 @@
 #include "starlark/values/dict.h"
 #include "starlark/values/list.h"
 #include "ytt/module/modules.h"
-#include "ytt/module/support.h"
 #include "ytt/module/url_escape.h"
 #include "ytt/module/url_parts.h"
-#include "ytt/template/convert.h"
+#include "ytt/value/convert.h"
+#include "ytt/value/module_function.h"
 #include "ytt/value/struct_value.h"
 
 namespace pkgrepo::ytt {

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/semver.h"
 #include "ytt/module/modules.h"
-#include "ytt/module/support.h"
+#include "ytt/value/module_function.h"
 
 namespace pkgrepo::ytt {
 namespace {

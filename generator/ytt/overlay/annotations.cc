@@ -4,8 +4,8 @@
 #include <iterator>
 
 #include "base/error.h"
-#include "ytt/module/support.h"
-#include "ytt/template/type_names.h"
+#include "ytt/value/module_function.h"
+#include "ytt/value/type_names.h"
 
 namespace pkgrepo::ytt {
 

@@ -12,7 +12,7 @@
 #include <cstdint>
 
 #include "ytt/overlay/match_count.h"
-#include "ytt/template/annotations.h"
+#include "ytt/value/annotations.h"
 
 namespace pkgrepo::ytt {
 

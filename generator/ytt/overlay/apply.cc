@@ -4,8 +4,8 @@
 #include "starlark/values/callable.h"
 #include "yaml/key_text.h"
 #include "ytt/overlay/overlay_run.h"
-#include "ytt/template/annotations.h"
-#include "ytt/template/convert.h"
+#include "ytt/value/annotations.h"
+#include "ytt/value/convert.h"
 
 namespace pkgrepo::ytt {
 

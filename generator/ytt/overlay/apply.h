@@ -38,7 +38,7 @@ bool IsOverlay(const yaml::Item& document);
 // Applies the overlay `document` to all documents of all `targets`, which change in place. A document that is
 // inserted lands in the set of the one it was matched by; one that is added lands in the first set
 // (or_add=True) or in the last one (overlay/append).
-// Preconditions: there is a target; the values of `targets` are parsed (MakeParsed in template/convert.h).
+// Preconditions: there is a target; the values of `targets` are parsed (MakeParsed in value/convert.h).
 struct OverlayEffects {
   // Functions put values into the targets that are not parsed: they must be made so before the next call.
   bool has_computed = false;

@@ -6,8 +6,8 @@
 #include "base/error.h"
 #include "base/strings.h"
 #include "starlark/values/list.h"
-#include "ytt/module/support.h"
-#include "ytt/template/type_names.h"
+#include "ytt/value/module_function.h"
+#include "ytt/value/type_names.h"
 
 namespace pkgrepo::ytt {
 

@@ -2,10 +2,10 @@
 
 #include "base/error.h"
 #include "starlark/eval/interpreter.h"
-#include "ytt/module/support.h"
 #include "ytt/overlay/equality.h"
 #include "ytt/overlay/words.h"
-#include "ytt/template/convert.h"
+#include "ytt/value/convert.h"
+#include "ytt/value/module_function.h"
 
 namespace pkgrepo::ytt {
 

@@ -7,7 +7,7 @@
 #include "ytt/overlay/equality.h"
 #include "ytt/overlay/overlay_run.h"
 #include "ytt/overlay/words.h"
-#include "ytt/template/convert.h"
+#include "ytt/value/convert.h"
 
 namespace pkgrepo::ytt {
 

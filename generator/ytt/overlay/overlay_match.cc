@@ -1,10 +1,10 @@
 // Finding the items of the left side that an item of the right side is about.
 
-#include "ytt/module/support.h"
 #include "ytt/overlay/equality.h"
 #include "ytt/overlay/matchers.h"
 #include "ytt/overlay/overlay_run.h"
-#include "ytt/template/convert.h"
+#include "ytt/value/convert.h"
+#include "ytt/value/module_function.h"
 
 namespace pkgrepo::ytt {
 

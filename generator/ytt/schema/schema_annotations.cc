@@ -2,10 +2,10 @@
 
 #include "starlark/values/list.h"
 #include "starlark/values/operations.h"
-#include "ytt/module/support.h"
 #include "ytt/schema/conformance.h"
-#include "ytt/template/convert.h"
-#include "ytt/template/type_names.h"
+#include "ytt/value/convert.h"
+#include "ytt/value/module_function.h"
+#include "ytt/value/type_names.h"
 
 namespace pkgrepo::ytt {
 

@@ -2,7 +2,7 @@
 
 #include "ytt/overlay/equality.h"
 #include "ytt/schema/conformance.h"
-#include "ytt/template/convert.h"
+#include "ytt/value/convert.h"
 
 namespace pkgrepo::ytt {
 

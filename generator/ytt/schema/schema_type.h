@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "yaml/node.h"
-#include "ytt/template/annotations.h"
+#include "ytt/value/annotations.h"
 
 namespace pkgrepo::ytt {
 

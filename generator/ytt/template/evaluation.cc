@@ -5,9 +5,9 @@
 #include "base/error.h"
 #include "starlark/values/operations.h"
 #include "starlark/values/string.h"
-#include "ytt/template/convert.h"
-#include "ytt/template/fragment.h"
-#include "ytt/template/type_names.h"
+#include "ytt/value/convert.h"
+#include "ytt/value/fragment.h"
+#include "ytt/value/type_names.h"
 
 namespace pkgrepo::ytt {
 namespace {

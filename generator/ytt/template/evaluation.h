@@ -21,8 +21,8 @@
 
 #include "starlark/values/callable.h"
 #include "starlark/values/struct.h"
-#include "ytt/template/annotations.h"
 #include "ytt/template/compiled_template.h"
+#include "ytt/value/annotations.h"
 
 namespace pkgrepo::ytt {
 

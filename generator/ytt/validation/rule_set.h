@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ytt/template/annotations.h"
+#include "ytt/value/annotations.h"
 
 namespace pkgrepo::ytt {
 

@@ -4,8 +4,8 @@
 #include "starlark/values/operations.h"
 #include "yaml/key_text.h"
 #include "ytt/module/modules.h"
-#include "ytt/template/convert.h"
 #include "ytt/validation/rule_set.h"
+#include "ytt/value/convert.h"
 #include "ytt/value/struct_value.h"
 
 namespace pkgrepo::ytt {

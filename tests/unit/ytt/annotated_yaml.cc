@@ -3,7 +3,7 @@
 #include "starlark/values/callable.h"
 #include "yaml/reader.h"
 #include "ytt/module/modules.h"
-#include "ytt/template/annotations.h"
+#include "ytt/value/annotations.h"
 
 namespace pkgrepo::ytt {
 

@@ -1,12 +1,12 @@
-#include "ytt/workspace/input_files.h"
+#include "ytt/files/input_files.h"
 
 #include <doctest/doctest.h>
 
 #include <sstream>
 
 #include "base/error.h"
-#include "ytt/library/library_tree.h"
-#include "ytt/workspace/file_marks.h"
+#include "ytt/files/file_marks.h"
+#include "ytt/files/library_tree.h"
 
 namespace pkgrepo::ytt {
 namespace {

@@ -5,7 +5,7 @@
 #include "yaml/printer.h"
 #include "ytt/overlay/apply.h"
 #include "ytt/overlay/plain_merge.h"
-#include "ytt/template/annotations.h"
+#include "ytt/value/annotations.h"
 
 namespace pkgrepo::ytt {
 namespace {

@@ -3,8 +3,8 @@
 #include "base/error.h"
 #include "starlark/values/heap.h"
 #include "yaml/printer.h"
-#include "ytt/library/library_tree.h"
-#include "ytt/workspace/template_loader.h"
+#include "ytt/files/library_tree.h"
+#include "ytt/library/template_loader.h"
 
 namespace pkgrepo::ytt {
 

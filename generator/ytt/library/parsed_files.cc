@@ -1,0 +1,31 @@
+#include "ytt/library/parsed_files.h"
+
+#include "base/error.h"
+#include "yaml/reader.h"
+#include "ytt/template/comment.h"
+
+namespace pkgrepo::ytt {
+
+const ParsedFile& ParsedFiles::Get(const File& file, bool strict) {
+  const auto found = files_.find(&file);
+  if (found != files_.end()) return found->second;
+  ParsedFile result;
+  result.source = yaml::MakeRef<yaml::Source>(file.path(), file.SharedContent());
+  // Comments take a second look at the text, and matter only where one begins with "#@".
+  const bool may_have_code = file.has_code() && file.MayHaveCode();
+  try {
+    result.documents = yaml::ReadDocuments(result.source, {.comments = may_have_code, .strict = strict});
+  } catch (Error& error) {
+    error.Prefix("Unmarshaling YAML template '" + file.path() + "': ");
+    throw;
+  }
+  result.has_templating = may_have_code && HasTemplating(*result.documents);
+  return files_.emplace(&file, std::move(result)).first->second;
+}
+
+ParsedFile ParsedFiles::Take(const File& file, bool strict) {
+  Get(file, strict);
+  return std::move(files_.extract(&file).mapped());
+}
+
+}  // namespace pkgrepo::ytt
