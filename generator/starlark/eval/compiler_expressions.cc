@@ -180,7 +180,11 @@ void FunctionCompiler::CompileLiteral(const Literal& literal) {
   if (literal.token == Token::kString) {
     emitter_.EmitString(literal.value);
   } else if (literal.token == Token::kInt) {
-    emitter_.EmitInt(literal.value);
+    try {
+      emitter_.EmitInt(literal.value);
+    } catch (const Error& error) {
+      throw SyntaxError({emitter_.code().file, literal.spot.line, literal.spot.column}, error.message());
+    }
   } else {
     double number = 0;
     std::from_chars(literal.value.data(), literal.value.data() + literal.value.size(), number);

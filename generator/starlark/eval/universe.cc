@@ -283,10 +283,12 @@ Value MinOrMax(Thread& thread, std::string_view name, Arguments arguments, Compa
   UnpackArguments(name, CallArguments(nullptr, 0, arguments.named_data(), arguments.named_size()), {"key?"},
                   key);
   std::vector<Value> elements(arguments.begin(), arguments.end());
+  std::unique_ptr<Iterator> lock;  // the key function must not change what is searched
   if (arguments.size() == 1) {
     if (!IsIterable(arguments[0])) {
       throw Error(std::string(name) + ": " + std::string(TypeName(arguments[0])) + " value is not iterable");
     }
+    lock = Iterate(arguments[0]);
     elements = Elements(arguments[0], name);
   }
   if (elements.empty()) throw Error(std::string(name) + ": argument is an empty sequence");
@@ -369,6 +371,8 @@ Value Sorted(Thread& thread, Arguments arguments) {
     Value rank;
   };
   std::vector<Item> items;
+  const std::unique_ptr<Iterator> lock =
+      Iterate(iterable.value);  // the key function must not change what is sorted
   for (Value& element : Elements(iterable.value, "sorted")) {
     Value rank = key.value.is_set() ? Call(thread, key.value, {element}) : element;
     items.push_back({std::move(element), std::move(rank)});

@@ -1,7 +1,5 @@
 #include "starlark/values/big_int.h"
 
-#include <openssl/bn.h>
-
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -15,31 +13,13 @@ namespace pkgrepo::starlark {
 
 namespace {
 
-// Products of hostile programs stay below 8 MB.
-constexpr int kMaxBits = 64 << 20;
-
-BigNumber NewNumber() {
-  BigNumber number(BN_new());
-  if (number == nullptr) throw std::bad_alloc();
-  return number;
-}
-
-void Check(int succeeded) {
-  if (succeeded != 1) throw Error("integer arithmetic failed: out of memory");
-}
-
-BN_CTX* Context() {
-  struct Deleter {
-    void operator()(BN_CTX* context) const { BN_CTX_free(context); }
-  };
-  static thread_local const std::unique_ptr<BN_CTX, Deleter> kContext(BN_CTX_new());
-  return kContext.get();
-}
+// What hostile programs compute stays below 2 MB, and so below a second.
+constexpr int kMaxBits = 16 << 20;
 
 BigNumber FromInt64(int64_t value) {
   BigNumber number = NewNumber();
   uint64_t magnitude = value < 0 ? ~static_cast<uint64_t>(value) + 1 : static_cast<uint64_t>(value);
-  Check(BN_set_word(number.get(), magnitude));
+  CheckNumber(BN_set_word(number.get(), magnitude));
   BN_set_negative(number.get(), value < 0);
   return number;
 }
@@ -80,8 +60,8 @@ Value ToValue(BigNumber number) {
 std::vector<unsigned char> TwosComplement(const BIGNUM* number, int bytes) {
   BigNumber wrapped = NewNumber();
   if (BN_is_negative(number)) {
-    Check(BN_lshift(wrapped.get(), BN_value_one(), 8 * bytes));
-    Check(BN_add(wrapped.get(), wrapped.get(), number));
+    CheckNumber(BN_lshift(wrapped.get(), BN_value_one(), 8 * bytes));
+    CheckNumber(BN_add(wrapped.get(), wrapped.get(), number));
   } else {
     BN_copy(wrapped.get(), number);
   }
@@ -90,32 +70,25 @@ std::vector<unsigned char> TwosComplement(const BIGNUM* number, int bytes) {
   return result;
 }
 
-// Quotient rounded down, and remainder.
-void FloorDivide(const Value& left, const Value& right, BigNumber& quotient, BigNumber& remainder) {
+// The quotient is rounded down.
+Division FloorDivide(const Value& left, const Value& right) {
   Operand divisor(right);
-  quotient = NewNumber();
-  remainder = NewNumber();
-  Check(BN_div(quotient.get(), remainder.get(), Operand(left).get(), divisor.get(), Context()));
-  if (!BN_is_zero(remainder.get()) && BN_is_negative(remainder.get()) != BN_is_negative(divisor.get())) {
-    Check(BN_sub_word(quotient.get(), 1));
-    Check(BN_add(remainder.get(), remainder.get(), divisor.get()));
+  Division result = DivideNumbers(Operand(left).get(), divisor.get());
+  BIGNUM* remainder = result.remainder.get();
+  if (!BN_is_zero(remainder) && BN_is_negative(remainder) != BN_is_negative(divisor.get())) {
+    CheckNumber(BN_sub_word(result.quotient.get(), 1));
+    CheckNumber(BN_add(remainder, remainder, divisor.get()));
   }
+  return result;
 }
 
 }  // namespace
-
-void BigNumberDeleter::operator()(bignum_st* number) const { BN_free(number); }
 
 BigInt::BigInt(BigNumber number) : Object(Kind::kBigInt), number_(std::move(number)) {}
 
 BigInt::~BigInt() = default;
 
-void BigInt::Print(std::string& out, PrintStack&) const {
-  char* digits = BN_bn2dec(number_.get());
-  if (digits == nullptr) throw std::bad_alloc();
-  out += digits;
-  OPENSSL_free(digits);
-}
+void BigInt::Print(std::string& out, PrintStack&) const { out += DecimalText(number_.get()); }
 
 uint32_t BigInt::Hash() const {
   std::string bytes(static_cast<size_t>(BN_num_bytes(number_.get())), '\0');
@@ -137,7 +110,7 @@ Value AddInts(const Value& left, const Value& right) {
     return Value::Int(sum);
   }
   BigNumber result = NewNumber();
-  Check(BN_add(result.get(), Operand(left).get(), Operand(right).get()));
+  CheckNumber(BN_add(result.get(), Operand(left).get(), Operand(right).get()));
   return ToValue(std::move(result));
 }
 
@@ -148,7 +121,7 @@ Value SubtractInts(const Value& left, const Value& right) {
     return Value::Int(difference);
   }
   BigNumber result = NewNumber();
-  Check(BN_sub(result.get(), Operand(left).get(), Operand(right).get()));
+  CheckNumber(BN_sub(result.get(), Operand(left).get(), Operand(right).get()));
   return ToValue(std::move(result));
 }
 
@@ -160,9 +133,7 @@ Value MultiplyInts(const Value& left, const Value& right) {
   }
   Operand a(left), b(right);
   if (BN_num_bits(a.get()) + BN_num_bits(b.get()) > kMaxBits) throw Error("integer too large");
-  BigNumber result = NewNumber();
-  Check(BN_mul(result.get(), a.get(), b.get(), Context()));
-  return ToValue(std::move(result));
+  return ToValue(MultiplyNumbers(a.get(), b.get()));
 }
 
 Value FloorDivideInts(const Value& left, const Value& right) {
@@ -171,9 +142,7 @@ Value FloorDivideInts(const Value& left, const Value& right) {
     if (left.as_int() % right.as_int() != 0 && (left.as_int() < 0) != (right.as_int() < 0)) --quotient;
     return Value::Int(quotient);
   }
-  BigNumber quotient, remainder;
-  FloorDivide(left, right, quotient, remainder);
-  return ToValue(std::move(quotient));
+  return ToValue(FloorDivide(left, right).quotient);
 }
 
 Value ModuloInts(const Value& left, const Value& right) {
@@ -182,9 +151,7 @@ Value ModuloInts(const Value& left, const Value& right) {
     if (remainder != 0 && (remainder < 0) != (right.as_int() < 0)) remainder += right.as_int();
     return Value::Int(remainder);
   }
-  BigNumber quotient, remainder;
-  FloorDivide(left, right, quotient, remainder);
-  return ToValue(std::move(remainder));
+  return ToValue(FloorDivide(left, right).remainder);
 }
 
 Value CombineBits(BinaryOp op, const Value& left, const Value& right) {
@@ -201,8 +168,8 @@ Value CombineBits(BinaryOp op, const Value& left, const Value& right) {
   if (result == nullptr) throw std::bad_alloc();
   if ((bits.back() & 0x80) != 0) {
     BigNumber modulus = NewNumber();
-    Check(BN_lshift(modulus.get(), BN_value_one(), 8 * bytes));
-    Check(BN_sub(result.get(), result.get(), modulus.get()));
+    CheckNumber(BN_lshift(modulus.get(), BN_value_one(), 8 * bytes));
+    CheckNumber(BN_sub(result.get(), result.get(), modulus.get()));
   }
   return ToValue(std::move(result));
 }
@@ -211,7 +178,7 @@ Value ShiftLeftInt(const Value& value, int64_t bits) {
   Operand operand(value);
   if (BN_num_bits(operand.get()) + bits > kMaxBits) throw Error("integer too large");
   BigNumber result = NewNumber();
-  Check(BN_lshift(result.get(), operand.get(), static_cast<int>(bits)));
+  CheckNumber(BN_lshift(result.get(), operand.get(), static_cast<int>(bits)));
   return ToValue(std::move(result));
 }
 
@@ -219,7 +186,7 @@ Value ShiftRightInt(const Value& value, int64_t bits) {
   if (value.is_small_int()) return Value::Int(value.as_int() >> std::min<int64_t>(bits, 63));
   if (bits > kMaxBits) return Value::Int(SignOfInt(value) < 0 ? -1 : 0);
   BigNumber divisor = NewNumber();
-  Check(BN_lshift(divisor.get(), BN_value_one(), static_cast<int>(bits)));
+  CheckNumber(BN_lshift(divisor.get(), BN_value_one(), static_cast<int>(bits)));
   return FloorDivideInts(value, ToValue(std::move(divisor)));
 }
 
@@ -249,7 +216,16 @@ std::string IntToText(const Value& value, int base) {
 
 double IntToDouble(const Value& value) {
   if (value.is_small_int()) return static_cast<double>(value.as_int());
-  return std::strtod(Repr(value).c_str(), nullptr);
+  // The highest 64 bits, and whether there is anything below them, decide how to round.
+  const BIGNUM* number = value.As<BigInt>()->number();
+  const int shift = std::max(BN_num_bits(number) - 64, 0);
+  BigNumber upper = NewNumber();
+  CheckNumber(BN_rshift(upper.get(), number, shift));
+  uint64_t bits = BN_get_word(upper.get());
+  CheckNumber(BN_lshift(upper.get(), upper.get(), shift));
+  if (BN_cmp(upper.get(), number) != 0) bits |= 1;
+  const double magnitude = std::ldexp(static_cast<double>(bits), shift);
+  return BN_is_negative(number) ? -magnitude : magnitude;
 }
 
 Value IntFromDouble(double value) {
@@ -258,15 +234,14 @@ Value IntFromDouble(double value) {
   int exponent = 0;
   double mantissa = std::frexp(value, &exponent);
   BigNumber number = FromInt64(static_cast<int64_t>(std::ldexp(mantissa, 62)));
-  Check(BN_lshift(number.get(), number.get(), exponent - 62));
+  CheckNumber(BN_lshift(number.get(), number.get(), exponent - 62));
   return ToValue(std::move(number));
 }
 
 Value ParseInt(std::string_view digits, int base) {
   bool negative = digits.starts_with('-');
   if (negative || digits.starts_with('+')) digits.remove_prefix(1);
-  if (digits.empty() || digits.size() > kMaxBits / 4) return Value();
-  std::string magnitude;
+  if (digits.empty()) return Value();
   for (char c : digits) {
     int digit = c >= '0' && c <= '9'   ? c - '0'
                 : c >= 'a' && c <= 'z' ? c - 'a' + 10
@@ -277,12 +252,8 @@ Value ParseInt(std::string_view digits, int base) {
   int64_t small = 0;
   auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), small, base);
   if (parsed.ec == std::errc()) return Value::Int(negative ? -small : small);
-  BigNumber number = NewNumber();
-  for (char c : digits) {
-    int digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
-    Check(BN_mul_word(number.get(), static_cast<BN_ULONG>(base)));
-    Check(BN_add_word(number.get(), static_cast<BN_ULONG>(digit)));
-  }
+  if (digits.size() > kMaxBits / 4) throw Error("integer too large");
+  BigNumber number = ParseNumber(digits, base);
   BN_set_negative(number.get(), negative);
   return ToValue(std::move(number));
 }

@@ -6,16 +6,10 @@
 #ifndef PKGREPO_STARLARK_VALUES_BIG_INT_H_
 #define PKGREPO_STARLARK_VALUES_BIG_INT_H_
 
+#include "starlark/values/big_number.h"
 #include "starlark/values/value.h"
 
-struct bignum_st;
-
 namespace pkgrepo::starlark {
-
-struct BigNumberDeleter {
-  void operator()(bignum_st* number) const;
-};
-using BigNumber = std::unique_ptr<bignum_st, BigNumberDeleter>;
 
 class BigInt final : public Object {
  public:
@@ -24,7 +18,7 @@ class BigInt final : public Object {
   explicit BigInt(BigNumber number);
   ~BigInt() override;
 
-  const bignum_st* number() const { return number_.get(); }
+  const BIGNUM* number() const { return number_.get(); }
 
   std::string_view TypeName() const override { return "int"; }
   void Print(std::string& out, PrintStack& stack) const override;

@@ -130,4 +130,16 @@ TEST_CASE("list, dict and set methods") {
   }
 }
 
+TEST_CASE("what a key function is called for cannot be changed by it") {
+  for (const char* call : {"sorted(l, key=k)", "sorted(l, k, True)", "min(l, key=k)", "max(l, key=k)"}) {
+    CAPTURE(call);
+    CHECK(Evaluate("l = [1, 2]\ndef k(x):\n  l.append(x)\nend\nr = " + std::string(call)) ==
+          "append: cannot append to list during iteration | in k:3 | in <toplevel>:5");
+    CHECK(Evaluate("l = {1: 2}\ndef k(x):\n  l[3] = x\nend\nr = " + std::string(call)) ==
+          "cannot insert into hash table during iteration | in k:3 | in <toplevel>:5");
+  }
+  CHECK(Evaluate("l = [2, 1]\ns = sorted(l, key=lambda x: x)\nl.append(max(l, key=lambda x: x))\nr = l") ==
+        "[2, 1, 2]");
+}
+
 }  // namespace pkgrepo::starlark
