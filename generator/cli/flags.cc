@@ -4,10 +4,10 @@
 #include <charconv>
 #include <memory>
 
-#include "base/duration.h"
 #include "base/error.h"
 #include "base/strings.h"
-#include "cli/csv.h"
+#include "go/csv.h"
+#include "go/duration.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -71,7 +71,7 @@ std::string ListText(const std::vector<std::string>& values) {
 std::vector<std::string> PairsOf(const std::string& text) {
   const auto count = std::count(text.begin(), text.end(), '=');
   if (count == 0) throw Error(text + " must be formatted as key=value");
-  if (count > 1) return ParseCsv(text);
+  if (count > 1) return go::ParseCsv(text);
   const size_t begin = text.find_first_not_of('"');
   return {text.substr(begin, text.find_last_not_of('"') + 1 - begin)};
 }
@@ -142,7 +142,7 @@ void FlagSet::Strings(std::vector<std::string>* value, std::string name, char sh
        .default_text = ListText(*value),
        .value_if_bare = "",
        .set = ListSetter(
-           value, [](const std::string& text, std::vector<std::string>& out) { out = ParseCsv(text); })});
+           value, [](const std::string& text, std::vector<std::string>& out) { out = go::ParseCsv(text); })});
 }
 
 void FlagSet::StringToString(std::map<std::string, std::string>* value, std::string name, char shorthand,
@@ -172,9 +172,9 @@ void FlagSet::Duration(std::chrono::nanoseconds* value, std::string name, char s
        .shorthand = shorthand,
        .type = "duration",
        .usage = std::move(usage),
-       .default_text = value->count() == 0 ? "" : FormatDuration(*value),
+       .default_text = value->count() == 0 ? "" : go::FormatDuration(*value),
        .value_if_bare = "",
-       .set = [value](const std::string& text) { *value = ParseDuration(text); }});
+       .set = [value](const std::string& text) { *value = go::ParseDuration(text); }});
 }
 
 void FlagSet::Hide(std::string_view name) {

@@ -5,9 +5,9 @@
 #include <ostream>
 
 #include "base/error.h"
-#include "base/json_text.h"
 #include "base/strings.h"
 #include "cli/table_text.h"
+#include "go/json_text.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -139,7 +139,7 @@ void Ui::WriteJson() {
   for (const Table& table : tables_) tables.emplace_back(TableAsJson(table));
   const nlohmann::ordered_json all = {
       {"Tables", tables}, {"Blocks", ArrayOrNull(blocks_)}, {"Lines", ArrayOrNull(lines_)}};
-  out_ << EscapeJsonForHtml(all.dump(4, ' ', false, nlohmann::json::error_handler_t::replace));
+  out_ << go::EscapeJsonForHtml(all.dump(4, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 }  // namespace pkgrepo::cli

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "base/json_text.h"
+#include "go/json_text.h"
 #include "imgpkg/bundle.h"
 #include "imgpkg/image_walk.h"
 
@@ -216,7 +216,7 @@ std::string PrintImageTarManifest(const std::vector<CopyItem>& items,
   });
   ordered_json list;
   for (const CopyItem* item : by_digest) list.push_back(ItemPrinter(*item, source_of(*item)).Print());
-  return EscapeJsonForHtml(list.dump(-1, ' ', false, json::error_handler_t::replace));
+  return go::EscapeJsonForHtml(list.dump(-1, ' ', false, json::error_handler_t::replace));
 }
 
 }  // namespace pkgrepo::imgpkg

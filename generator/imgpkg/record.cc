@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "base/json_text.h"
 #include "base/strings.h"
+#include "go/json_text.h"
 #include "imgpkg/images_lock.h"
 #include "yaml/json_yaml.h"
 #include "yaml/json_yaml_decode.h"
@@ -26,7 +26,7 @@ std::string TextOf(const json& value, const RecordType& record, std::string_view
 }  // namespace
 
 void ThrowMistyped(const json& value, const std::string& place, std::string_view type) {
-  ThrowDecodeError("cannot unmarshal " + GoJsonTypeName(value) + " into " + place + " of type " +
+  ThrowDecodeError("cannot unmarshal " + go::JsonTypeName(value) + " into " + place + " of type " +
                    std::string(type));
 }
 

@@ -3,8 +3,8 @@
 #include <functional>
 
 #include "base/error.h"
-#include "base/json_text.h"
-#include "base/minimum_version.h"
+#include "go/json_text.h"
+#include "go/minimum_version.h"
 #include "kbld/resource.h"
 #include "kbld/typed_fields.h"
 #include "oci/reference.h"
@@ -120,7 +120,7 @@ class ConfigReader {
   }
 
   void Validate() const {
-    RequireMinimumVersion("kbld", std::string(kVersion), minimum_version_);
+    go::RequireMinimumVersion("kbld", std::string(kVersion), minimum_version_);
     for (size_t i = 0; i < sources_.size(); ++i) {
       Check("Sources", i, [&] {
         ValidateMatch(sources_[i]);
@@ -240,15 +240,15 @@ std::vector<Override> OverridesFromLock(const imgpkg::ImagesLock& lock) {
 
 std::vector<Override> OverridesFromImageMap(std::string_view text) {
   std::optional<json> map = yaml::ParseJsonText(text);
-  if (!map) throw Error(DescribeJsonError(text));
+  if (!map) throw Error(go::DescribeJsonError(text));
   std::vector<Override> overrides;
   if (map->is_null()) return overrides;
   if (!map->is_object())
-    throw Error("json: cannot unmarshal " + GoJsonTypeName(*map) +
+    throw Error("json: cannot unmarshal " + go::JsonTypeName(*map) +
                 " into Go value of type map[string]string");
   for (const auto& [image, new_image] : map->items()) {
     if (!new_image.is_string() && !new_image.is_null()) {
-      throw Error("json: cannot unmarshal " + GoJsonTypeName(new_image) + " into Go value of type string");
+      throw Error("json: cannot unmarshal " + go::JsonTypeName(new_image) + " into Go value of type string");
     }
     Override override;
     override.match.image = image;

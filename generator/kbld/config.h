@@ -17,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/semver.h"
+#include "go/semver.h"
 #include "imgpkg/images_lock.h"
 #include "kbld/image_match.h"
 #include "kbld/origin.h"
@@ -37,7 +37,7 @@ inline constexpr std::string_view kOriginsAnnotation = "kbld.carvel.dev/origins"
 // `tagSelection`: the repository's tag to take.
 struct TagSelection {
   // Absent where the configuration names no strategy, which is an error once the override is used.
-  std::optional<VersionSelection> semver;
+  std::optional<go::VersionSelection> semver;
 };
 
 struct Override {

@@ -89,7 +89,7 @@ std::string Resolver::SelectTag(const std::string& repository, const TagSelectio
   if (!selection.semver) throw Error("Unknown tag selection strategy");
   std::vector<std::string> versions;
   try {
-    versions = SortVersions(registry_.ListTags(parsed), *selection.semver);
+    versions = go::SortVersions(registry_.ListTags(parsed), *selection.semver);
   } catch (const oci::RegistryError&) {
     throw;
   } catch (Error& error) {

@@ -3,10 +3,10 @@
 #include <cmath>
 
 #include "base/error.h"
-#include "base/json_text.h"
 #include "base/strings.h"
+#include "go/float_text.h"
+#include "go/json_text.h"
 #include "yaml/json_yaml_decode.h"
-#include "yaml/json_yaml_number.h"
 
 namespace pkgrepo::kbld {
 
@@ -20,7 +20,7 @@ std::string NameOf(const std::string& go_type) { return go_type.substr(go_type.r
 }  // namespace
 
 std::string CannotUnmarshal(const json& value) {
-  return "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal " + GoJsonTypeName(value);
+  return "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal " + go::JsonTypeName(value);
 }
 
 const json* TypedFields::Find(const std::string& name) const {
@@ -39,7 +39,7 @@ void TypedFields::Mismatch(const json& value, const std::string& name, const std
 std::string TypedFields::ToString(const json& value, const std::string& name) const {
   // kbld reads its configuration from JSON again, where whole numbers are integers.
   bool whole = value.is_number() && value.get<double>() == std::trunc(value.get<double>());
-  if (whole) return yaml::FormatYamlNumber(value.get<double>());
+  if (whole) return go::FormatYamlNumber(value.get<double>());
   std::optional<std::string> text = yaml::TextOfScalar(value);
   if (!text) Mismatch(value, name, "string");
   return *text;

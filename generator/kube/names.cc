@@ -1,8 +1,8 @@
 #include "kube/names.h"
 
 #include "base/error.h"
-#include "base/semver.h"
 #include "base/strings.h"
+#include "go/semver.h"
 
 namespace pkgrepo::kube {
 namespace {
@@ -114,11 +114,11 @@ NameFault PackageNameFault(std::string_view text) {
 }
 
 NameFault PackageVersionFault(std::string_view text) {
-  return FaultOf([&] { SemanticVersion::Parse(text); }, "is no semantic version: ");
+  return FaultOf([&] { go::SemanticVersion::Parse(text); }, "is no semantic version: ");
 }
 
 NameFault VersionRangeFault(std::string_view text) {
-  return FaultOf([&] { VersionRange::Parse(text); }, "is no range of versions: ");
+  return FaultOf([&] { go::VersionRange::Parse(text); }, "is no range of versions: ");
 }
 
 }  // namespace pkgrepo::kube

@@ -1,7 +1,7 @@
 #include "kube/time.h"
 
-#include "base/duration.h"
 #include "base/error.h"
+#include "go/duration.h"
 
 namespace pkgrepo::kube {
 namespace {
@@ -86,7 +86,7 @@ NameFault TimeFault(std::string_view text) {
 
 NameFault DurationFault(std::string_view text) {
   try {
-    ParseDuration(std::string(text));
+    go::ParseDuration(std::string(text));
     return std::nullopt;
   } catch (const Error&) {
     return "is no duration, as in 10m or 1h30m";

@@ -6,7 +6,7 @@
 
 #include "base/environment.h"
 #include "base/strings.h"
-#include "net/failure_text.h"
+#include "go/connection_error.h"
 #include "net/http_status.h"
 #include "net/url.h"
 
@@ -177,7 +177,8 @@ std::chrono::seconds CurlTransfer::LongestStall() const {
 long CurlTransfer::LongestTime() const {
   const int64_t sent = request_.upload != nullptr ? request_.upload->size() : 0;
   const int64_t bytes = std::min(request_.max_body, kLongestBody) + std::min(sent, kLongestBody);
-  return static_cast<long>(std::min(options_.longest_wait.count() + bytes / options_.slowest_rate, kLongestTime));
+  return static_cast<long>(
+      std::min(options_.longest_wait.count() + bytes / options_.slowest_rate, kLongestTime));
 }
 
 // libcurl's own choice by the environment differs from that of Go's tools, so it is not asked.
@@ -291,7 +292,7 @@ CurlTransfer::Kind CurlTransfer::KindOf(CURLcode code) const {
       return proxy_ ? Kind::kProxy : Kind::kUnreachable;
     case CURLE_PEER_FAILED_VERIFICATION:
       curl_.easy_getinfo(handle_, CURLINFO_SSL_VERIFYRESULT, &verify_result);
-      return IsUnknownAuthority(verify_result) ? Kind::kUnknownAuthority : Kind::kOther;
+      return go::IsUnknownAuthority(verify_result) ? Kind::kUnknownAuthority : Kind::kOther;
     default:
       return proxy_ && TunnelStatus() / 100 > 2 ? Kind::kProxy : Kind::kOther;
   }
@@ -336,18 +337,18 @@ std::string CurlTransfer::DescribeFailure(CURLcode code, Kind kind) const {
   long number = 0;
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
-      return DescribeLookup(url->host());
+      return go::DescribeLookup(url->host());
     case CURLE_COULDNT_CONNECT:
       curl_.easy_getinfo(handle_, CURLINFO_OS_ERRNO, &number);
       if (number == 0) break;
-      return "dial tcp " + DialAddress(url->authority, url->scheme) +
+      return "dial tcp " + go::DialAddress(url->authority, url->scheme) +
              ": connect: " + ToLower(std::strerror(static_cast<int>(number)));
     case CURLE_OPERATION_TIMEDOUT:
       if (headers_begun_) return "transfer stalled";
-      return "dial tcp " + DialAddress(url->authority, url->scheme) + ": i/o timeout";
+      return "dial tcp " + go::DialAddress(url->authority, url->scheme) + ": i/o timeout";
     case CURLE_PEER_FAILED_VERIFICATION:
       curl_.easy_getinfo(handle_, CURLINFO_SSL_VERIFYRESULT, &number);
-      return DescribeCertificate(number, url->host(), text);
+      return go::DescribeCertificate(number, url->host(), text);
     case CURLE_SSL_CONNECT_ERROR:
       if (text.find("wrong version number") == std::string::npos) break;
       return "http: server gave HTTP response to HTTPS client";
@@ -372,12 +373,12 @@ std::string CurlTransfer::DescribeProxyFailure(CURLcode code, const std::string&
   }
   const std::string authority = proxy_->authority();
   if (code == CURLE_COULDNT_RESOLVE_PROXY) {
-    return "proxyconnect tcp: " + DescribeLookup(authority.substr(0, authority.rfind(':')));
+    return "proxyconnect tcp: " + go::DescribeLookup(authority.substr(0, authority.rfind(':')));
   }
   long system_error = 0;
   curl_.easy_getinfo(handle_, CURLINFO_OS_ERRNO, &system_error);
   if (code != CURLE_COULDNT_CONNECT || system_error == 0) return text;
-  return "proxyconnect tcp: dial tcp " + DialAddress(authority, "http") +
+  return "proxyconnect tcp: dial tcp " + go::DialAddress(authority, "http") +
          ": connect: " + ToLower(std::strerror(static_cast<int>(system_error)));
 }
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/json_text.h"
 #include "base/strings.h"
+#include "go/json_text.h"
 
 namespace pkgrepo::oci {
 namespace {
@@ -24,13 +24,13 @@ json ParseJson(const std::string& text) {
   if (Trim(text).empty()) return json::object();
   json value = json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (!value.is_discarded()) return value;
-  const std::string reason = DescribeJsonError(text);
+  const std::string reason = go::DescribeJsonError(text);
   throw Error(reason == "unexpected end of JSON input" ? "unexpected EOF" : reason);
 }
 
 void RequireType(const json& value, json::value_t wanted, const std::string& place, const std::string& type) {
   if (value.type() == wanted || value.is_null()) return;
-  throw Error("json: cannot unmarshal " + GoJsonTypeName(value) + " into Go " + place + " of type " + type);
+  throw Error("json: cannot unmarshal " + go::JsonTypeName(value) + " into Go " + place + " of type " + type);
 }
 
 // Member `name` of the object `object`; null if there is none.

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "base/json_text.h"
+#include "go/json_text.h"
 
 namespace pkgrepo::oci {
 namespace {
@@ -126,7 +126,7 @@ std::string Manifest::ToDockerJson() const {
                                {"mediaType", kDockerManifest},
                                {"config", DescriptorAsJson(config)},
                                {"layers", layer_list}};
-  return EscapeJsonForHtml(object.dump());
+  return go::EscapeJsonForHtml(object.dump());
 }
 
 Index Index::Parse(std::string_view text) {
@@ -169,7 +169,7 @@ std::string ImageConfig::ToImgpkgJson() const {
                                {"os", os},
                                {"rootfs", {{"type", "layers"}, {"diff_ids", ids}}},
                                {"config", settings}};
-  return EscapeJsonForHtml(object.dump());
+  return go::EscapeJsonForHtml(object.dump());
 }
 
 }  // namespace pkgrepo::oci

@@ -1,8 +1,8 @@
 #include "packaging/ignore_rules.h"
 
 #include "base/file_system.h"
-#include "base/glob.h"
 #include "base/strings.h"
+#include "go/glob.h"
 
 namespace pkgrepo::packaging {
 namespace {
@@ -80,7 +80,7 @@ bool IgnoreRules::IgnoresItself(std::string_view path, bool is_directory) const 
   for (auto rule = rules_.rbegin(); rule != rules_.rend(); ++rule) {
     if (rule->of_directories && !is_directory) continue;
     try {
-      if (MatchGlob(rule->glob, rule->of_name ? BaseName(path) : path)) return !rule->takes_back;
+      if (go::MatchGlob(rule->glob, rule->of_name ? BaseName(path) : path)) return !rule->takes_back;
     } catch (Error& error) {
       throw error.At(rule->position);
     }

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/duration.h"
+#include "go/duration.h"
 #include "kube/metadata_check.h"
 #include "packaging/config_node.h"
 #include "packaging/resource_check.h"
@@ -29,8 +29,8 @@ class FieldReader {
     const std::string text = root_.TextOr(key, "");
     if (!root_.Find(key)) return "";
     try {
-      const std::chrono::nanoseconds period = ParseDuration(text);
-      if (period.count() > 0) return FormatDuration(period);
+      const std::chrono::nanoseconds period = go::ParseDuration(text);
+      if (period.count() > 0) return go::FormatDuration(period);
     } catch (const Error&) {
       // What is right helps more than what Go holds against it.
     }

@@ -2,8 +2,8 @@
 
 #include "base/error.h"
 #include "base/file_system.h"
-#include "base/minimum_version.h"
 #include "base/strings.h"
+#include "go/minimum_version.h"
 #include "vendir/config.h"
 
 namespace pkgrepo::vendir {
@@ -89,7 +89,7 @@ void RefuseOverlaps(std::vector<std::string> paths) {
 }  // namespace
 
 void ValidateConfig(const Config& config) {
-  RequireMinimumVersion("vendir", kVendirVersion, config.minimum_required_version);
+  go::RequireMinimumVersion("vendir", kVendirVersion, config.minimum_required_version);
   std::vector<std::string> directories, contents_paths;
   for (size_t i = 0; i < config.directories.size(); ++i) {
     const Directory& directory = config.directories[i];

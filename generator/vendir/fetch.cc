@@ -1,7 +1,7 @@
 #include "vendir/fetch.h"
 
 #include "base/error.h"
-#include "base/semver.h"
+#include "go/semver.h"
 
 namespace pkgrepo::vendir {
 namespace {
@@ -26,9 +26,10 @@ void MoveIntoPlace(FileSystem& files, const std::string& from, const std::string
 std::string SelectVersion(const Selection& selection, const std::vector<std::string>& versions) {
   if (!selection.semver) throw Error("Unsupported version selection type (currently supported: semver)");
   const SemverSelection& semver = *selection.semver;
-  VersionSelection wanted{.constraints = semver.constraints, .prereleases = semver.prereleases.has_value()};
+  go::VersionSelection wanted{.constraints = semver.constraints,
+                              .prereleases = semver.prereleases.has_value()};
   if (semver.prereleases) wanted.prerelease_identifiers = semver.prereleases->identifiers;
-  return SelectHighestVersion(versions, wanted);
+  return go::SelectHighestVersion(versions, wanted);
 }
 
 }  // namespace pkgrepo::vendir

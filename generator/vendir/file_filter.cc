@@ -4,8 +4,8 @@
 #include <set>
 
 #include "base/error.h"
-#include "base/glob.h"
 #include "base/strings.h"
+#include "go/glob.h"
 #include "vendir/symlinks.h"
 
 namespace pkgrepo::vendir {
@@ -63,7 +63,7 @@ std::string ListDirectories(const FileSystem& files, const std::string& root) {
 bool MatchesAny(const std::vector<std::string>& patterns, const std::string& path) {
   return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
     std::string clean = CleanPattern(pattern);
-    return !clean.empty() && MatchGlob(clean, path);
+    return !clean.empty() && go::MatchGlob(clean, path);
   });
 }
 

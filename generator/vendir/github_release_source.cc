@@ -3,9 +3,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "base/glob.h"
-#include "base/json_text.h"
 #include "base/strings.h"
+#include "go/glob.h"
+#include "go/json_text.h"
 #include "net/url.h"
 #include "vendir/archive.h"
 #include "vendir/download.h"
@@ -146,7 +146,7 @@ class GithubRelease {
     }
     nlohmann::json json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
     if (!json.is_discarded()) return json;
-    throw Error("Parsing response from: " + url + " error: " + DescribeJsonError(text));
+    throw Error("Parsing response from: " + url + " error: " + go::DescribeJsonError(text));
   }
 
   std::string GetText(const std::string& url) {
@@ -165,7 +165,7 @@ class GithubRelease {
     if (source_.asset_names.empty()) return true;
     try {
       for (const std::string& pattern : source_.asset_names) {
-        if (MatchGlob(pattern, asset.name)) return true;
+        if (go::MatchGlob(pattern, asset.name)) return true;
       }
     } catch (Error& error) {
       error.Prefix("Matching asset name '" + asset.name + "': ");

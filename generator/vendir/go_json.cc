@@ -4,14 +4,14 @@
 #include <cmath>
 
 #include "base/error.h"
-#include "base/json_text.h"
+#include "go/json_text.h"
 #include "yaml/json_yaml.h"
 #include "yaml/json_yaml_decode.h"
 
 namespace pkgrepo::vendir {
 void ThrowCannotUnmarshal(const nlohmann::json& value, const DecodeContext& context,
                           const std::string& type_name) {
-  std::string message = "json: cannot unmarshal " + GoJsonTypeName(value) + " into Go ";
+  std::string message = "json: cannot unmarshal " + go::JsonTypeName(value) + " into Go ";
   if (context.struct_name.empty()) throw Error(message + "value of type " + type_name);
   throw Error(message + "struct field " + context.struct_name + "." + context.path + " of type " + type_name);
 }

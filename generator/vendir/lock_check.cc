@@ -5,9 +5,9 @@
 
 #include "base/error.h"
 #include "base/file_system.h"
-#include "base/semver.h"
+#include "go/chart_version.h"
+#include "go/semver.h"
 #include "oci/reference.h"
-#include "vendir/chart_version.h"
 
 namespace pkgrepo::vendir {
 namespace {
@@ -25,10 +25,10 @@ bool IsHex(std::string_view text) {
 }
 
 // A tag that is a version, "v1.2.3": no branch has such a name.
-std::optional<SemanticVersion> VersionOf(std::string_view tag) {
+std::optional<go::SemanticVersion> VersionOf(std::string_view tag) {
   if (tag.starts_with('v')) tag.remove_prefix(1);
   try {
-    return SemanticVersion::Parse(tag);
+    return go::SemanticVersion::Parse(tag);
   } catch (const Error&) {
     return std::nullopt;
   }
@@ -38,8 +38,9 @@ std::optional<SemanticVersion> VersionOf(std::string_view tag) {
 std::optional<std::string> CheckSelection(const Selection& selection, const std::string& what,
                                           const std::string& tag) {
   if (tag.empty() || !selection.semver || selection.semver->constraints.empty()) return std::nullopt;
-  const std::optional<SemanticVersion> version = VersionOf(tag);
-  if (version && VersionRange::Parse(selection.semver->constraints).Contains(*version)) return std::nullopt;
+  const std::optional<go::SemanticVersion> version = VersionOf(tag);
+  if (version && go::VersionRange::Parse(selection.semver->constraints).Contains(*version))
+    return std::nullopt;
   return Differs(what, tag, selection.semver->constraints);
 }
 
@@ -121,7 +122,7 @@ std::optional<std::string> CheckSource(const Contents& contents, const LockedCon
   if (contents.helm_chart) {
     if (!locked.helm_chart) return other_kind;
     const std::string& version = contents.helm_chart->version;
-    if (!ChartVersionFits(version, locked.helm_chart->version)) {
+    if (!go::ChartVersionFits(version, locked.helm_chart->version)) {
       return Differs("version", locked.helm_chart->version, version);
     }
   }

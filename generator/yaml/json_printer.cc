@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "yaml/json_yaml_number.h"
+#include "go/float_text.h"
 #include "yaml/printer.h"
 
 namespace pkgrepo::yaml {
@@ -21,7 +21,7 @@ void AppendFloat(std::string& out, double value) {
     const std::string name = std::isnan(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
     throw Error("json: unsupported value: " + name);
   }
-  out += FormatJsonFloat(value);
+  out += go::FormatJsonFloat(value);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "yaml/json_yaml_decode.h"
 
-#include "yaml/json_yaml_number.h"
+#include "go/float_text.h"
 
 namespace pkgrepo::yaml {
 
@@ -11,7 +11,7 @@ std::optional<std::string> TextOfScalar(const json& value) {
     case json::value_t::string:
       return value.get<std::string>();
     case json::value_t::number_float:
-      return FormatShortestFloat(static_cast<float>(value.get<double>()));
+      return go::FormatShortestFloat(static_cast<float>(value.get<double>()));
     case json::value_t::boolean:
     case json::value_t::number_integer:
     case json::value_t::number_unsigned:

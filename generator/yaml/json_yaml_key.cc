@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "yaml/json_yaml_number.h"
+#include "go/float_text.h"
 #include "yaml/scalar.h"
 
 namespace pkgrepo::yaml {
@@ -41,7 +41,7 @@ std::string GoSyntax(const json& value) {
 // With the precision of 32 bits, as Go's conversion has it.
 std::string FloatAsString(double key) {
   auto rounded = static_cast<float>(key);
-  return std::isfinite(rounded) ? FormatShortestFloat(rounded) : FormatFloat(rounded);
+  return std::isfinite(rounded) ? go::FormatShortestFloat(rounded) : FormatFloat(rounded);
 }
 
 // The same for a value that is not within another one.

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "go/float_text.h"
+#include "go/yaml_key_order.h"
 #include "yaml/json_yaml.h"
-#include "yaml/json_yaml_key_order.h"
-#include "yaml/json_yaml_number.h"
 #include "yaml/json_yaml_reread.h"
 #include "yaml/scalar_style.h"
 
@@ -48,7 +48,7 @@ class Printer {
     entries.reserve(map.size());
     for (const auto& [key, value] : map.items()) entries.emplace_back(key, &value);
     std::stable_sort(entries.begin(), entries.end(),
-                     [](const auto& a, const auto& b) { return NaturalKeyLess(a.first, b.first); });
+                     [](const auto& a, const auto& b) { return go::NaturalKeyLess(a.first, b.first); });
     bool first = true;
     for (const auto& [key, value] : entries) {
       if (!first) NewLine(indent);
@@ -99,7 +99,7 @@ class Printer {
       case json::value_t::number_float:
       case json::value_t::number_integer:
       case json::value_t::number_unsigned:
-        out_ += FormatYamlNumber(value.get<double>());
+        out_ += go::FormatYamlNumber(value.get<double>());
         break;
       case json::value_t::object:
         out_ += "{}";

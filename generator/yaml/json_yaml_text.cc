@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "go/float_text.h"
 #include "yaml/json_yaml.h"
-#include "yaml/json_yaml_number.h"
 #include "yaml/node.h"
 #include "yaml/printer.h"
 
@@ -19,7 +19,7 @@ void AppendValue(const json& value, std::string* out) {
     case json::value_t::number_float:
     case json::value_t::number_integer:
     case json::value_t::number_unsigned:
-      *out += FormatJsonFloat(value.get<double>());
+      *out += go::FormatJsonFloat(value.get<double>());
       break;
     case json::value_t::array:
       *out += '[';

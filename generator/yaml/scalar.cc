@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "base/strings.h"
 #include "base/utf8.h"
-#include "yaml/json_yaml_number.h"
+#include "go/float_text.h"
 #include "yaml/timestamp.h"
 
 namespace pkgrepo::yaml {
@@ -282,7 +282,7 @@ bool LooksLikeOtherType(std::string_view text) {
 std::string FormatFloat(double value) {
   if (std::isnan(value)) return ".nan";
   if (std::isinf(value)) return value > 0 ? ".inf" : "-.inf";
-  return FormatShortestFloat(value);
+  return go::FormatShortestFloat(value);
 }
 
 }  // namespace pkgrepo::yaml

@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "base/duration.h"
 #include "base/error.h"
+#include "go/duration.h"
 #include "kube/change_rule.h"
 #include "kube/kapp_annotations.h"
 #include "kube/metadata_check.h"
@@ -46,8 +46,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
        {+[](std::string_view t) { CheckObject(t); }, +[](std::string_view t) { kube::ParseChangeRule(t); },
         +[](std::string_view t) {
           // What is written is read back as the same.
-          const std::chrono::nanoseconds duration = ParseDuration(std::string(t));
-          if (ParseDuration(FormatDuration(duration)) != duration) std::abort();
+          const std::chrono::nanoseconds duration = go::ParseDuration(std::string(t));
+          if (go::ParseDuration(go::FormatDuration(duration)) != duration) std::abort();
         }}) {
     try {
       parse(text);

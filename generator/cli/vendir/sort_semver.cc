@@ -1,6 +1,6 @@
-#include "base/semver.h"
 #include "base/strings.h"
 #include "cli/vendir/commands.h"
+#include "go/semver.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -27,10 +27,10 @@ int SortSemver(const SortSemverFlags& flags, const UiFlags& ui_flags, const Invo
   for (const std::string& list : flags.versions) {
     for (std::string_view version : Split(list, ' ')) versions.emplace_back(version);
   }
-  VersionSelection selection{.constraints = Join(flags.constraints, ", "),
-                             .prereleases = flags.prereleases || !flags.prerelease_identifiers.empty(),
-                             .prerelease_identifiers = flags.prerelease_identifiers};
-  std::vector<std::string> sorted = SortVersions(versions, selection);
+  go::VersionSelection selection{.constraints = Join(flags.constraints, ", "),
+                                 .prereleases = flags.prereleases || !flags.prerelease_identifiers.empty(),
+                                 .prerelease_identifiers = flags.prerelease_identifiers};
+  std::vector<std::string> sorted = go::SortVersions(versions, selection);
 
   Table table{.title = "Versions", .content = "", .header = {"Version"}, .rows = {}};
   for (const std::string& version : sorted) table.rows.push_back({version});

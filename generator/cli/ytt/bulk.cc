@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "base/json_text.h"
+#include "go/json_text.h"
 #include "starlark/values/dict.h"
 #include "starlark/values/list.h"
 #include "starlark/values/operations.h"
@@ -67,13 +67,13 @@ std::string FormatBulkFiles(const std::vector<OutputFile>& files) {
   for (const OutputFile& file : files) list.push_back({{"name", file.path}, {"data", file.content}});
   nlohmann::ordered_json json = nlohmann::ordered_json::object();
   if (!files.empty()) json["files"] = list;
-  return EscapeJsonForHtml(Dump(json));
+  return go::EscapeJsonForHtml(Dump(json));
 }
 
 std::string FormatBulkError(std::string_view message) {
   nlohmann::ordered_json json = nlohmann::ordered_json::object();
   json["errors"] = std::string(message);
-  return EscapeJsonForHtml(Dump(json));
+  return go::EscapeJsonForHtml(Dump(json));
 }
 
 }  // namespace pkgrepo::cli

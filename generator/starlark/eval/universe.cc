@@ -4,13 +4,13 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "go/unicode.h"
 #include "starlark/eval/interpreter.h"
 #include "starlark/values/big_int.h"
 #include "starlark/values/container_methods.h"
 #include "starlark/values/operations.h"
 #include "starlark/values/panic.h"
 #include "starlark/values/range.h"
-#include "starlark/values/text.h"
 #include "starlark/values/unpack.h"
 
 namespace pkgrepo::starlark {
@@ -52,11 +52,11 @@ Value Chr(Thread&, Arguments arguments) {
   if (*code < 0) throw Error("chr: Unicode code point " + Repr(argument) + " out of range (<0)");
   if (*code > 0x10FFFF) {
     std::string digits = IntToText(argument, 16);
-    for (char& digit : digits) digit = static_cast<char>(ToUpperRune(static_cast<char32_t>(digit)));
+    for (char& digit : digits) digit = static_cast<char>(go::ToUpperRune(static_cast<char32_t>(digit)));
     throw Error("chr: Unicode code point U+" + digits + " out of range (>0x10FFFF)");
   }
   std::string text;
-  AppendRune(text, static_cast<char32_t>(*code));
+  go::AppendRune(text, static_cast<char32_t>(*code));
   return Value::String(text);
 }
 
@@ -187,7 +187,7 @@ Value HashBuiltin(Thread&, Arguments arguments) {
   uint32_t hash = 0;
   while (!text.empty()) {
     size_t length = 0;
-    char32_t rune = DecodeRune(text, length);
+    char32_t rune = go::DecodeRune(text, length);
     hash = 31 * hash + rune;
     text.remove_prefix(length);
   }
@@ -331,7 +331,7 @@ Value Ord(Thread&, Arguments arguments) {
   size_t count = 0, length = 0;
   char32_t first = 0;
   for (; !text.empty(); text.remove_prefix(length)) {
-    char32_t rune = DecodeRune(text, length);
+    char32_t rune = go::DecodeRune(text, length);
     if (count++ == 0) first = rune;
   }
   if (count != 1)

@@ -5,8 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "go/unicode.h"
 #include "starlark/syntax/syntax_error.h"
-#include "starlark/values/text.h"
 
 namespace pkgrepo::starlark {
 
@@ -129,7 +129,7 @@ size_t IdentifierCharacter(std::string_view text) {
   if (IsAsciiWord(c)) return 1;
   if (static_cast<unsigned char>(c) < 0x80) return 0;
   size_t length = 0;
-  return IsLetterRune(DecodeRune(text, length)) ? length : 0;
+  return go::IsLetterRune(go::DecodeRune(text, length)) ? length : 0;
 }
 
 }  // namespace
@@ -239,7 +239,7 @@ Token Scanner::ScanPunctuation() {
     return token;
   }
   size_t length = 0;
-  DecodeRune(text_.substr(at_), length);
+  go::DecodeRune(text_.substr(at_), length);
   Fail(start, "unexpected input character '" + std::string(text_.substr(at_, length)) + "'");
 }
 

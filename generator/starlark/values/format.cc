@@ -4,12 +4,12 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "go/unicode.h"
 #include "starlark/values/big_int.h"
 #include "starlark/values/dict.h"
 #include "starlark/values/list.h"
 #include "starlark/values/operations.h"
 #include "starlark/values/string_methods.h"
-#include "starlark/values/text.h"
 
 namespace pkgrepo::starlark {
 
@@ -18,7 +18,7 @@ namespace {
 // The original shows a byte as the character of that number.
 std::string ByteAsRune(char byte) {
   std::string text;
-  AppendRune(text, static_cast<unsigned char>(byte));
+  go::AppendRune(text, static_cast<unsigned char>(byte));
   return text;
 }
 
@@ -130,7 +130,7 @@ class PercentFormatter {
                                          : conversion == 'x' || conversion == 'X' ? 16
                                                                                   : 10);
     if (conversion == 'X') {
-      for (char& c : text) c = static_cast<char>(ToUpperRune(static_cast<char32_t>(c)));
+      for (char& c : text) c = static_cast<char>(go::ToUpperRune(static_cast<char32_t>(c)));
     }
     out_ += text;
   }
@@ -149,7 +149,7 @@ class PercentFormatter {
     if (argument.is_string()) {
       std::string_view text = argument.as_string();
       size_t length = 0;
-      if (!text.empty()) DecodeRune(text, length);
+      if (!text.empty()) go::DecodeRune(text, length);
       if (text.empty() || length != text.size()) throw Error("%c format requires a single-character string");
       out_ += text;
     } else if (IsInt(argument)) {
@@ -157,7 +157,7 @@ class PercentFormatter {
       if (!code || *code < 0 || *code > 0x10FFFF) {
         throw Error("%c format requires a valid Unicode code point, got " + Repr(argument));
       }
-      AppendRune(out_, static_cast<char32_t>(*code));
+      go::AppendRune(out_, static_cast<char32_t>(*code));
     } else {
       throw Error("%c format requires int or single-character string, not " +
                   std::string(TypeName(argument)));

@@ -3,8 +3,9 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "go/quote.h"
+#include "go/unicode.h"
 #include "starlark/values/operations.h"
-#include "starlark/values/text.h"
 
 namespace pkgrepo::starlark {
 
@@ -33,7 +34,7 @@ class StringIterator final : public Iterator {
     if (rest_.empty()) return false;
     bool bytes = unit_ == Unit::kElems || unit_ == Unit::kElemOrds;
     size_t length = 1;
-    char32_t code = bytes ? static_cast<unsigned char>(rest_[0]) : DecodeRune(rest_, length);
+    char32_t code = bytes ? static_cast<unsigned char>(rest_[0]) : go::DecodeRune(rest_, length);
     bool ordinals = unit_ == Unit::kElemOrds || unit_ == Unit::kCodepointOrds;
     element = ordinals ? Value::Int(code) : Value::String(rest_.substr(0, length));
     rest_.remove_prefix(length);
@@ -113,7 +114,7 @@ std::string_view StringIterable::TypeName() const {
 void StringIterable::Print(std::string& out, PrintStack&) const {
   static constexpr std::string_view kSuffixes[] = {".elems()", ".elem_ords()", ".codepoints()",
                                                    ".codepoint_ords()"};
-  AppendQuoted(out, string_->view());
+  go::AppendQuoted(out, string_->view());
   out += kSuffixes[static_cast<size_t>(unit_)];
 }
 

@@ -4,6 +4,7 @@
 #include <new>
 
 #include "base/error.h"
+#include "go/quote.h"
 #include "starlark/values/string_methods.h"
 #include "starlark/values/text.h"
 
@@ -33,7 +34,7 @@ uint32_t String::ComputeHash() const {
   return hash_;
 }
 
-void String::Print(std::string& out, PrintStack&) const { AppendQuoted(out, view()); }
+void String::Print(std::string& out, PrintStack&) const { go::AppendQuoted(out, view()); }
 
 Value String::Index(int64_t index) { return Value::String(view().substr(static_cast<size_t>(index), 1)); }
 

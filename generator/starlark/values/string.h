@@ -41,9 +41,6 @@ class String final : public Object {
   size_t size_;
 };
 
-// Appends `bytes` as a double-quoted Starlark literal.
-void AppendQuoted(std::string& out, std::string_view bytes);
-
 inline std::string_view Value::as_string() const { return static_cast<const class String*>(object_)->view(); }
 
 }  // namespace pkgrepo::starlark

@@ -1,7 +1,7 @@
 // String methods about letter case and classes of characters.
 
+#include "go/unicode.h"
 #include "starlark/values/string_methods.h"
-#include "starlark/values/text.h"
 #include "starlark/values/unpack.h"
 
 namespace pkgrepo::starlark::string_methods {
@@ -12,13 +12,14 @@ template <typename Visit>
 void ForEachRune(std::string_view text, Visit visit) {
   while (!text.empty()) {
     size_t length = 0;
-    visit(DecodeRune(text, length));
+    visit(go::DecodeRune(text, length));
     text.remove_prefix(length);
   }
 }
 
 bool IsCased(char32_t rune) {
-  return IsUpperRune(rune) || IsLowerRune(rune) || ToUpperRune(rune) != rune || ToLowerRune(rune) != rune;
+  return go::IsUpperRune(rune) || go::IsLowerRune(rune) || go::ToUpperRune(rune) != rune ||
+         go::ToLowerRune(rune) != rune;
 }
 
 // Whether the text is not empty and `predicate` holds for all its characters.
@@ -46,7 +47,7 @@ template <typename Convert>
 Value Map(std::string_view name, Receiver receiver, Arguments arguments, Convert convert) {
   UnpackPositional(name, arguments, 0);
   std::string result;
-  ForEachRune(receiver.as_string(), [&](char32_t rune) { AppendRune(result, convert(rune)); });
+  ForEachRune(receiver.as_string(), [&](char32_t rune) { go::AppendRune(result, convert(rune)); });
   return Value::String(result);
 }
 
@@ -55,29 +56,29 @@ Value Map(std::string_view name, Receiver receiver, Arguments arguments, Convert
 Value Capitalize(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
   bool first = true;
   return Map(name, receiver, arguments, [&first](char32_t rune) {
-    return std::exchange(first, false) ? ToTitleRune(rune) : ToLowerRune(rune);
+    return std::exchange(first, false) ? go::ToTitleRune(rune) : go::ToLowerRune(rune);
   });
 }
 
 Value IsAlnum(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
   return All(name, receiver, arguments,
-             [](char32_t rune) { return IsLetterRune(rune) || IsDigitRune(rune); });
+             [](char32_t rune) { return go::IsLetterRune(rune) || go::IsDigitRune(rune); });
 }
 
 Value IsAlpha(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
-  return All(name, receiver, arguments, IsLetterRune);
+  return All(name, receiver, arguments, go::IsLetterRune);
 }
 
 Value IsDigit(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
-  return All(name, receiver, arguments, IsDigitRune);
+  return All(name, receiver, arguments, go::IsDigitRune);
 }
 
 Value IsLower(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
-  return AllCased(name, receiver, arguments, ToLowerRune);
+  return AllCased(name, receiver, arguments, go::ToLowerRune);
 }
 
 Value IsSpace(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
-  return All(name, receiver, arguments, IsSpaceRune);
+  return All(name, receiver, arguments, go::IsSpaceRune);
 }
 
 Value IsTitle(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
@@ -85,14 +86,15 @@ Value IsTitle(Thread&, std::string_view name, Receiver receiver, Arguments argum
   bool after_cased = false, title = false, broken = false;
   ForEachRune(receiver.as_string(), [&](char32_t rune) {
     // Capitals beyond ASCII do not count as title case in the original, unless they have no other form.
-    bool is_title = (rune >= 'A' && rune <= 'Z') || (ToTitleRune(rune) == rune && ToUpperRune(rune) != rune);
+    bool is_title =
+        (rune >= 'A' && rune <= 'Z') || (go::ToTitleRune(rune) == rune && go::ToUpperRune(rune) != rune);
     if (is_title) {
       broken = broken || after_cased;
       title = after_cased = true;
-    } else if (IsLowerRune(rune)) {
+    } else if (go::IsLowerRune(rune)) {
       broken = broken || !after_cased;
       after_cased = true;
-    } else if (IsUpperRune(rune)) {
+    } else if (go::IsUpperRune(rune)) {
       broken = true;
     } else {
       after_cased = false;
@@ -102,22 +104,22 @@ Value IsTitle(Thread&, std::string_view name, Receiver receiver, Arguments argum
 }
 
 Value IsUpper(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
-  return AllCased(name, receiver, arguments, ToUpperRune);
+  return AllCased(name, receiver, arguments, go::ToUpperRune);
 }
 
 Value Lower(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
-  return Map(name, receiver, arguments, ToLowerRune);
+  return Map(name, receiver, arguments, go::ToLowerRune);
 }
 
 Value Title(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
   char32_t previous = ' ';
   return Map(name, receiver, arguments, [&previous](char32_t rune) {
-    return IsLetterRune(std::exchange(previous, rune)) ? ToLowerRune(rune) : ToTitleRune(rune);
+    return go::IsLetterRune(std::exchange(previous, rune)) ? go::ToLowerRune(rune) : go::ToTitleRune(rune);
   });
 }
 
 Value Upper(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
-  return Map(name, receiver, arguments, ToUpperRune);
+  return Map(name, receiver, arguments, go::ToUpperRune);
 }
 
 }  // namespace pkgrepo::starlark::string_methods

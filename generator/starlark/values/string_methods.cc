@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "go/unicode.h"
 #include "starlark/values/operations.h"
 #include "starlark/values/range.h"
-#include "starlark/values/text.h"
 #include "starlark/values/unpack.h"
 
 namespace pkgrepo::starlark {
@@ -56,7 +56,7 @@ Value Count(Thread&, std::string_view name, Receiver receiver, Arguments argumen
   int64_t count = 0;
   if (wanted.empty()) {
     // One before every character, and one at the end.
-    for (size_t length = 0; !text.empty(); text.remove_prefix(length), ++count) DecodeRune(text, length);
+    for (size_t length = 0; !text.empty(); text.remove_prefix(length), ++count) go::DecodeRune(text, length);
     return Value::Int(count + 1);
   }
   for (size_t at = text.find(wanted); at != std::string_view::npos;
@@ -110,7 +110,7 @@ Value Replace(Thread&, std::string_view name, Receiver receiver, Arguments argum
     // An empty string is found before every character and at the end.
     if (text.empty()) break;
     size_t length = 0;
-    DecodeRune(text, length);
+    go::DecodeRune(text, length);
     result += text.substr(0, length);
     text.remove_prefix(length);
   }
@@ -154,7 +154,7 @@ Value EndsWith(Thread&, std::string_view name, Receiver receiver, Arguments argu
 
 bool ContainsRune(std::string_view set, char32_t wanted) {
   for (size_t length = 0; !set.empty(); set.remove_prefix(length)) {
-    if (DecodeRune(set, length) == wanted) return true;
+    if (go::DecodeRune(set, length) == wanted) return true;
   }
   return false;
 }
@@ -163,18 +163,18 @@ Value StripEither(std::string_view name, Receiver receiver, Arguments arguments,
   std::string_view characters;
   UnpackPositional(name, arguments, 0, characters);
   auto strips = [&](char32_t rune) {
-    return characters.empty() ? IsSpaceRune(rune) : ContainsRune(characters, rune);
+    return characters.empty() ? go::IsSpaceRune(rune) : ContainsRune(characters, rune);
   };
   std::string_view text = receiver.as_string();
   size_t length = 0;
-  while (left && !text.empty() && strips(DecodeRune(text, length))) text.remove_prefix(length);
+  while (left && !text.empty() && strips(go::DecodeRune(text, length))) text.remove_prefix(length);
   while (right && !text.empty()) {
     size_t last = text.size() - 1;
     while (last > 0 && text.size() - last < 4 && (text[last] & 0xC0) == 0x80) --last;
-    char32_t rune = DecodeRune(text.substr(last), length);
+    char32_t rune = go::DecodeRune(text.substr(last), length);
     if (last + length != text.size()) {
       last = text.size() - 1;
-      rune = kReplacementRune;
+      rune = go::kReplacementRune;
     }
     if (!strips(rune)) break;
     text = text.substr(0, last);

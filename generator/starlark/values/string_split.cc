@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "go/unicode.h"
 #include "starlark/values/operations.h"
 #include "starlark/values/string_methods.h"
-#include "starlark/values/text.h"
 #include "starlark/values/unpack.h"
 
 namespace pkgrepo::starlark::string_methods {
@@ -24,13 +24,13 @@ Value ToList(const Parts& parts) {
 // The length of the white space at the start of `text`.
 size_t LeadingSpace(std::string_view text) {
   size_t end = 0, length = 0;
-  while (end < text.size() && IsSpaceRune(DecodeRune(text.substr(end), length))) end += length;
+  while (end < text.size() && go::IsSpaceRune(go::DecodeRune(text.substr(end), length))) end += length;
   return end;
 }
 
 size_t LeadingWord(std::string_view text) {
   size_t end = 0, length = 0;
-  while (end < text.size() && !IsSpaceRune(DecodeRune(text.substr(end), length))) end += length;
+  while (end < text.size() && !go::IsSpaceRune(go::DecodeRune(text.substr(end), length))) end += length;
   return end;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "go/quote.h"
 #include "starlark/values/operations.h"
 #include "starlark/values/string.h"
 
@@ -95,7 +96,7 @@ void PrintStack::Print(std::string& out, const Value& value) {
     return;
   }
   if (value.is_string()) {
-    AppendQuoted(out, value.as_string());
+    go::AppendQuoted(out, value.as_string());
     return;
   }
   bool is_list = value.is_kind(Kind::kList);

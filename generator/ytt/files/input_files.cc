@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "base/strings.h"
-#include "ytt/files/real_path.h"
+#include "go/eval_symlinks.h"
 
 namespace pkgrepo::ytt {
 namespace {
@@ -138,7 +138,7 @@ void InputFiles::CheckSymlink(const std::string& path) const {
   const std::string refusal = "Checking symlink file '" + path + "': ";
   std::string destination;
   try {
-    destination = RealPath(options_.disk, path);
+    destination = go::EvalSymlinks(options_.disk, path);
   } catch (Error& error) {
     error.Prefix(refusal + "Eval symlink: ");
     throw;
@@ -160,7 +160,7 @@ std::vector<std::string> InputFiles::UsedPaths() const {
     if (!file->was_read() || path.empty()) continue;
     paths.push_back(path);
     const std::optional<FileInfo> info = options_.disk.Stat(path);
-    if (info && info->is_symlink()) paths.push_back(RealPath(options_.disk, path));
+    if (info && info->is_symlink()) paths.push_back(go::EvalSymlinks(options_.disk, path));
   }
   return paths;
 }

@@ -1,8 +1,8 @@
 #include "ytt/library/library_module.h"
 
 #include "base/error.h"
+#include "go/quote.h"
 #include "yaml/printer.h"
-#include "ytt/module/quote.h"
 #include "ytt/overlay/plain_merge.h"
 #include "ytt/schema/schema.h"
 #include "ytt/value/annotations.h"
@@ -47,7 +47,7 @@ LibraryExecution MakeExecution(const Instance& instance) {
 // A scalar as Go's %#v shows it.
 std::string ShowScalar(const yaml::Value& value) {
   if (value.is_null()) return "<nil>";
-  if (value.is_string()) return QuoteText(value.string());
+  if (value.is_string()) return go::QuoteText(value.string());
   std::string text;
   yaml::AppendJson(text, value);
   return text;

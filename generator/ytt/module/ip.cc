@@ -1,8 +1,8 @@
 // @ytt:ip: parse_addr("192.0.2.1") gives an address, parse_cidr("192.0.2.1/24") an address and its network.
 
 #include "base/error.h"
+#include "go/ip_address.h"
 #include "starlark/values/list.h"
-#include "ytt/module/ip_address.h"
 #include "ytt/module/modules.h"
 #include "ytt/value/module_function.h"
 #include "ytt/value/struct_value.h"
@@ -15,7 +15,7 @@ using starlark::Value;
 
 namespace {
 
-Value MakeAddress(const IpAddress& address) {
+Value MakeAddress(const go::IpAddress& address) {
   return starlark::MakeRef<StructValue>(
       "@ytt:ip.addr", "@ytt:ip.addr does not automatically encode (hint: use .string())",
       StructValue::Fields{
@@ -24,7 +24,7 @@ Value MakeAddress(const IpAddress& address) {
           {"string", MakeGetter("ip.addr.string", [=] { return Value::String(address.ToString()); })}});
 }
 
-Value MakeNetwork(const IpNetwork& network) {
+Value MakeNetwork(const go::IpNetwork& network) {
   return starlark::MakeRef<StructValue>(
       "@ytt:ip.net", "@ytt:ip.net does not automatically encode (hint: use .string())",
       StructValue::Fields{
@@ -35,7 +35,7 @@ Value MakeNetwork(const IpNetwork& network) {
 Value ParseAddress(Thread&, const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   const std::string_view text = ExpectString(arguments[0]);
-  const std::optional<IpAddress> address = IpAddress::Parse(text);
+  const std::optional<go::IpAddress> address = go::IpAddress::Parse(text);
   if (!address) throw Error("invalid IP address: " + std::string(text));
   return MakeAddress(*address);
 }
@@ -43,7 +43,7 @@ Value ParseAddress(Thread&, const CallArguments& arguments) {
 Value ParseCidr(Thread&, const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   const std::string_view text = ExpectString(arguments[0]);
-  const std::optional<Cidr> cidr = Cidr::Parse(text);
+  const std::optional<go::Cidr> cidr = go::Cidr::Parse(text);
   if (!cidr) throw Error("invalid CIDR address: " + std::string(text));
   return starlark::MakeRef<starlark::Tuple>(
       std::vector<Value>{MakeAddress(cidr->address), MakeNetwork(cidr->network)});

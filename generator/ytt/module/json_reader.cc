@@ -7,11 +7,11 @@
 #include "base/error.h"
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "go/quote.h"
 #include "starlark/values/dict.h"
 #include "starlark/values/list.h"
 #include "starlark/values/string.h"
 #include "yaml/node.h"
-#include "ytt/module/quote.h"
 
 namespace pkgrepo::ytt {
 
@@ -20,7 +20,7 @@ using starlark::Value;
 namespace {
 
 // A byte as Go quotes it in messages: it takes each byte for a character of its own.
-std::string QuoteByte(char c) { return QuoteCharacter(static_cast<uint8_t>(c)); }
+std::string QuoteByte(char c) { return go::QuoteCharacter(static_cast<uint8_t>(c)); }
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 

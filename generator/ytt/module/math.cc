@@ -4,10 +4,10 @@
 #include <iostream>
 
 #include "base/error.h"
+#include "go/elementary.h"
+#include "go/gamma.h"
 #include "starlark/eval/interpreter.h"
 #include "starlark/values/operations.h"
-#include "ytt/module/elementary.h"
-#include "ytt/module/gamma.h"
 #include "ytt/module/modules.h"
 #include "ytt/value/module_function.h"
 #include "ytt/value/type_names.h"
@@ -88,8 +88,8 @@ Value LogToBase(Thread&, const CallArguments& arguments) {
     throw Error("log: got " + std::to_string(arguments.size()) + " arguments, want at most 2");
   }
   const double x = ExpectDouble(arguments[0]);
-  if (arguments.size() == 1) return Value::Float(Log(x));
-  return Value::Float(Log(x) / Log(ExpectDouble(arguments[1])));
+  if (arguments.size() == 1) return Value::Float(go::Log(x));
+  return Value::Float(go::Log(x) / go::Log(ExpectDouble(arguments[1])));
 }
 
 double Degrees(double x) { return 360 * x / (2 * kPi); }
@@ -97,29 +97,29 @@ double Radians(double x) { return 2 * kPi * x / 360; }
 
 StringDict Members() {
   StringDict members = {
-      {"acos", Unary("acos", Acos)},
-      {"acosh", Unary("acosh", Acosh)},
-      {"asin", Unary("asin", Asin)},
-      {"asinh", Unary("asinh", Asinh)},
-      {"atan", Unary("atan", Atan)},
-      {"atanh", Unary("atanh", Atanh)},
-      {"cos", Unary("cos", Cos)},
-      {"cosh", Unary("cosh", Cosh)},
+      {"acos", Unary("acos", go::Acos)},
+      {"acosh", Unary("acosh", go::Acosh)},
+      {"asin", Unary("asin", go::Asin)},
+      {"asinh", Unary("asinh", go::Asinh)},
+      {"atan", Unary("atan", go::Atan)},
+      {"atanh", Unary("atanh", go::Atanh)},
+      {"cos", Unary("cos", go::Cos)},
+      {"cosh", Unary("cosh", go::Cosh)},
       {"degrees", Unary("degrees", Degrees)},
-      {"exp", Unary("exp", Exp)},
+      {"exp", Unary("exp", go::Exp)},
       {"fabs", Unary("fabs", std::fabs)},
-      {"gamma", Unary("gamma", Gamma)},
+      {"gamma", Unary("gamma", go::Gamma)},
       {"radians", Unary("radians", Radians)},
       {"round", Unary("round", std::round)},
-      {"sin", Unary("sin", Sin)},
-      {"sinh", Unary("sinh", Sinh)},
+      {"sin", Unary("sin", go::Sin)},
+      {"sinh", Unary("sinh", go::Sinh)},
       {"sqrt", Unary("sqrt", std::sqrt)},
-      {"tan", Unary("tan", Tan)},
-      {"tanh", Unary("tanh", Tanh)},
-      {"atan2", Binary("atan2", Atan2)},
-      {"hypot", Binary("hypot", Hypot)},
+      {"tan", Unary("tan", go::Tan)},
+      {"tanh", Unary("tanh", go::Tanh)},
+      {"atan2", Binary("atan2", go::Atan2)},
+      {"hypot", Binary("hypot", go::Hypot)},
       {"copysign", Binary("copysign", std::copysign)},
-      {"pow", Binary("pow", Pow)},
+      {"pow", Binary("pow", go::Pow)},
       {"remainder", Binary("remainder", std::remainder)},
       // The original gives mod() the name "round".
       {"mod", Binary("round", std::fmod)},

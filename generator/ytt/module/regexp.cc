@@ -1,12 +1,13 @@
 // @ytt:regexp: match(pattern, text), replace(pattern, text, template or function).
 
+#include "go/regexp.h"
+
 #include <re2/re2.h>
 
 #include "base/error.h"
 #include "base/utf8.h"
 #include "starlark/eval/interpreter.h"
 #include "ytt/module/modules.h"
-#include "ytt/module/regexp_pattern.h"
 #include "ytt/value/module_function.h"
 
 namespace pkgrepo::ytt {
@@ -115,7 +116,8 @@ Value Match(Thread&, const CallArguments& arguments) {
   ExpectArguments(arguments, 2);
   const std::string_view pattern = ExpectString(arguments[0]);
   const std::string_view text = ExpectString(arguments[1]);
-  return Value::Bool(RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *CompileRegexp(pattern)));
+  return Value::Bool(
+      RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *go::CompileRegexp(pattern)));
 }
 
 Value Replace(Thread& thread, const CallArguments& arguments) {
@@ -126,7 +128,7 @@ Value Replace(Thread& thread, const CallArguments& arguments) {
   const bool is_function =
       replacement.is_kind(starlark::Kind::kFunction) || replacement.is_kind(starlark::Kind::kBuiltin);
   if (!is_function) ExpectString(replacement);
-  const auto compiled = CompileRegexp(pattern);
+  const auto compiled = go::CompileRegexp(pattern);
   return Value::String(ReplaceAll(*compiled, text, [&](std::string& out, const Groups& groups) {
     if (is_function) {
       out += ExpectString(starlark::Call(thread, replacement, {Value::String(View(groups[0]))}));

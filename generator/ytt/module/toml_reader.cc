@@ -4,10 +4,10 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "go/quote.h"
 #include "starlark/values/list.h"
 #include "starlark/values/string.h"
 #include "yaml/node.h"
-#include "ytt/module/quote.h"
 #include "ytt/module/toml_scalar.h"
 #include "ytt/module/toml_table.h"
 
@@ -66,7 +66,7 @@ class Reader {
     Key last = context_;
     if (!current_key_.empty()) last.push_back(current_key_);
     if (!last_inline_key_.empty()) last = last_inline_key_;
-    const std::string where = last.empty() ? "" : fmt::format(" (last key {})", QuoteText(JoinKey(last)));
+    const std::string where = last.empty() ? "" : fmt::format(" (last key {})", go::QuoteText(JoinKey(last)));
     throw Error(fmt::format("toml: line {}{}: {}", line, where, message));
   }
 
@@ -74,7 +74,7 @@ class Reader {
   std::string QuotedHere() const {
     if (AtEnd()) return "'\\x00'";
     size_t at = at_;
-    return QuoteCharacter(DecodeUtf8(text_, at));
+    return go::QuoteCharacter(DecodeUtf8(text_, at));
   }
 
   void SkipBlanks() {

@@ -12,8 +12,8 @@
 #include "base/error.h"
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "go/quote.h"
 #include "starlark/values/string.h"
-#include "ytt/module/quote.h"
 
 namespace pkgrepo::ytt {
 
@@ -122,7 +122,7 @@ class StringReader {
       if (value < 0) {
         fail_(line_, fmt::format("expected {} hexadecimal digits after '\\{}', but got {} instead",
                                  digits == 4 ? "four" : "eight", digits == 4 ? 'u' : 'U',
-                                 QuoteText(text_.substr(content_, at_ + 1 - content_))));
+                                 go::QuoteText(text_.substr(content_, at_ + 1 - content_))));
       }
       character = character * 16 + static_cast<uint32_t>(value);
     }
@@ -236,7 +236,7 @@ class WordReader {
 
   std::string QuotedHere() const {
     size_t at = at_;
-    return AtEnd() ? "'\\x00'" : QuoteCharacter(DecodeUtf8(text_, at));
+    return AtEnd() ? "'\\x00'" : go::QuoteCharacter(DecodeUtf8(text_, at));
   }
 
   void TakeAll(std::string_view characters) {
@@ -256,7 +256,7 @@ class WordReader {
     if (std::optional<Value> special = TakeSpecial()) return *special;
     while (IsLetter(Peek())) ++at_;
     if (Word() != "true" && Word() != "false") {
-      fail_(line_, fmt::format("expected value but found {} instead", QuoteText(Word())));
+      fail_(line_, fmt::format("expected value but found {} instead", go::QuoteText(Word())));
     }
     return Value::Bool(Word() == "true");
   }
@@ -287,7 +287,7 @@ class WordReader {
       ++at_;
       TakeAll("0123456789-:Tt.Zz+");
     }
-    if (!IsDateTime(Word())) fail_(line_, fmt::format("Invalid TOML Datetime: {}.", QuoteText(Word())));
+    if (!IsDateTime(Word())) fail_(line_, fmt::format("Invalid TOML Datetime: {}.", go::QuoteText(Word())));
     return Value::String(Word());
   }
 

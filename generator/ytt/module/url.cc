@@ -4,11 +4,11 @@
 #include <map>
 
 #include "base/error.h"
+#include "go/url_escape.h"
+#include "go/url_parts.h"
 #include "starlark/values/dict.h"
 #include "starlark/values/list.h"
 #include "ytt/module/modules.h"
-#include "ytt/module/url_escape.h"
-#include "ytt/module/url_parts.h"
 #include "ytt/value/convert.h"
 #include "ytt/value/module_function.h"
 #include "ytt/value/struct_value.h"
@@ -21,7 +21,7 @@ using starlark::Value;
 
 namespace {
 
-Value MakeUser(const UrlUser& user) {
+Value MakeUser(const go::UrlUser& user) {
   return starlark::MakeRef<StructValue>(
       "@ytt:url.user", "@ytt:url.user does not automatically encode (hint: use .string())",
       StructValue::Fields{{"name", Value::String(user.name)},
@@ -29,9 +29,9 @@ Value MakeUser(const UrlUser& user) {
                           {"string", MakeGetter("string", [=] { return Value::String(user.ToString()); })}});
 }
 
-Value MakeUrl(const UrlParts& url) {
+Value MakeUrl(const go::UrlParts& url) {
   auto without_user = [url] {
-    UrlParts copy = url;
+    go::UrlParts copy = url;
     copy.user.reset();
     return MakeUrl(copy);
   };
@@ -46,10 +46,11 @@ Value MakeUrl(const UrlParts& url) {
 
 Value Parse(Thread&, const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
-  return MakeUrl(UrlParts::Parse(ExpectString(arguments[0])));
+  return MakeUrl(go::UrlParts::Parse(ExpectString(arguments[0])));
 }
 
-Value MakeTextFunction(std::string name, std::string (*function)(std::string_view, UrlPart), UrlPart part) {
+Value MakeTextFunction(std::string name, std::string (*function)(std::string_view, go::UrlPart),
+                       go::UrlPart part) {
   return MakeModuleFunction(std::move(name), [=](Thread&, const CallArguments& arguments) {
     ExpectArguments(arguments, 1);
     return Value::String(function(ExpectString(arguments[0]), part));
@@ -110,7 +111,8 @@ Value EncodeParameters(Thread&, const CallArguments& arguments) {
   for (const auto& [key, values] : ParametersOf(ToYaml(arguments[0]))) {
     for (const std::string& value : values) {
       if (!out.empty()) out += '&';
-      out += EscapeUrl(key, UrlPart::kQueryComponent) + "=" + EscapeUrl(value, UrlPart::kQueryComponent);
+      out += go::EscapeUrl(key, go::UrlPart::kQueryComponent) + "=" +
+             go::EscapeUrl(value, go::UrlPart::kQueryComponent);
     }
   }
   return Value::String(out);
@@ -128,8 +130,8 @@ Value DecodeParameters(Thread&, const CallArguments& arguments) {
     if (pair.empty()) continue;
     const size_t equals = std::min(pair.find('='), pair.size());
     const std::string_view value = equals == pair.size() ? std::string_view() : pair.substr(equals + 1);
-    std::string key = UnescapeUrl(pair.substr(0, equals), UrlPart::kQueryComponent);
-    parameters[std::move(key)].push_back(UnescapeUrl(value, UrlPart::kQueryComponent));
+    std::string key = go::UnescapeUrl(pair.substr(0, equals), go::UrlPart::kQueryComponent);
+    parameters[std::move(key)].push_back(go::UnescapeUrl(value, go::UrlPart::kQueryComponent));
   }
   auto dict = starlark::MakeRef<starlark::Dict>();
   for (const auto& [key, values] : parameters) {
@@ -144,17 +146,17 @@ Value DecodeParameters(Thread&, const CallArguments& arguments) {
 
 Value MakeUrlModule() {
   return starlark::Struct::MakeModule(
-      "url",
-      {{"parse", MakeModuleFunction("url.parse", Parse)},
-       {"path_segment_encode", MakeTextFunction("url.path_segment_encode", EscapeUrl, UrlPart::kPathSegment)},
-       {"path_segment_decode",
-        MakeTextFunction("url.path_segment_decode", UnescapeUrl, UrlPart::kPathSegment)},
-       {"query_param_value_encode",
-        MakeTextFunction("url.query_param_value_encode", EscapeUrl, UrlPart::kQueryComponent)},
-       {"query_param_value_decode",
-        MakeTextFunction("url.query_param_value_decode", UnescapeUrl, UrlPart::kQueryComponent)},
-       {"query_params_encode", MakeModuleFunction("url.query_params_encode", EncodeParameters)},
-       {"query_params_decode", MakeModuleFunction("url.query_params_decode", DecodeParameters)}});
+      "url", {{"parse", MakeModuleFunction("url.parse", Parse)},
+              {"path_segment_encode",
+               MakeTextFunction("url.path_segment_encode", go::EscapeUrl, go::UrlPart::kPathSegment)},
+              {"path_segment_decode",
+               MakeTextFunction("url.path_segment_decode", go::UnescapeUrl, go::UrlPart::kPathSegment)},
+              {"query_param_value_encode",
+               MakeTextFunction("url.query_param_value_encode", go::EscapeUrl, go::UrlPart::kQueryComponent)},
+              {"query_param_value_decode", MakeTextFunction("url.query_param_value_decode", go::UnescapeUrl,
+                                                            go::UrlPart::kQueryComponent)},
+              {"query_params_encode", MakeModuleFunction("url.query_params_encode", EncodeParameters)},
+              {"query_params_decode", MakeModuleFunction("url.query_params_decode", DecodeParameters)}});
 }
 
 }  // namespace pkgrepo::ytt

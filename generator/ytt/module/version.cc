@@ -3,7 +3,7 @@
 #include "ytt/module/version.h"
 
 #include "base/error.h"
-#include "base/semver.h"
+#include "go/semver.h"
 #include "ytt/module/modules.h"
 #include "ytt/value/module_function.h"
 
@@ -11,9 +11,9 @@ namespace pkgrepo::ytt {
 namespace {
 
 // Without build metadata, which does not count here.
-SemanticVersion ParseRequired(const std::string& text) {
+go::SemanticVersion ParseRequired(const std::string& text) {
   try {
-    SemanticVersion version = SemanticVersion::Parse(text);
+    go::SemanticVersion version = go::SemanticVersion::Parse(text);
     version.build.clear();
     return version;
   } catch (const Error&) {
@@ -24,7 +24,7 @@ SemanticVersion ParseRequired(const std::string& text) {
 starlark::Value RequireAtLeast(starlark::Thread&, const starlark::CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   const std::string wanted(ExpectString(arguments[0]));
-  if (SemanticVersion::Parse(kYttVersion) < ParseRequired(wanted)) {
+  if (go::SemanticVersion::Parse(kYttVersion) < ParseRequired(wanted)) {
     throw Error("ytt version '" + std::string(kYttVersion) +
                 "' does not meet the minimum required version '" + wanted + "'");
   }

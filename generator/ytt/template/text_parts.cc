@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "starlark/values/text.h"
+#include "go/unicode.h"
 
 namespace pkgrepo::ytt {
 namespace {
@@ -13,14 +13,13 @@ constexpr std::string_view kClosing = "@)";
 
 void TrimFront(std::string_view& text) {
   size_t length = 0;
-  while (!text.empty() && starlark::IsSpaceRune(starlark::DecodeRune(text, length)))
-    text.remove_prefix(length);
+  while (!text.empty() && go::IsSpaceRune(go::DecodeRune(text, length))) text.remove_prefix(length);
 }
 
 void TrimBack(std::string_view& text) {
   size_t end = 0;
   for (size_t at = 0, length = 0; at < text.size(); at += length) {
-    if (!starlark::IsSpaceRune(starlark::DecodeRune(text.substr(at), length))) end = at + length;
+    if (!go::IsSpaceRune(go::DecodeRune(text.substr(at), length))) end = at + length;
   }
   text = text.substr(0, end);
 }

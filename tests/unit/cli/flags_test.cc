@@ -5,8 +5,8 @@
 #include <chrono>
 
 #include "base/error.h"
-#include "cli/csv.h"
 #include "cli/error_text.h"
+#include "go/csv.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -85,17 +85,17 @@ TEST_CASE("what is wrong with a flag") {
 
 TEST_CASE("lists are the first record of a text with comma-separated values") {
   using Fields = std::vector<std::string>;
-  CHECK(ParseCsv("") == Fields{});
-  CHECK(ParseCsv("a,b,") == Fields{"a", "b", ""});
-  CHECK(ParseCsv("\"a,\"\"b\nc\",d") == Fields{"a,\"b\nc", "d"});
-  CHECK(ParseCsv("a\n") == Fields{"a"});
-  CHECK(ParseCsv("\r\na\r\nb") == Fields{"a"});
-  CHECK_THROWS_WITH_AS(ParseCsv("\n"), "EOF", Error);
-  CHECK_THROWS_WITH_AS(ParseCsv("a\"b"), "parse error on line 1, column 2: bare \" in non-quoted-field",
+  CHECK(go::ParseCsv("") == Fields{});
+  CHECK(go::ParseCsv("a,b,") == Fields{"a", "b", ""});
+  CHECK(go::ParseCsv("\"a,\"\"b\nc\",d") == Fields{"a,\"b\nc", "d"});
+  CHECK(go::ParseCsv("a\n") == Fields{"a"});
+  CHECK(go::ParseCsv("\r\na\r\nb") == Fields{"a"});
+  CHECK_THROWS_WITH_AS(go::ParseCsv("\n"), "EOF", Error);
+  CHECK_THROWS_WITH_AS(go::ParseCsv("a\"b"), "parse error on line 1, column 2: bare \" in non-quoted-field",
                        Error);
-  CHECK_THROWS_WITH_AS(ParseCsv("\"a"),
+  CHECK_THROWS_WITH_AS(go::ParseCsv("\"a"),
                        "parse error on line 1, column 3: extraneous or missing \" in quoted-field", Error);
-  CHECK_THROWS_WITH_AS(ParseCsv("\"a\" "),
+  CHECK_THROWS_WITH_AS(go::ParseCsv("\"a\" "),
                        "parse error on line 1, column 3: extraneous or missing \" in quoted-field", Error);
 }
 

@@ -105,7 +105,7 @@ TEST_CASE_FIXTURE(Fixture, "the highest tag that fits is selected") {
     fake.AddImage(std::string("127.0.0.1:5000/app/a:") + tag, {{"f", tag}});
   }
   Override select{.match = {"app", ""}, .new_image = "127.0.0.1:5000/app/a"};
-  select.tag_selection = TagSelection{VersionSelection{"<2.0.0", false, {}}};
+  select.tag_selection = TagSelection{go::VersionSelection{"<2.0.0", false, {}}};
   config.overrides = {select};
   CHECK(Resolve("app").origins == Origins{ResolvedOrigin("127.0.0.1:5000/app/a:1.10.0", "1.10.0")});
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "yaml/json_yaml_key_order.h"
+#include "go/yaml_key_order.h"
 
 namespace pkgrepo::yaml {
 namespace {
@@ -152,12 +152,12 @@ TEST_CASE("keys are sorted by character, and runs of digits by their value") {
     CAPTURE(sorted[i]);
     CAPTURE(sorted[i + 1]);
     if (sorted[i] == "09") continue;  // equal values: the shorter one comes first
-    CHECK(NaturalKeyLess(sorted[i], sorted[i + 1]));
-    CHECK_FALSE(NaturalKeyLess(sorted[i + 1], sorted[i]));
+    CHECK(go::NaturalKeyLess(sorted[i], sorted[i + 1]));
+    CHECK_FALSE(go::NaturalKeyLess(sorted[i + 1], sorted[i]));
   }
-  CHECK(NaturalKeyLess("9", "09"));
-  CHECK(NaturalKeyLess("a", "ab"));
-  CHECK_FALSE(NaturalKeyLess("a", "a"));
+  CHECK(go::NaturalKeyLess("9", "09"));
+  CHECK(go::NaturalKeyLess("a", "ab"));
+  CHECK_FALSE(go::NaturalKeyLess("a", "a"));
 }
 
 TEST_CASE("reading follows YAML 1.1") {

@@ -1,0 +1,73 @@
+#include "go/csv.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/strings.h"
+
+namespace pkgrepo::go {
+namespace {
+
+class CsvReader {
+ public:
+  // Lines end in "\n" alone.
+  explicit CsvReader(std::string_view text) : text_(text) {
+    while (text_.starts_with('\n')) text_.remove_prefix(1);
+    if (text_.empty()) throw Error("EOF");
+  }
+
+  std::vector<std::string> Read() {
+    std::vector<std::string> fields;
+    while (true) {
+      fields.push_back(Peek() == '"' ? ReadQuoted() : ReadPlain());
+      if (Peek() != ',') return fields;
+      ++at_;
+    }
+  }
+
+ private:
+  // '\n' at the end, too.
+  char Peek() const { return at_ < text_.size() ? text_[at_] : '\n'; }
+
+  std::string ReadPlain() {
+    const size_t end = std::min(text_.find_first_of(",\n", at_), text_.size());
+    const std::string_view field = text_.substr(at_, end - at_);
+    if (const size_t quote = field.find('"'); quote != field.npos) {
+      Fail(at_ + quote, "bare \" in non-quoted-field");
+    }
+    at_ = end;
+    return std::string(field);
+  }
+
+  std::string ReadQuoted() {
+    std::string field;
+    while (true) {
+      ++at_;  // the opening quote, or the second of a pair
+      const size_t quote = text_.find('"', at_);
+      if (quote == text_.npos) Fail(text_.size(), "extraneous or missing \" in quoted-field");
+      field += text_.substr(at_, quote - at_);
+      at_ = quote + 1;
+      if (Peek() == ',' || Peek() == '\n') return field;
+      if (Peek() != '"') Fail(quote, "extraneous or missing \" in quoted-field");
+      field += '"';
+    }
+  }
+
+  [[noreturn]] static void Fail(size_t at, const std::string& reason) {
+    throw Error("parse error on line 1, column " + std::to_string(at + 1) + ": " + reason);
+  }
+
+  std::string_view text_;
+  size_t at_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::string> ParseCsv(std::string_view text) {
+  if (text.empty()) return {};
+  std::string lines = ReplaceAll(text, "\r\n", "\n");
+  if (lines.ends_with('\r')) lines.pop_back();
+  return CsvReader(lines).Read();
+}
+
+}  // namespace pkgrepo::go

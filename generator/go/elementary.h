@@ -1,0 +1,33 @@
+// The elementary functions as the original computes them. Those of the C++ library are a little more exact, so
+// that their last digits differ.
+//
+// After the Cephes library (sin, cos, tan, atan, tanh: https://www.netlib.org/cephes), FreeBSD's e_log.c (log),
+// N. Shibata, "Efficient evaluation methods of elementary functions suitable for SIMD computation" (exp), and the
+// definitions by these (the others).
+
+#ifndef PKGREPO_GO_ELEMENTARY_H_
+#define PKGREPO_GO_ELEMENTARY_H_
+
+namespace pkgrepo::go {
+
+double Sin(double x);
+double Cos(double x);
+double Tan(double x);
+double Asin(double x);
+double Acos(double x);
+double Atan(double x);
+double Atan2(double y, double x);
+double Sinh(double x);
+double Cosh(double x);
+double Tanh(double x);
+double Asinh(double x);
+double Acosh(double x);
+double Atanh(double x);
+double Exp(double x);
+double Log(double x);
+double Pow(double x, double y);
+double Hypot(double x, double y);
+
+}  // namespace pkgrepo::go
+
+#endif  // PKGREPO_GO_ELEMENTARY_H_

@@ -1,0 +1,13 @@
+// The gamma function, to the bit as Go's math.Gamma gives it on the usual machines.
+
+#ifndef PKGREPO_GO_GAMMA_H_
+#define PKGREPO_GO_GAMMA_H_
+
+namespace pkgrepo::go {
+
+// NaN for negative integers and -Inf, an infinity with the sign of zero for zeros.
+double Gamma(double x);
+
+}  // namespace pkgrepo::go
+
+#endif  // PKGREPO_GO_GAMMA_H_
