@@ -8,12 +8,15 @@
 #include <functional>
 #include <iostream>
 #include <new>
+#include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
 #include "base/file_system.h"
+#include "base/original_versions.h"
 #include "cli/command.h"
 #include "cli/error_text.h"
 #include "cli/graph/commands.h"
@@ -78,12 +81,26 @@ int RunDropIn(const DropIn& tool, const std::vector<std::string>& words) {
                  });
 }
 
+// What `pkgrepo --version` says: our own version, and those of the originals that it stands for.
+std::string VersionText() {
+  std::string text = PKGREPO_VERSION;
+  const auto add = [&](std::string_view heading, std::span<const originals::Original> originals) {
+    text += "\n" + std::string(heading);
+    for (const originals::Original& original : originals) {
+      text += "\n  " + std::string(original.name) + " " + std::string(original.version);
+    }
+  };
+  add("replaces", originals::kReplaced);
+  add("checks packages against", originals::kReading);
+  return text;
+}
+
 // Our own commands, and the Carvel tools below them: whole for the reference page, by name alone for the
 // help.
 Command MakeRoot(bool with_tools) {
   Command root{.name = "pkgrepo",
                .summary = "Carvel package repositories as a build graph",
-               .version = PKGREPO_VERSION,
+               .version = VersionText(),
                .takes_arguments = true};
   root.run = [](const Invocation& invocation) {
     if (invocation.arguments.empty()) return RefuseWithHelp(invocation);

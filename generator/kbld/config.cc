@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "base/error.h"
+#include "base/original_versions.h"
 #include "go/json_text.h"
 #include "go/minimum_version.h"
 #include "kbld/resource.h"
@@ -120,7 +121,7 @@ class ConfigReader {
   }
 
   void Validate() const {
-    go::RequireMinimumVersion("kbld", std::string(kVersion), minimum_version_);
+    go::RequireMinimumVersion("kbld", std::string(originals::kKbld.version), minimum_version_);
     for (size_t i = 0; i < sources_.size(); ++i) {
       Check("Sources", i, [&] {
         ValidateMatch(sources_[i]);

@@ -28,8 +28,6 @@ namespace pkgrepo::kbld {
 
 inline constexpr std::string_view kApiVersion = "kbld.k14s.io/v1alpha1";
 inline constexpr std::string_view kConfigKind = "Config";
-// The version of kbld whose behaviour this is: what `minimumRequiredVersion` is compared with.
-inline constexpr std::string_view kVersion = "0.42.0";
 // The reference that an entry of an ImagesLock is for, and how it was resolved.
 inline constexpr std::string_view kIdAnnotation = "kbld.carvel.dev/id";
 inline constexpr std::string_view kOriginsAnnotation = "kbld.carvel.dev/origins";

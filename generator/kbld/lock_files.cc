@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/original_versions.h"
 #include "yaml/json_yaml.h"
 
 namespace pkgrepo::kbld {
@@ -36,7 +37,8 @@ imgpkg::ImagesLock MakeImagesLock(const ResolvedImages& images, bool with_origin
 }
 
 std::string PrintConfigLock(const ResolvedImages& images, const std::vector<SearchRule>& search_rules) {
-  json config = {{"apiVersion", kApiVersion}, {"kind", kConfigKind}, {"minimumRequiredVersion", kVersion}};
+  json config = {
+      {"apiVersion", kApiVersion}, {"kind", kConfigKind}, {"minimumRequiredVersion", originals::kKbld.version}};
   for (const auto& [reference, image] : images) {
     config["overrides"].push_back({{"image", reference}, {"newImage", image.url}, {"preresolved", true}});
   }

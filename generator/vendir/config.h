@@ -25,9 +25,6 @@ namespace pkgrepo::vendir {
 inline constexpr char kApiVersion[] = "vendir.k14s.io/v1alpha1";
 inline constexpr char kConfigKind[] = "Config";
 
-// The release of vendir whose behaviour this is: what minimumRequiredVersion is held against.
-inline constexpr char kVendirVersion[] = "0.40.0";
-
 // The name of a Secret or ConfigMap among the files given.
 struct LocalReference {
   std::string name = {};

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/file_system.h"
+#include "base/original_versions.h"
 #include "base/strings.h"
 #include "go/minimum_version.h"
 #include "vendir/config.h"
@@ -89,7 +90,8 @@ void RefuseOverlaps(std::vector<std::string> paths) {
 }  // namespace
 
 void ValidateConfig(const Config& config) {
-  go::RequireMinimumVersion("vendir", kVendirVersion, config.minimum_required_version);
+  go::RequireMinimumVersion("vendir", std::string(originals::kVendir.version),
+                            config.minimum_required_version);
   std::vector<std::string> directories, contents_paths;
   for (size_t i = 0; i < config.directories.size(); ++i) {
     const Directory& directory = config.directories[i];

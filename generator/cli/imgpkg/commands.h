@@ -25,9 +25,6 @@ Command MakeImgpkgDescribeCommand(const SharedUiFlags& ui);
 Command MakeImgpkgTagListCommand(const SharedUiFlags& ui);
 Command MakeImgpkgTagResolveCommand(const SharedUiFlags& ui);
 
-// The version of imgpkg whose behaviour this is.
-inline constexpr std::string_view kImgpkgVersion = "0.43.1";
-
 // The text of a lock file. Throws Error("Reading path PATH: …").
 std::string ReadLockFile(const std::string& path);
 // Writes a lock file with mode 0600. Throws Error with `what` ("Writing bundle config: ") ahead.

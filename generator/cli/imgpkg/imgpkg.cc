@@ -1,6 +1,7 @@
 #include "base/error.h"
 #include "base/file_system.h"
 #include "base/named_files.h"
+#include "base/original_versions.h"
 #include "cli/imgpkg/commands.h"
 #include "cli/standard_commands.h"
 
@@ -11,7 +12,7 @@ Command MakeImgpkgCommand() {
   Command root{.name = "imgpkg",
                .summary = "Keep files and the images they need as OCI images in registries",
                .description = "Keeps files, and the images they need, as OCI images in registries.",
-               .version = std::string(kImgpkgVersion)};
+               .version = std::string(originals::kImgpkg.version)};
   root.says_succeeded = true;
   root.run = RefuseWithHelp;
   ui->Declare(root.global_flags);

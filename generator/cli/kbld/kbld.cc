@@ -1,6 +1,6 @@
+#include "base/original_versions.h"
 #include "cli/kbld/commands.h"
 #include "cli/standard_commands.h"
-#include "kbld/config.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -20,7 +20,7 @@ void DeclareUiFlags(UiFlags* ui, FlagSet& flags) {
 Command MakeKbldCommand() {
   auto ui = std::make_shared<UiFlags>();
   Command root = MakeKbldResolveCommand(ui);
-  root.version = std::string(kbld::kVersion);
+  root.version = std::string(originals::kKbld.version);
   root.says_succeeded = true;
   DeclareUiFlags(ui.get(), root.global_flags);
   root.commands = {MakeKbldInspectCommand(ui),

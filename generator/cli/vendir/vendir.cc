@@ -1,6 +1,6 @@
+#include "base/original_versions.h"
 #include "cli/standard_commands.h"
 #include "cli/vendir/commands.h"
-#include "vendir/config.h"
 
 namespace pkgrepo::cli {
 
@@ -9,7 +9,7 @@ Command MakeVendirCommand() {
   Command root{.name = "vendir",
                .summary = "Fill directories with contents from elsewhere, as a file declares",
                .description = "Fills directories with contents from elsewhere, as a file declares.",
-               .version = vendir::kVendirVersion};
+               .version = std::string(originals::kVendir.version)};
   root.says_succeeded = true;
   root.run = RefuseToRunGroup;
   ui->Declare(root.global_flags);

@@ -1,10 +1,10 @@
 #include <memory>
 
+#include "base/original_versions.h"
 #include "cli/standard_commands.h"
 #include "cli/ytt/commands.h"
 #include "cli/ytt/template_options.h"
 #include "cli/ytt/template_run.h"
-#include "ytt/module/version.h"
 
 namespace pkgrepo::cli {
 
@@ -16,7 +16,7 @@ Command MakeYttCommand() {
       .description =
           "Renders YAML and text templates with data values, and applies overlays to the result.\n\nLanguage "
           "and data values are described at https://carvel.dev/ytt/docs/latest/",
-      .version = std::string(ytt::kYttVersion)};
+      .version = std::string(originals::kYtt.version)};
   options->Declare(command.flags);
   command.run = [options](const Invocation& invocation) { return RunTemplateCommand(*options, invocation); };
   command.commands = {MakeYttFmtCommand(), MakeYttTemplateCommand(),

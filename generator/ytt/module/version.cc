@@ -1,8 +1,7 @@
 // @ytt:version: require_at_least("0.40.0") fails when this ytt is older.
 
-#include "ytt/module/version.h"
-
 #include "base/error.h"
+#include "base/original_versions.h"
 #include "go/semver.h"
 #include "ytt/module/modules.h"
 #include "ytt/value/module_function.h"
@@ -24,8 +23,8 @@ go::SemanticVersion ParseRequired(const std::string& text) {
 starlark::Value RequireAtLeast(starlark::Thread&, const starlark::CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   const std::string wanted(ExpectString(arguments[0]));
-  if (go::SemanticVersion::Parse(kYttVersion) < ParseRequired(wanted)) {
-    throw Error("ytt version '" + std::string(kYttVersion) +
+  if (go::SemanticVersion::Parse(originals::kYtt.version) < ParseRequired(wanted)) {
+    throw Error("ytt version '" + std::string(originals::kYtt.version) +
                 "' does not meet the minimum required version '" + wanted + "'");
   }
   return starlark::Value::None();
