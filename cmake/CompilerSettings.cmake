@@ -8,13 +8,23 @@ set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT PROJECT_IS_TOP_LEVEL)  # the output folders of the embedding project are its own
+  foreach(config "" _DEBUG _RELEASE _RELWITHDEBINFO _MINSIZEREL)
+    set(CMAKE_RUNTIME_OUTPUT_DIRECTORY${config} "${PROJECT_BINARY_DIR}/bin")
+    set(CMAKE_ARCHIVE_OUTPUT_DIRECTORY${config} "${PROJECT_BINARY_DIR}/lib")
+  endforeach()
+endif()
 
 option(PACKAGE_REPO_WERROR "Treat warnings as errors" OFF)
 option(PACKAGE_REPO_FUZZ "Build the fuzzers with libFuzzer (needs clang)" OFF)
 option(PACKAGE_REPO_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 
 if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
-  set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "Build type" FORCE)
+  if(PROJECT_IS_TOP_LEVEL)
+    set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "Build type" FORCE)
+  else()
+    set(CMAKE_BUILD_TYPE RelWithDebInfo)  # for this folder: the embedding project's cache is its own
+  endif()
 endif()
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual

@@ -57,10 +57,6 @@ include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoSteps.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoStages.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoTests.cmake")
 
-if(NOT DEFINED BUILD_TESTING OR BUILD_TESTING)
-  enable_testing()
-endif()
-
 #[=======================================================================[.md:
 add_carvel_package(<name>
   [VERSIONS <version>... | VERSION <version>]

@@ -7,9 +7,6 @@
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
-# In this project the module names the program in the same way as elsewhere.
-add_executable(PackageRepo::pkgrepo ALIAS pkgrepo)
-
 option(PACKAGE_REPO_INSTALL_SYMLINKS "Install ytt, kbld, imgpkg and vendir as links to pkgrepo" OFF)
 
 set(package_repo_install_dir "${CMAKE_INSTALL_LIBDIR}/cmake/PackageRepo")

@@ -13,6 +13,20 @@
 
 include_guard(GLOBAL)
 
+# CTest finds the tests of a folder by way of those above it, of which each must have testing enabled: by the time they are
+# complete. (Called in a function, enable_testing() would hold in that function alone.)
+function(_package_repo_enable_testing)
+  set(folder "${CMAKE_CURRENT_SOURCE_DIR}")
+  while(folder)
+    cmake_language(DEFER DIRECTORY "${folder}" GET_CALL_IDS ids)
+    if("package_repo_testing" IN_LIST ids)
+      return()
+    endif()
+    cmake_language(DEFER DIRECTORY "${folder}" ID package_repo_testing CALL enable_testing)
+    get_property(folder DIRECTORY "${folder}" PROPERTY PARENT_DIRECTORY)
+  endwhile()
+endfunction()
+
 # Tests of one version; `source` is its folder, `output` that in the build tree.
 function(_package_repo_add_version_tests name version source output)
   if(arg_EXPECTED_DIR)
@@ -28,6 +42,7 @@ function(_package_repo_add_version_tests name version source output)
   if(DEFINED BUILD_TESTING AND NOT BUILD_TESTING)
     return()
   endif()
+  _package_repo_enable_testing()
   # Cases and expected results that come and go change these folders.
   foreach(folder "${source}" "${source}/test" "${source}/test/values" "${expected}")
     if(IS_DIRECTORY "${folder}")
