@@ -1,2 +1,2 @@
-pkgrepo_fuzzer(starlark_parser DEPENDS pkgrepo_starlark)
-pkgrepo_fuzzer(starlark_evaluator DEPENDS pkgrepo_starlark)
+pkgrepo_fuzzer(starlark_parser DEPENDS pkgrepo_starlark_eval)
+pkgrepo_fuzzer(starlark_evaluator DEPENDS pkgrepo_starlark_eval)

@@ -20,6 +20,8 @@ expect_refusal(yaml/glance_aside.cc "#include \"net/url.h\"" "#include \"net/url
 # Between the folders of a layer.
 expect_refusal(ytt/overlay/glance_up.h "#include \"ytt/library/library_execution.h\""
   "#include \"ytt/library/library_execution.h\": 'ytt/overlay' may not use 'ytt/library'")
+expect_refusal(starlark/syntax/glance_up.cc "#include \"starlark/values/value.h\""
+  "#include \"starlark/values/value.h\": 'starlark/syntax' may not use 'starlark/values'")
 expect_refusal(ytt/value/glance_up.cc "#include \"cli/ytt/commands.h\""
   "#include \"cli/ytt/commands.h\": 'ytt/value' may not use 'cli/ytt'")
 expect_refusal(cli/kbld/glance_aside.cc "#include \"cli/imgpkg/commands.h\""

@@ -1,6 +1,6 @@
 #include "starlark/eval/function.h"
 
-#include "starlark/values/text.h"
+#include "starlark/values/operations.h"
 
 namespace pkgrepo::starlark {
 

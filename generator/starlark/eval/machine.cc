@@ -6,7 +6,6 @@
 #include "starlark/eval/iteration.h"
 #include "starlark/values/operations.h"
 #include "starlark/values/panic.h"
-#include "starlark/values/text.h"
 #include "starlark/values/unpack.h"
 
 namespace pkgrepo::starlark {

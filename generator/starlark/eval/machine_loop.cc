@@ -3,7 +3,6 @@
 #include "starlark/eval/iteration.h"
 #include "starlark/eval/machine.h"
 #include "starlark/values/operations.h"
-#include "starlark/values/text.h"
 
 namespace pkgrepo::starlark {
 

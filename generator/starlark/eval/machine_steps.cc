@@ -1,9 +1,9 @@
 // Instructions that are too long for the loop.
 
+#include "go/spell.h"
 #include "starlark/eval/iteration.h"
 #include "starlark/eval/machine.h"
 #include "starlark/values/operations.h"
-#include "starlark/values/text.h"
 
 namespace pkgrepo::starlark {
 
@@ -55,7 +55,7 @@ void Machine::LoadModule(const struct Load& load, Value* top) {
     if (found == members.end()) {
       std::vector<std::string> candidates;
       for (const auto& [member, value] : members) candidates.push_back(member);
-      std::string nearest = NearestName(name, candidates);
+      std::string nearest = go::NearestName(name, candidates);
       throw Error("load: name " + name + " not found in module " + load.module +
                   (nearest.empty() ? "" : " (did you mean " + nearest + "?)"));
     }

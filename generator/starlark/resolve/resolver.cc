@@ -2,10 +2,11 @@
 
 #include <deque>
 #include <set>
+#include <utility>
 
+#include "go/spell.h"
 #include "starlark/resolve/block.h"
 #include "starlark/syntax/syntax_error.h"
-#include "starlark/values/text.h"
 
 namespace pkgrepo::starlark {
 
@@ -174,7 +175,7 @@ class Resolver {
     }
     for (const auto& [name, binding] : globals_) candidates.emplace_back(name);
     std::string message = "undefined: " + std::string(identifier->name);
-    std::string nearest = NearestName(identifier->name, candidates);
+    std::string nearest = go::NearestName(identifier->name, candidates);
     if (!nearest.empty()) message += " (did you mean " + nearest + "?)";
     Report(identifier->spot, message);
     return arena_.Make<Binding>();

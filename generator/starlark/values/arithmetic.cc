@@ -10,7 +10,6 @@
 #include "starlark/values/operations.h"
 #include "starlark/values/panic.h"
 #include "starlark/values/range.h"
-#include "starlark/values/text.h"
 
 namespace pkgrepo::starlark {
 

@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "starlark/values/container_methods.h"
 #include "starlark/values/operations.h"
-#include "starlark/values/text.h"
 
 namespace pkgrepo::starlark {
 

@@ -4,11 +4,11 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "go/spell.h"
 #include "starlark/values/big_int.h"
 #include "starlark/values/format.h"
 #include "starlark/values/list.h"
 #include "starlark/values/range.h"
-#include "starlark/values/text.h"
 
 namespace pkgrepo::starlark {
 
@@ -50,6 +50,25 @@ bool Identical(const Value& left, const Value& right) {
 }
 
 }  // namespace
+
+uint32_t HashBytes(std::string_view bytes) {
+  uint64_t hash = 0x9E3779B97F4A7C15u ^ bytes.size();
+  for (char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001B3u;
+  hash ^= hash >> 29;
+  hash *= 0xBF58476D1CE4E5B9u;
+  return static_cast<uint32_t>(hash >> 32);
+}
+
+std::string_view ToString(CompareOp op) {
+  static constexpr std::string_view kNames[] = {"==", "!=", "<", "<=", ">", ">="};
+  return kNames[static_cast<size_t>(op)];
+}
+
+std::string_view ToString(BinaryOp op) {
+  static constexpr std::string_view kNames[] = {"+", "-", "*",  "/",  "//", "%",     "&",
+                                                "|", "^", "<<", ">>", "in", "not in"};
+  return kNames[static_cast<size_t>(op)];
+}
 
 std::string_view TypeName(const Value& value) {
   switch (value.tag()) {
@@ -207,7 +226,7 @@ Value GetAttr(const Value& object, std::string_view name) {
   Value value = FindAttr(object, name);
   if (value.is_set()) return value;
   std::string message = std::string(TypeName(object)) + " has no ." + std::string(name) + " field or method";
-  std::string nearest = NearestName(name, AttrNames(object));
+  std::string nearest = go::NearestName(name, AttrNames(object));
   if (!nearest.empty()) message += " (did you mean ." + nearest + "?)";
   throw Error(message);
 }
@@ -216,7 +235,7 @@ void SetAttr(const Value& object, std::string_view name, const Value& value) {
   if (object.is_object() && object.object()->can(capability::kSetField)) {
     if (object.object()->SetField(name, value)) return;
     std::string message = std::string(TypeName(object)) + " has no ." + std::string(name) + " field";
-    std::string nearest = NearestName(name, AttrNames(object));
+    std::string nearest = go::NearestName(name, AttrNames(object));
     if (!nearest.empty()) message += " (did you mean ." + nearest + "?)";
     throw Error(message);
   }

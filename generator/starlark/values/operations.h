@@ -15,6 +15,7 @@ bool Truth(const Value& value);
 std::string Str(const Value& value);
 std::string Repr(const Value& value);
 uint32_t Hash(const Value& value);
+uint32_t HashBytes(std::string_view bytes);
 
 // An int of any size.
 inline bool IsInt(const Value& value) { return value.is_small_int() || value.is_kind(Kind::kBigInt); }
@@ -26,6 +27,29 @@ inline std::optional<int64_t> AsInt64(const Value& value) {
 std::optional<double> AsDouble(const Value& value);
 // Parses optional sign and digits of `base` (2 to 36), of any length; unset when malformed.
 Value ParseInt(std::string_view digits, int base);
+
+// As in source code: "<=", "not in".
+std::string_view ToString(CompareOp op);
+std::string_view ToString(BinaryOp op);
+
+// Whether `op` holds for a three-way comparison result.
+inline bool CompareOrder(CompareOp op, int order) {
+  switch (op) {
+    case CompareOp::kEqual:
+      return order == 0;
+    case CompareOp::kNotEqual:
+      return order != 0;
+    case CompareOp::kLess:
+      return order < 0;
+    case CompareOp::kLessOrEqual:
+      return order <= 0;
+    case CompareOp::kGreater:
+      return order > 0;
+    case CompareOp::kGreaterOrEqual:
+      return order >= 0;
+  }
+  return false;
+}
 
 inline constexpr int kCompareDepth = 10;
 bool Equal(const Value& left, const Value& right, int depth = kCompareDepth);

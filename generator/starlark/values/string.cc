@@ -5,8 +5,8 @@
 
 #include "base/error.h"
 #include "go/quote.h"
+#include "starlark/values/operations.h"
 #include "starlark/values/string_methods.h"
-#include "starlark/values/text.h"
 
 namespace pkgrepo::starlark {
 

@@ -2,7 +2,6 @@
 
 #include "base/error.h"
 #include "starlark/values/operations.h"
-#include "starlark/values/text.h"
 
 namespace pkgrepo::starlark {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
-#include "starlark/values/text.h"
+#include "go/spell.h"
 #include "yaml/key_text.h"
 #include "ytt/overlay/words.h"
 
@@ -44,7 +44,7 @@ SchemaViolation UnknownKey(const Item& item, const SchemaType& map) {
     violation.expected = "one of { " + Join(keys, ", ") + " }";
   }
   violation.expected += " (from " + map.position.ToString() + ")";
-  const std::string meant = starlark::NearestName(violation.found, keys);
+  const std::string meant = go::NearestName(violation.found, keys);
   if (!meant.empty()) violation.hints.push_back("did you mean \"" + meant + "\"?");
   return violation;
 }
