@@ -1,5 +1,7 @@
 #include "starlark/eval/compiler.h"
 
+#include <optional>
+
 #include "starlark/eval/function_compiler.h"
 #include "starlark/eval/leading_spot.h"
 #include "starlark/syntax/syntax_error.h"
@@ -198,39 +200,60 @@ void FunctionCompiler::CompileWhile(const WhileStatement& loop) {
   loops_.pop_back();
 }
 
-void FunctionCompiler::CompileIf(const IfStatement& branch) {
-  std::vector<size_t> to_else;
-  CompileCondition(*branch.condition, false, to_else);
-  Statements(branch.if_true);
-  if (branch.if_false.empty()) {
+void FunctionCompiler::CompileIf(const IfStatement& statement) {
+  const IfStatement* branch = &statement;
+  std::vector<size_t> to_end;
+  for (;;) {
+    std::vector<size_t> to_else;
+    CompileCondition(*branch->condition, false, to_else);
+    Statements(branch->if_true);
+    if (!branch->if_false.empty()) to_end.push_back(emitter_.Emit(Op::kJump, 0));
     emitter_.Land(to_else);
-    return;
+    const IfStatement* next = ElseIf(*branch);
+    if (next == nullptr) break;
+    branch = next;
+    emitter_.SetSpot(branch->spot);
   }
-  size_t to_end = emitter_.Emit(Op::kJump, 0);
-  emitter_.Land(to_else);
-  Statements(branch.if_false);
+  Statements(branch->if_false);
   emitter_.Land(to_end);
 }
+
+namespace {
+
+// The operator of `and` and `or`; nothing for other expressions.
+std::optional<Token> LogicalOperator(const Expr& expr) {
+  if (expr.kind != ExprKind::kBinary) return std::nullopt;
+  const Token op = static_cast<const BinaryExpr&>(expr).op;
+  return op == Token::kAnd || op == Token::kOr ? std::optional(op) : std::nullopt;
+}
+
+}  // namespace
 
 void FunctionCompiler::CompileCondition(const Expr& condition, bool jump_when, std::vector<size_t>& jumps) {
   if (condition.kind == ExprKind::kUnary && static_cast<const UnaryExpr&>(condition).op == Token::kNot) {
     CompileCondition(*static_cast<const UnaryExpr&>(condition).operand, !jump_when, jumps);
     return;
   }
-  if (condition.kind == ExprKind::kBinary) {
-    const auto& binary = static_cast<const BinaryExpr&>(condition);
-    if (binary.op == Token::kAnd || binary.op == Token::kOr) {
-      // One operand may decide alone: `and` by being false, `or` by being true.
-      bool decisive = binary.op == Token::kOr;
-      std::vector<size_t> past;
-      CompileCondition(*binary.left, decisive, decisive == jump_when ? jumps : past);
-      CompileCondition(*binary.right, jump_when, jumps);
-      emitter_.Land(past);
-      return;
-    }
+  const std::optional<Token> op = LogicalOperator(condition);
+  if (!op) {
+    Compile(condition);
+    jumps.push_back(emitter_.Emit(jump_when ? Op::kJumpIfTrue : Op::kJumpIfFalse, -1));
+    return;
   }
-  Compile(condition);
-  jumps.push_back(emitter_.Emit(jump_when ? Op::kJumpIfTrue : Op::kJumpIfFalse, -1));
+  // Any operand but the last may decide alone: of `and` by being false, of `or` by being true.
+  std::vector<const Expr*> operands;  // the last one first
+  const Expr* link = &condition;
+  for (; LogicalOperator(*link) == op; link = ChainBefore(*link)) {
+    operands.push_back(static_cast<const BinaryExpr&>(*link).right);
+  }
+  operands.push_back(link);
+  const bool decisive = *op == Token::kOr;
+  std::vector<size_t> past;
+  for (size_t i = operands.size(); i-- > 1;) {
+    CompileCondition(*operands[i], decisive, decisive == jump_when ? jumps : past);
+  }
+  CompileCondition(*operands[0], jump_when, jumps);
+  emitter_.Land(past);
 }
 
 void FunctionCompiler::CompileLoad(const LoadStatement& statement) {
@@ -280,8 +303,9 @@ bool EndsInEmptyBlock(const Statement& statement) {
       body = static_cast<const WhileStatement&>(statement).body;
       break;
     case StatementKind::kIf: {
-      const auto& branch = static_cast<const IfStatement&>(statement);
-      body = branch.if_false.empty() ? branch.if_true : branch.if_false;
+      const auto* branch = static_cast<const IfStatement*>(&statement);
+      while (const IfStatement* next = ElseIf(*branch)) branch = next;
+      body = branch->if_false.empty() ? branch->if_true : branch->if_false;
       break;
     }
     default:

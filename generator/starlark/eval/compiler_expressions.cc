@@ -61,7 +61,60 @@ Op OperatorOf(Token token) {
   }
 }
 
+// A call of a method begins with the object, not with an attribute of it.
+const Expr* FunctionCompiler::Before(const Expr& link) {
+  const Expr* before = ChainBefore(link);
+  return link.kind == ExprKind::kCall && before->kind == ExprKind::kDot ? ChainBefore(*before) : before;
+}
+
 void FunctionCompiler::Compile(const Expr& expr) {
+  const size_t outer_links = links_.size();
+  const Expr* first = &expr;
+  for (const Expr* before = Before(*first); before != nullptr; before = Before(*first)) {
+    links_.push_back(first);
+    first = before;
+  }
+  CompileOperand(*first);
+  while (links_.size() > outer_links) {
+    const Expr& link = *links_.back();
+    links_.pop_back();
+    CompileLink(link);
+  }
+}
+
+void FunctionCompiler::CompileLink(const Expr& link) {
+  switch (link.kind) {
+    case ExprKind::kBinary:
+      CompileBinary(static_cast<const BinaryExpr&>(link));
+      break;
+    case ExprKind::kCall:
+      CompileCall(static_cast<const CallExpr&>(link));
+      break;
+    case ExprKind::kDot:
+      emitter_.SetSpot(link.spot);
+      emitter_.Emit(Op::kAttr, 0, emitter_.NameIndex(static_cast<const DotExpr&>(link).name));
+      break;
+    case ExprKind::kIndex:
+      Compile(*static_cast<const IndexExpr&>(link).index);
+      emitter_.SetSpot(link.spot);
+      emitter_.Emit(Op::kIndex, -1);
+      break;
+    default: {
+      const auto& slice = static_cast<const SliceExpr&>(link);
+      for (const Expr* part : {slice.start, slice.end, slice.step}) {
+        if (part != nullptr) {
+          Compile(*part);
+        } else {
+          emitter_.Emit(Op::kNone, 1);
+        }
+      }
+      emitter_.SetSpot(link.spot);
+      emitter_.Emit(Op::kSlice, -3);
+    }
+  }
+}
+
+void FunctionCompiler::CompileOperand(const Expr& expr) {
   switch (expr.kind) {
     case ExprKind::kIdentifier:
       CompileIdentifier(static_cast<const Identifier&>(expr));
@@ -97,44 +150,9 @@ void FunctionCompiler::Compile(const Expr& expr) {
       emitter_.Emit(op, 0);
       break;
     }
-    case ExprKind::kBinary:
-      CompileBinary(static_cast<const BinaryExpr&>(expr));
-      break;
     case ExprKind::kConditional:
       CompileConditional(static_cast<const ConditionalExpr&>(expr));
       break;
-    case ExprKind::kCall:
-      CompileCall(static_cast<const CallExpr&>(expr));
-      break;
-    case ExprKind::kDot: {
-      const auto& dot = static_cast<const DotExpr&>(expr);
-      Compile(*dot.object);
-      emitter_.SetSpot(expr.spot);
-      emitter_.Emit(Op::kAttr, 0, emitter_.NameIndex(dot.name));
-      break;
-    }
-    case ExprKind::kIndex: {
-      const auto& index = static_cast<const IndexExpr&>(expr);
-      Compile(*index.object);
-      Compile(*index.index);
-      emitter_.SetSpot(expr.spot);
-      emitter_.Emit(Op::kIndex, -1);
-      break;
-    }
-    case ExprKind::kSlice: {
-      const auto& slice = static_cast<const SliceExpr&>(expr);
-      Compile(*slice.object);
-      for (const Expr* part : {slice.start, slice.end, slice.step}) {
-        if (part != nullptr) {
-          Compile(*part);
-        } else {
-          emitter_.Emit(Op::kNone, 1);
-        }
-      }
-      emitter_.SetSpot(expr.spot);
-      emitter_.Emit(Op::kSlice, -3);
-      break;
-    }
     case ExprKind::kLambda:
       CompileFunction(*static_cast<const LambdaExpr&>(expr).function);
       break;
@@ -145,8 +163,11 @@ void FunctionCompiler::Compile(const Expr& expr) {
       } else {
         emitter_.Emit(Op::kMakeList, 1, 0);
       }
-      CompileClauses(comprehension, 0, 0);
+      CompileClauses(comprehension);
+      break;
     }
+    default:
+      break;
   }
 }
 
@@ -194,14 +215,12 @@ void FunctionCompiler::CompileLiteral(const Literal& literal) {
 
 void FunctionCompiler::CompileBinary(const BinaryExpr& binary) {
   if (binary.op == Token::kAnd || binary.op == Token::kOr) {
-    Compile(*binary.left);
     Op op = binary.op == Token::kAnd ? Op::kJumpIfFalseOrPop : Op::kJumpIfTrueOrPop;
     size_t to_end = emitter_.Emit(op, -1);
     Compile(*binary.right);
     emitter_.Land(to_end);
     return;
   }
-  Compile(*binary.left);
   Compile(*binary.right);
   emitter_.SetSpot(binary.spot);
   emitter_.Emit(OperatorOf(binary.op), -1);
@@ -222,11 +241,8 @@ void FunctionCompiler::CompileCall(const CallExpr& call) {
   bool is_method = call.function->kind == ExprKind::kDot;
   if (is_method) {
     const auto& dot = static_cast<const DotExpr&>(*call.function);
-    Compile(*dot.object);
     emitter_.SetSpot(dot.spot);
     emitter_.Emit(Op::kMethod, 1, emitter_.NameIndex(dot.name));
-  } else {
-    Compile(*call.function);
   }
   size_t positional = 0, named = 0, flags = 0;
   int pushed = is_method ? 1 : 0;
@@ -255,37 +271,46 @@ void FunctionCompiler::CompileCall(const CallExpr& call) {
   emitter_.EmitWord(static_cast<uint32_t>(positional << 16 | named));
 }
 
-void FunctionCompiler::CompileClauses(const Comprehension& comprehension, size_t number, size_t depth) {
-  if (number == comprehension.clauses.size()) {
-    if (comprehension.key == nullptr) {
-      Compile(*comprehension.body);
-      emitter_.Emit(Op::kAppend, -1, 2 * depth);
-    } else {
-      Compile(*comprehension.key);
-      Compile(*comprehension.body);
-      emitter_.SetSpot(comprehension.colon);
-      emitter_.Emit(Op::kInsert, -2, 2 * depth);
+void FunctionCompiler::CompileClauses(const Comprehension& comprehension) {
+  struct Open {
+    size_t start = 0;  // of a for: where the next element is taken
+    size_t next = 0;
+    std::vector<size_t> skip;  // of an if
+  };
+  std::vector<Open> opened;
+  size_t depth = 0;
+  for (const Clause& clause : comprehension.clauses) {
+    Open& open = opened.emplace_back();
+    if (clause.targets == nullptr) {
+      CompileCondition(*clause.operand, false, open.skip);
+      continue;
     }
-    return;
+    ++depth;
+    Compile(*clause.operand);
+    emitter_.SetSpot(clause.spot);
+    emitter_.Emit(Op::kIterate, 1);
+    open.start = emitter_.here();
+    open.next = emitter_.Emit(Op::kNext, 1);
+    Store(*clause.targets);
   }
-  const Clause& clause = comprehension.clauses[number];
-  if (clause.targets == nullptr) {
-    std::vector<size_t> skip;
-    CompileCondition(*clause.operand, false, skip);
-    CompileClauses(comprehension, number + 1, depth);
-    emitter_.Land(skip);
-    return;
+  if (comprehension.key == nullptr) {
+    Compile(*comprehension.body);
+    emitter_.Emit(Op::kAppend, -1, 2 * depth);
+  } else {
+    Compile(*comprehension.key);
+    Compile(*comprehension.body);
+    emitter_.SetSpot(comprehension.colon);
+    emitter_.Emit(Op::kInsert, -2, 2 * depth);
   }
-  Compile(*clause.operand);
-  emitter_.SetSpot(clause.spot);
-  emitter_.Emit(Op::kIterate, 1);
-  size_t start = emitter_.here();
-  size_t next = emitter_.Emit(Op::kNext, 1);
-  Store(*clause.targets);
-  CompileClauses(comprehension, number + 1, depth + 1);
-  emitter_.Emit(Op::kJumpBack, 0, start);
-  emitter_.Land(next);
-  emitter_.set_depth(emitter_.depth() - 2);
+  for (size_t i = opened.size(); i-- > 0;) {
+    if (comprehension.clauses[i].targets == nullptr) {
+      emitter_.Land(opened[i].skip);
+      continue;
+    }
+    emitter_.Emit(Op::kJumpBack, 0, opened[i].start);
+    emitter_.Land(opened[i].next);
+    emitter_.set_depth(emitter_.depth() - 2);
+  }
 }
 
 }  // namespace pkgrepo::starlark

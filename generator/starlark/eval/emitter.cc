@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/error.h"
+#include "starlark/syntax/syntax_error.h"
 #include "starlark/values/operations.h"
 
 namespace pkgrepo::starlark {
@@ -11,8 +11,12 @@ namespace {
 constexpr size_t kMaxOperand = (size_t{1} << 24) - 1;
 }  // namespace
 
+void Emitter::ThrowTooLarge() const {
+  throw SyntaxError({code_.file, spot_.line, spot_.column}, "function is too large");
+}
+
 size_t Emitter::Emit(Op op, int effect, size_t operand) {
-  if (operand > kMaxOperand) throw Error("function is too large");
+  if (operand > kMaxOperand) ThrowTooLarge();
   code_.words.push_back(static_cast<uint32_t>(op) | static_cast<uint32_t>(operand) << 8);
   code_.spots.push_back(spot_);
   depth_ += effect;
@@ -27,7 +31,7 @@ void Emitter::EmitWord(uint32_t word) {
 }
 
 void Emitter::Land(size_t index) {
-  if (here() > kMaxOperand) throw Error("function is too large");
+  if (here() > kMaxOperand) ThrowTooLarge();
   code_.words[index] = (code_.words[index] & 0xFF) | static_cast<uint32_t>(here()) << 8;
 }
 

@@ -36,6 +36,8 @@ class Emitter {
   FunctionCode& code() { return code_; }
 
  private:
+  [[noreturn]] void ThrowTooLarge() const;
+
   FunctionCode& code_;
   Spot spot_;
   int depth_ = 0;

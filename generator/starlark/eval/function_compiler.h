@@ -29,7 +29,7 @@ class FunctionCompiler {
   void CompileBranch(const BranchStatement& branch);
   void CompileFor(const ForStatement& loop);
   void CompileWhile(const WhileStatement& loop);
-  void CompileIf(const IfStatement& branch);
+  void CompileIf(const IfStatement& statement);
   // Jumps away, adding to `jumps`, when the truth of `condition` is `jump_when`; else goes on.
   void CompileCondition(const Expr& condition, bool jump_when, std::vector<size_t>& jumps);
   void CompileLoad(const LoadStatement& statement);
@@ -37,17 +37,21 @@ class FunctionCompiler {
 
   // Expressions leave one value on the stack.
   void Compile(const Expr& expr);
+  static const Expr* Before(const Expr& link);
+  void CompileOperand(const Expr& expr);
+  // Links of chains find the value of what is before them on the stack.
+  void CompileLink(const Expr& link);
+  void CompileBinary(const BinaryExpr& binary);
+  void CompileCall(const CallExpr& call);
   void CompileIdentifier(const Identifier& identifier);
   void CompileLiteral(const Literal& literal);
-  void CompileBinary(const BinaryExpr& binary);
   void CompileConditional(const ConditionalExpr& conditional);
-  void CompileCall(const CallExpr& call);
-  // `depth` is the number of for clauses around, whose iterators lie above the collection being built.
-  void CompileClauses(const Comprehension& comprehension, size_t number, size_t depth);
+  void CompileClauses(const Comprehension& comprehension);
 
   Emitter emitter_;
   const ResolvedNames& names_;
   std::vector<Loop> loops_;
+  std::vector<const Expr*> links_;  // of the chains around the current expression, still to be compiled
 };
 
 // The instruction of a binary operator, or of the one in an augmented assignment.

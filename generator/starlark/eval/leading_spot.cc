@@ -18,7 +18,10 @@ Spot LeadingOfLiteralFunction(const FunctionNode& function) {
 }
 
 // The place of the instruction with which evaluating `expr` begins; kNone when that one has no place.
-Spot LeadingOf(const Expr& expr) {
+Spot LeadingOf(const Expr& whole) {
+  const Expr* first = &whole;
+  while (const Expr* before = ChainBefore(*first)) first = before;
+  const Expr& expr = *first;
   switch (expr.kind) {
     case ExprKind::kIdentifier: {
       Scope scope = static_cast<const Identifier&>(expr).binding->scope;
@@ -31,26 +34,13 @@ Spot LeadingOf(const Expr& expr) {
     }
     case ExprKind::kUnary:
       return LeadingOf(*static_cast<const UnaryExpr&>(expr).operand);
-    case ExprKind::kBinary:
-      return LeadingOf(*static_cast<const BinaryExpr&>(expr).left);
     case ExprKind::kConditional:
       return LeadingOf(*static_cast<const ConditionalExpr&>(expr).condition);
-    case ExprKind::kCall:
-      return LeadingOf(*static_cast<const CallExpr&>(expr).function);
-    case ExprKind::kDot:
-      return LeadingOf(*static_cast<const DotExpr&>(expr).object);
-    case ExprKind::kIndex:
-      return LeadingOf(*static_cast<const IndexExpr&>(expr).object);
-    case ExprKind::kSlice:
-      return LeadingOf(*static_cast<const SliceExpr&>(expr).object);
     case ExprKind::kLambda:
       return LeadingOfLiteralFunction(*static_cast<const LambdaExpr&>(expr).function);
-    case ExprKind::kLiteral:
-    case ExprKind::kDict:
-    case ExprKind::kComprehension:
+    default:
       return kNone;
   }
-  return kNone;
 }
 
 Spot LeadingOfAssignment(const AssignStatement& assign) {

@@ -218,13 +218,9 @@ class Resolver {
         VisitLoopBody(loop->body);
         break;
       }
-      case StatementKind::kIf: {
-        auto* branch = static_cast<IfStatement*>(statement);
-        Visit(branch->condition);
-        Statements(branch->if_true);
-        Statements(branch->if_false);
+      case StatementKind::kIf:
+        VisitIf(static_cast<IfStatement*>(statement));
         break;
-      }
       case StatementKind::kLoad:
         VisitLoad(static_cast<LoadStatement*>(statement));
         break;
@@ -239,6 +235,15 @@ class Resolver {
         break;
       }
     }
+  }
+
+  void VisitIf(IfStatement* branch) {
+    for (IfStatement* next = branch; next != nullptr; next = ElseIf(*branch)) {
+      branch = next;
+      Visit(branch->condition);
+      Statements(branch->if_true);
+    }
+    Statements(branch->if_false);
   }
 
   void VisitLoopBody(std::span<Statement*> body) {
@@ -383,11 +388,47 @@ class Resolver {
   // Expressions.
 
   void Visit(Expr* expr) {
+    const size_t outer_links = links_.size();
+    for (Expr* before = ChainBefore(*expr); before != nullptr; before = ChainBefore(*expr)) {
+      links_.push_back(expr);
+      expr = before;
+    }
+    VisitOperand(expr);
+    while (links_.size() > outer_links) {
+      Expr* link = links_.back();
+      links_.pop_back();
+      VisitLink(link);
+    }
+  }
+
+  // Visits what a link of a chain has besides the link before it.
+  void VisitLink(Expr* link) {
+    switch (link->kind) {
+      case ExprKind::kBinary:
+        Visit(static_cast<BinaryExpr*>(link)->right);
+        break;
+      case ExprKind::kCall:
+        VisitArguments(static_cast<CallExpr*>(link));
+        break;
+      case ExprKind::kIndex:
+        Visit(static_cast<IndexExpr*>(link)->index);
+        break;
+      case ExprKind::kSlice: {
+        auto* slice = static_cast<SliceExpr*>(link);
+        for (Expr* part : {slice->start, slice->end, slice->step}) {
+          if (part != nullptr) Visit(part);
+        }
+        break;
+      }
+      default:
+        break;
+    }
+  }
+
+  void VisitOperand(Expr* expr) {
     switch (expr->kind) {
       case ExprKind::kIdentifier:
         UseName(static_cast<Identifier*>(expr));
-        break;
-      case ExprKind::kLiteral:
         break;
       case ExprKind::kList:
       case ExprKind::kTuple:
@@ -402,10 +443,6 @@ class Resolver {
       case ExprKind::kUnary:
         Visit(static_cast<UnaryExpr*>(expr)->operand);
         break;
-      case ExprKind::kBinary:
-        Visit(static_cast<BinaryExpr*>(expr)->left);
-        Visit(static_cast<BinaryExpr*>(expr)->right);
-        break;
       case ExprKind::kConditional: {
         auto* conditional = static_cast<ConditionalExpr*>(expr);
         Visit(conditional->condition);
@@ -413,28 +450,14 @@ class Resolver {
         Visit(conditional->if_false);
         break;
       }
-      case ExprKind::kCall:
-        VisitCall(static_cast<CallExpr*>(expr));
-        break;
-      case ExprKind::kDot:
-        Visit(static_cast<DotExpr*>(expr)->object);
-        break;
-      case ExprKind::kIndex:
-        Visit(static_cast<IndexExpr*>(expr)->object);
-        Visit(static_cast<IndexExpr*>(expr)->index);
-        break;
-      case ExprKind::kSlice: {
-        auto* slice = static_cast<SliceExpr*>(expr);
-        for (Expr* part : {slice->object, slice->start, slice->end, slice->step}) {
-          if (part != nullptr) Visit(part);
-        }
-        break;
-      }
       case ExprKind::kLambda:
         VisitFunction(static_cast<LambdaExpr*>(expr)->function);
         break;
       case ExprKind::kComprehension:
         VisitComprehension(static_cast<Comprehension*>(expr));
+        break;
+      default:
+        break;
     }
   }
 
@@ -452,8 +475,7 @@ class Resolver {
     Pop();
   }
 
-  void VisitCall(CallExpr* call) {
-    Visit(call->function);
+  void VisitArguments(CallExpr* call) {
     bool star_seen = false, star_star_seen = false;
     std::set<std::string_view> names;
     for (Argument& argument : call->arguments) {
@@ -499,6 +521,7 @@ class Resolver {
   Block* file_block_ = nullptr;
   BindingMap globals_, generated_, predeclared_, universal_;
   ResolvedNames names_;
+  std::vector<Expr*> links_;   // of the chains around the current expression, still to be visited
   int loops_ = 0;              // around the current statement, functions notwithstanding
   int loops_of_function_ = 0;  // inside the current function
   bool crash_ = false;

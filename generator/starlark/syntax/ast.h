@@ -293,6 +293,33 @@ struct File {
   FunctionNode toplevel;
 };
 
+// Nesting is limited by the parser, so that the passes over a tree may recurse into it. These two are not nested in the
+// source, however long they are, and must be walked in loops: chains such as a + b + c or f().x[0], and elif.
+
+// What a link of a chain begins with, itself a link or the first operand; null for other expressions.
+inline Expr* ChainBefore(const Expr& link) {
+  switch (link.kind) {
+    case ExprKind::kBinary:
+      return static_cast<const BinaryExpr&>(link).left;
+    case ExprKind::kCall:
+      return static_cast<const CallExpr&>(link).function;
+    case ExprKind::kDot:
+      return static_cast<const DotExpr&>(link).object;
+    case ExprKind::kIndex:
+      return static_cast<const IndexExpr&>(link).object;
+    case ExprKind::kSlice:
+      return static_cast<const SliceExpr&>(link).object;
+    default:
+      return nullptr;
+  }
+}
+
+// The if statement that is all there is in the else branch; null where that holds something else.
+inline IfStatement* ElseIf(const IfStatement& statement) {
+  if (statement.if_false.size() != 1 || statement.if_false[0]->kind != StatementKind::kIf) return nullptr;
+  return static_cast<IfStatement*>(statement.if_false[0]);
+}
+
 }  // namespace pkgrepo::starlark
 
 #endif  // PKGREPO_STARLARK_SYNTAX_AST_H_

@@ -127,7 +127,6 @@ class Parser final : ExpressionParser {
       Expr* condition = ParseTest();
       Expect(Token::kColon);
       branches.push_back({spot, condition, ParseSuite()});
-      if (branches.size() > 1000) FailHere("source is nested too deeply");
     } while (token_ == Token::kElif);
     std::span<Statement*> if_false;
     bool has_else = token_ == Token::kElse;

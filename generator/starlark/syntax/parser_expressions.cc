@@ -6,9 +6,6 @@ namespace {
 
 // Levels of nested brackets, lambdas, blocks; each takes about ten calls in parser, resolver and compiler.
 constexpr int kMaxDepth = 500;
-// Links of one chain (a + b + c …, a.b().c() …), which the parser reads in a loop but later passes walk by
-// recursion.
-constexpr int kMaxChain = 5000;
 
 constexpr int kNotPrecedence = 2;
 constexpr int kComparisonPrecedence = 3;
@@ -213,7 +210,7 @@ Expr* ExpressionParser::ParseBinary(int precedence) {
   bool negated = token_ == Token::kNot && precedence <= kNotPrecedence;
   Expr* left = negated ? ParseNot() : ParsePrimaryWithSuffix();
   int limit = negated ? kNotPrecedence : kUnaryPrecedence;
-  for (int links = 0;;) {
+  for (;;) {
     if (token_ == Token::kNot) {
       // `not` after an operand can only be `not in`.
       Advance();
@@ -222,7 +219,6 @@ Expr* ExpressionParser::ParseBinary(int precedence) {
     }
     int level = Precedence(token_);
     if (level < precedence || level > limit) return left;
-    if (++links > kMaxChain) FailHere("source is nested too deeply");
     Token op = token_;
     Spot spot = Advance();
     Expr* right = ParseBinary(level + 1);
@@ -257,8 +253,7 @@ Expr* ExpressionParser::ParseUnary() {
 Expr* ExpressionParser::ParsePrimaryWithSuffix() {
   if (token_ == Token::kMinus || token_ == Token::kPlus || token_ == Token::kTilde) return ParseUnary();
   Expr* expr = ParsePrimary();
-  for (int links = 0;; ++links) {
-    if (links > kMaxChain) FailHere("source is nested too deeply");
+  for (;;) {
     if (token_ == Token::kDot) {
       Spot spot = Advance();
       Identifier* name = ParseIdentifier();

@@ -27,8 +27,7 @@ class Rewriter {
           RewriteFunction(*static_cast<DefStatement*>(statement)->function);
           break;
         case StatementKind::kIf:
-          Rewrite(static_cast<IfStatement*>(statement)->if_true);
-          Rewrite(static_cast<IfStatement*>(statement)->if_false);
+          for (const Body branch : Branches(*statement)) Rewrite(branch);
           break;
         case StatementKind::kFor:
           Rewrite(static_cast<ForStatement*>(statement)->body);
@@ -46,6 +45,18 @@ class Rewriter {
   }
 
  private:
+  // Of an if statement: its branches, those of elif and else too.
+  static std::vector<Body> Branches(const Statement& statement) {
+    std::vector<Body> branches;
+    const auto* branch = static_cast<const IfStatement*>(&statement);
+    for (const IfStatement* next = branch; next != nullptr; next = ElseIf(*branch)) {
+      branch = next;
+      branches.push_back(branch->if_true);
+    }
+    branches.push_back(branch->if_false);
+    return branches;
+  }
+
   void RewriteFunction(FunctionNode& function) {
     const std::string_view type = type_;
     Rewrite(function.body);
@@ -65,11 +76,11 @@ class Rewriter {
   bool BuildsNodes(Body body) const {
     for (const Statement* statement : body) {
       switch (statement->kind) {
-        case StatementKind::kIf: {
-          const auto* branch = static_cast<const IfStatement*>(statement);
-          if (BuildsNodes(branch->if_true) || BuildsNodes(branch->if_false)) return true;
+        case StatementKind::kIf:
+          for (const Body branch : Branches(*statement)) {
+            if (BuildsNodes(branch)) return true;
+          }
           break;
-        }
         case StatementKind::kFor:
           if (BuildsNodes(static_cast<const ForStatement*>(statement)->body)) return true;
           break;
@@ -92,8 +103,7 @@ class Rewriter {
           break;
         }
         case StatementKind::kIf:
-          WrapReturns(static_cast<IfStatement*>(statement)->if_true);
-          WrapReturns(static_cast<IfStatement*>(statement)->if_false);
+          for (const Body branch : Branches(*statement)) WrapReturns(branch);
           break;
         case StatementKind::kFor:
           WrapReturns(static_cast<ForStatement*>(statement)->body);
