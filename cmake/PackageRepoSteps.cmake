@@ -205,7 +205,7 @@ part of it: build elsewhere")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
 
   set(output "carvel/packages/${name}/${version}")
-  set(folders --source "${source}" --output "${output}")
+  set(folders --source "${source}" --output-dir "${output}")
   if(bundle)
     list(APPEND folders --bundle "${bundle}")
   endif()
@@ -251,9 +251,9 @@ endmacro()
 # A version of which it is known that it does not build: all of its steps as one, which succeeds if one of them fails.
 macro(_package_repo_add_failing_version)
   set(chain
-    vendor ${folders} --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline} --
+    fetch ${folders} --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline} --
     render ${folders} ${values} --
-    lock ${folders} --target "${target}-lock" --
+    check-lock ${folders} --target "${target}-lock" --
     bundle ${folders} --layout registry --repository "${registry}/${name}" --tag "${own_version}" --
     package ${folders} ${package_flags})
   if(NOT bundle)
@@ -312,7 +312,7 @@ macro(_package_repo_add_version_steps)
   _package_repo_step(
     COMMENT "Vendoring ${name} ${version}"
     OUTPUT "${output}/vendor.json"
-    COMMAND vendor ${folders} --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline})
+    COMMAND fetch ${folders} --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline})
   _package_repo_step(
     COMMENT "Rendering ${name} ${version}"
     OUTPUT "${output}/rendered.json" "${output}/schema.json"
@@ -321,7 +321,7 @@ macro(_package_repo_add_version_steps)
   _package_repo_step(
     COMMENT "Checking images of ${name} ${version}"
     OUTPUT "${output}/images.yml"
-    COMMAND lock ${folders} --target "${target}-lock"
+    COMMAND check-lock ${folders} --target "${target}-lock"
     BUILT "${output}/rendered.json")
   _package_repo_step(
     COMMENT "Bundling ${name} ${version}"

@@ -36,7 +36,7 @@ function(_package_repo_add_version_tests name version source output)
   endif()
   _package_repo_action("${name}-${version}-update-expected"
     COMMENT "Rewriting the expected manifests of ${name} ${version}"
-    COMMAND update-expected --output "${output}" --expected "${expected}"
+    COMMAND update-expected --output-dir "${output}" --expected "${expected}"
     BUILT "${output}/rendered.json")
   add_dependencies(update-expected-all "${name}-${version}-update-expected")
   if(DEFINED BUILD_TESTING AND NOT BUILD_TESTING)
@@ -72,7 +72,7 @@ function(_package_repo_add_case_tests target case expected source output)
   foreach(check IN LISTS checks)
     add_test(NAME "${target}/${case}/${check}"
       COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" validate --check "${check}" --case "${case}"
-              --source "${source}" --output "${output}" --expected "${expected}"
+              --source "${source}" --output-dir "${output}" --expected "${expected}"
       WORKING_DIRECTORY "${CMAKE_BINARY_DIR}")
     list(APPEND tests "${target}/${case}/${check}")
   endforeach()

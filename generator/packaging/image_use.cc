@@ -2,38 +2,34 @@
 
 #include <optional>
 
-#include "base/error.h"
 #include "kbld/config.h"
 #include "kbld/image_search.h"
 #include "kbld/resource.h"
-#include "oci/reference.h"
+#include "packaging/locked_override.h"
 #include "packaging/manifests.h"
 
 namespace pkgrepo::packaging {
 namespace {
 
-// "" for what is no reference.
-std::string RepositoryOf(const std::string& reference) {
-  try {
-    return oci::Reference::Parse(reference).repository().ToString();
-  } catch (const Error&) {
-    return "";
+// The configuration without locks: what an image would be resolved by if nothing were locked.
+kbld::Config ConfigWithoutLocks(const Resources& resources) {
+  Resources configs;
+  for (const nlohmann::json& resource : resources) {
+    if (kbld::StringAt(resource, "apiVersion") == kbld::kApiVersion) configs.push_back(resource);
   }
+  return kbld::SeparateConfig(std::move(configs)).config;
 }
 
 class ImageLookup {
  public:
-  ImageLookup(const kbld::Config& config, const imgpkg::ImagesLock& lock) : config_(config), lock_(lock) {}
+  ImageLookup(const kbld::Config& config, const kbld::Config& unlocked_config, const imgpkg::ImagesLock& lock)
+      : config_(config), unlocked_config_(unlocked_config), lock_(lock) {}
 
   void Find(const std::string& reference, const nlohmann::json& object, ImageUse& use) {
-    const kbld::Override* found = nullptr;
-    for (const kbld::Override& candidate : config_.overrides) {
-      if (!candidate.match.Matches(reference)) continue;
-      if (found == nullptr) {
-        found = &candidate;
-      } else if (IsHidden(candidate, *found)) {
-        use.hidden_overrides.insert(reference + " to " + candidate.new_image);
-      }
+    const kbld::Override* found = FindOverride(config_, reference);
+    const kbld::Override* wanted = FindOverride(unlocked_config_, reference);
+    if (found != nullptr && wanted != nullptr && found->preresolved && !IsUpToDate(*found, *wanted)) {
+      use.stale.insert({.reference = reference, .locked = found->new_image, .wanted = wanted->new_image});
     }
     const std::string image = found == nullptr || found->new_image.empty() ? reference : found->new_image;
     if (const std::optional<size_t> index = IndexOf(image)) {
@@ -48,12 +44,6 @@ class ImageLookup {
   const std::set<size_t>& locked() const { return locked_; }
 
  private:
-  // Whether an override that comes after the one that wins would have given something else.
-  static bool IsHidden(const kbld::Override& later, const kbld::Override& winner) {
-    return winner.preresolved && !later.new_image.empty() && !later.preresolved &&
-           RepositoryOf(later.new_image) != RepositoryOf(winner.new_image);
-  }
-
   // Entries are known by their digest references.
   std::optional<size_t> IndexOf(const std::string& image) const {
     for (size_t i = 0; i < lock_.images.size(); ++i) {
@@ -63,6 +53,7 @@ class ImageLookup {
   }
 
   const kbld::Config& config_;
+  const kbld::Config& unlocked_config_;
   const imgpkg::ImagesLock& lock_;
   std::set<size_t> locked_;
 };
@@ -75,10 +66,15 @@ std::string UnlockedImage::ToString() const {
   return text;
 }
 
+std::string StaleImage::ToString() const {
+  return reference + " is locked as " + locked + ", but an override replaces it with " + wanted;
+}
+
 ImageUse FindImageUse(Resources resources, const imgpkg::ImagesLock& lock) {
+  const kbld::Config unlocked_config = ConfigWithoutLocks(resources);
   const kbld::Inputs inputs = kbld::SeparateConfig(std::move(resources));
   const std::vector<kbld::SearchRule> rules = inputs.config.AllSearchRules();
-  ImageLookup lookup(inputs.config, lock);
+  ImageLookup lookup(inputs.config, unlocked_config, lock);
   ImageUse use;
   for (const nlohmann::json& resource : inputs.resources) {
     for (const std::string& reference : kbld::FindImages(resource, rules))

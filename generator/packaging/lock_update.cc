@@ -4,8 +4,7 @@
 #include <map>
 #include <utility>
 
-#include "base/error.h"
-#include "oci/reference.h"
+#include "packaging/locked_override.h"
 
 namespace pkgrepo::packaging {
 namespace {
@@ -23,20 +22,10 @@ bool IsMadeByKbld(const imgpkg::LockedImage& entry) { return entry.annotations.c
 
 bool IsDigest(const std::string& reference) { return reference.find('@') != std::string::npos; }
 
-const kbld::Override* FindOverride(const kbld::Config& config, const std::string& reference) {
-  for (const kbld::Override& candidate : config.overrides) {
-    if (candidate.match.Matches(reference)) return &candidate;
-  }
-  return nullptr;
-}
-
 // Whether the entry is what the reference may have been resolved to.
 bool Holds(const imgpkg::LockedImage& entry, const std::string& reference, const kbld::Config& config) {
-  const kbld::Override* found = FindOverride(config, reference);
-  if (found == nullptr || found->new_image.empty()) return true;
-  if (IsDigest(found->new_image) || found->preresolved) return entry.image == found->new_image;
-  return oci::Reference::Parse(entry.image).repository() ==
-         oci::Reference::Parse(found->new_image).repository();
+  const kbld::Override* wanted = FindOverride(config, reference);
+  return wanted == nullptr || IsUpToDate(kbld::OverridesFromLock({.images = {entry}}).front(), *wanted);
 }
 
 class Update {
@@ -55,14 +44,14 @@ class Update {
         continue;
       }
       const bool may_move = options_.relock && !IsDigest(name);
-      if (may_move || (references_.contains(name) && !Holds(entry, name, config_))) {
-        wanted_.push_back(name);
-        former_[name] = entry;
-      }
+      const bool is_stale = references_.contains(name) && !Holds(entry, name, config_);
+      if (is_stale) stale_.insert(name);
+      if (may_move || is_stale) wanted_.push_back(name);
       result_.lock.images.push_back(entry);
       if (result_.lock.images.back().annotations.try_emplace(kId, name).second) {
-        result_.changes.push_back("~ " + name + " gets the annotation " + kId + ", which kbld wants");
+        result_.changes.push_back("~ " + name + " gets the annotation " + kId + ", which kbld requires");
       }
+      if (may_move || is_stale) former_[name] = result_.lock.images.back();
       known_.insert(name);
       known_.insert(entry.image);
     }
@@ -83,6 +72,10 @@ class Update {
       } else if (former->second.image != fresh.image) {
         result_.changes.push_back("~ " + name + " is " + fresh.image + ", was " + former->second.image);
         Replace(former->second, std::move(fresh));
+      } else if (stale_.contains(name)) {
+        result_.changes.push_back("~ " + name + " is still " + fresh.image +
+                                  ", which an override leads to now");
+        Replace(former->second, std::move(fresh));
       }
     }
   }
@@ -90,9 +83,11 @@ class Update {
   LockUpdate Finish() { return std::move(result_); }
 
  private:
-  // Own annotations stay.
+  // The user's annotations stay; the former origins are no longer true.
   void Replace(const imgpkg::LockedImage& former, imgpkg::LockedImage fresh) {
-    fresh.annotations.insert(former.annotations.begin(), former.annotations.end());
+    std::map<std::string, std::string> kept = former.annotations;
+    kept.erase(kOrigins);
+    fresh.annotations.merge(kept);
     *std::find(result_.lock.images.begin(), result_.lock.images.end(), former) = std::move(fresh);
   }
 
@@ -110,6 +105,7 @@ class Update {
   LockUpdate result_;
   std::set<std::string> known_;
   std::vector<std::string> wanted_;
+  std::set<std::string> stale_;
   std::map<std::string, imgpkg::LockedImage> former_;
 };
 

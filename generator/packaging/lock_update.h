@@ -31,7 +31,7 @@ struct LockUpdate {
 //
 // An entry without the annotation by which kbld knows what it is for gets it: kbld refuses a lock without.
 //
-// An entry holds if it is for no image of the manifests, or for one that no override gives another repository or digest.
+// An entry holds if it is for no image of the manifests, or for one that no override leads elsewhere (locked_override.h).
 LockUpdate UpdateLock(const imgpkg::ImagesLock& old, const std::set<std::string>& references,
                       const kbld::Config& config, const LockUpdateOptions& options,
                       const std::function<kbld::ResolvedImages(const std::vector<std::string>&)>& resolve);

@@ -32,7 +32,7 @@ std::vector<std::string> CheckObjects(const Resources& resources,
 // https://carvel.dev/kapp/docs/latest/apply-ordering/
 std::vector<std::string> CheckOrdering(const Resources& resources);
 
-// An image of the manifests that a lock has not.
+// An image of the manifests that is missing from the lock.
 struct UnlockedImage {
   std::string object;
   // What kbld asks a registry for.
@@ -46,13 +46,26 @@ struct UnlockedImage {
   std::string ToString() const;
 };
 
+// An image that the lock has, for an override that has changed since: the lock comes first, so the override has no effect.
+struct StaleImage {
+  std::string reference;
+  // The digest reference in the lock.
+  std::string locked;
+  // What the override names.
+  std::string wanted;
+
+  auto operator<=>(const StaleImage&) const = default;
+
+  // "app:1 is locked as app@sha256:…, but an override replaces it with app:2"
+  std::string ToString() const;
+};
+
 struct ImageUse {
   // Indexes into the lock's images.
   std::vector<size_t> locked;
   // In the order of the manifests.
   std::vector<UnlockedImage> unlocked;
-  // Overrides that do nothing, since the lock comes first and says otherwise: "app:1 to app:2".
-  std::set<std::string> hidden_overrides;
+  std::set<StaleImage> stale;
 };
 
 // Looks up all images of `resources` as kbld does: the first that matches wins, be it an override of a configuration among

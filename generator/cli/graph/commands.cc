@@ -3,7 +3,7 @@
 namespace pkgrepo::cli {
 
 std::vector<Command> MakeGraphCommands() {
-  return {MakeVendorCommand(),     MakeRenderCommand(),  MakeLockCommand(),       MakeBundleCommand(),
+  return {MakeFetchCommand(),      MakeRenderCommand(),  MakeCheckLockCommand(),  MakeBundleCommand(),
           MakePackageCommand(),    MakeStageCommand(),   MakeRepositoryCommand(), MakeLayoutCommand(),
           MakePushCommand(),       MakeSummaryCommand(), MakeValidateCommand(),   MakeUpdateExpectedCommand(),
           MakeUpdateLockCommand(), MakeSyncCommand(),    MakeMustFailCommand()};

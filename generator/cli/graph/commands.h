@@ -16,9 +16,9 @@ namespace pkgrepo::cli {
 std::vector<Command> MakeGraphCommands();
 
 // Steps of a package version, in their order.
-Command MakeVendorCommand();
+Command MakeFetchCommand();
 Command MakeRenderCommand();
-Command MakeLockCommand();
+Command MakeCheckLockCommand();
 Command MakeBundleCommand();
 Command MakePackageCommand();
 // Steps of stages and repositories.

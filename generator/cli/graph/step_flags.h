@@ -22,7 +22,7 @@ struct StepFlags {
 
   // `this` must outlive the set.
   void Declare(FlagSet& flags);
-  // Completes `folders`. Throws Error if --source or --output is missing.
+  // Completes `folders`. Throws Error if --source or --output-dir is missing.
   void Require();
   // A file of the build tree: Output("bundle.json").
   std::string Output(std::string_view file) const { return JoinPath(folders.output, file); }

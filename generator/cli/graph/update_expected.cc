@@ -16,7 +16,7 @@ struct UpdateOptions {
 };
 
 int Run(const UpdateOptions& options) {
-  RequireFlag(options.output, "output");
+  RequireFlag(options.output, "output-dir");
   RequireFlag(options.expected, "expected");
   RealFileSystem disk;
   packaging::StepInputs inputs(disk);
@@ -41,7 +41,7 @@ Command MakeUpdateExpectedCommand() {
                   .description =
                       "Writes each case to the folder of expected manifests, and removes those of cases "
                       "that are no more."};
-  command.flags.String(&options->output, "output", 0, "Folder of the package version in the build tree");
+  command.flags.String(&options->output, "output-dir", 0, "Folder of the package version in the build tree");
   command.flags.String(&options->expected, "expected", 0, "Folder of the expected manifests");
   command.run = [options](const Invocation&) { return Run(*options); };
   return command;

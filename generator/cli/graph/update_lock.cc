@@ -4,7 +4,6 @@
 #include <ostream>
 #include <set>
 
-#include "base/error.h"
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "cli/registry_flags.h"
@@ -13,6 +12,7 @@
 #include "kbld/resolver.h"
 #include "kbld/resource.h"
 #include "packaging/bundle_view.h"
+#include "packaging/lock_check.h"
 #include "packaging/lock_update.h"
 #include "packaging/package_images.h"
 #include "packaging/rendered_cases.h"
@@ -50,15 +50,6 @@ std::set<std::string> FindReferences(const kbld::Inputs& manifests) {
   return references;
 }
 
-imgpkg::ImagesLock ReadLock(const std::string& path, const FileSystem& files) {
-  if (!files.IsFile(path)) return {};
-  try {
-    return imgpkg::ImagesLock::Parse(files.ReadFile(path));
-  } catch (Error& error) {
-    throw error.At({.file = path});
-  }
-}
-
 int Run(UpdateOptions& options, std::ostream& out) {
   options.step.Require();
   RealFileSystem disk;
@@ -67,7 +58,8 @@ int Run(UpdateOptions& options, std::ostream& out) {
   const packaging::PackageImages images(options.step.folders, inputs);
   const kbld::Inputs manifests = CollectInputs(options, images, inputs);
   const std::string path = images.LockPath();
-  const imgpkg::ImagesLock old = ReadLock(path, disk);
+  const imgpkg::ImagesLock old =
+      disk.IsFile(path) ? packaging::ParseImagesLock(path, disk.ReadFile(path)) : imgpkg::ImagesLock();
   const packaging::LockUpdate update = packaging::UpdateLock(
       old, FindReferences(manifests), manifests.config, {.relock = options.relock},
       [&](const std::vector<std::string>& references) {

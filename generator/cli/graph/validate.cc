@@ -55,8 +55,7 @@ Findings CheckExpected(const ValidateOptions& options, const packaging::Rendered
   const std::string expected_path = JoinPath(options.expected, rendered.FileName());
   const std::string expected = inputs.Read(expected_path);
   if (expected == rendered.text) return {};
-  const std::string path =
-      JoinPath(options.step.Output(packaging::kRenderedDirectory), rendered.FileName());
+  const std::string path = JoinPath(options.step.Output(packaging::kRenderedDirectory), rendered.FileName());
   return {UnifiedDiff({expected_path, expected}, {path, rendered.text}) +
           "  hint: if what is rendered is right, run cmake --build . --target " + TargetOf(options) +
           "-update-expected"};

@@ -68,6 +68,35 @@ TEST_CASE("An entry that an override gives another repository is resolved again"
                                                    ", was reg.test/web" + Digest('2')});
 }
 
+TEST_CASE("An entry that an override gives another tag of the same repository is resolved again") {
+  const imgpkg::ImagesLock old{
+      .images = {
+          Entry("reg.test/web:1", "reg.test/web" + Digest('2'),
+                {{"kbld.carvel.dev/origins", "- resolved: {url: reg.test/web:1}"}, {"note", "mine"}})}};
+  const auto update_with = [&](const std::string& new_image) {
+    kbld::Config config;
+    config.overrides = {{.match = {}, .new_image = new_image}};
+    config.overrides[0].match.image = "reg.test/web:1";
+    return UpdateLock(old, {"reg.test/web:1"}, config, {}, [&](const std::vector<std::string>&) {
+      return kbld::ResolvedImages{{"reg.test/web:1",
+                                   {.url = "reg.test/web" + Digest(new_image.ends_with(":3") ? '2' : '9'),
+                                    .origins = {kbld::ResolvedOrigin(new_image, "")}}}};
+    });
+  };
+  CHECK(update_with("reg.test/web:1").lock.images == old.images);
+  const LockUpdate moved = update_with("reg.test/web:2");
+  CHECK(moved.changes == std::vector<std::string>{"~ reg.test/web:1 is reg.test/web" + Digest('9') +
+                                                  ", was reg.test/web" + Digest('2')});
+  CHECK(moved.lock.images.at(0).annotations.at("kbld.carvel.dev/origins") ==
+        "- resolved:\n    url: reg.test/web:2\n");
+  CHECK(moved.lock.images.at(0).annotations.at("note") == "mine");
+  // The same digest by another tag: else the entry would stay stale for ever.
+  const LockUpdate same = update_with("reg.test/web:3");
+  CHECK(same.changes.size() == 1);
+  CHECK(same.lock.images.at(0).annotations.at("kbld.carvel.dev/origins") ==
+        "- resolved:\n    url: reg.test/web:3\n");
+}
+
 TEST_CASE("Locking anew moves tags, keeps annotations, and drops what only kbld has put there") {
   imgpkg::ImagesLock old = kOld;
   old.images.push_back(

@@ -1,5 +1,4 @@
-// pkgrepo vendor: what vendir.yml names and the source tree has not, at its locked revision, in the build
-// tree.
+// pkgrepo fetch: what vendir.yml names and the source tree lacks, at its locked revision, into the build tree.
 
 #include <memory>
 
@@ -14,7 +13,7 @@
 namespace pkgrepo::cli {
 namespace {
 
-struct VendorOptions {
+struct FetchOptions {
   StepFlags step;
   std::string project;
   std::string target;
@@ -38,7 +37,7 @@ std::string ReadIgnoreFile(const std::string& bundle, const FileSystem& disk) {
   return patterns;
 }
 
-int Run(VendorOptions& options) {
+int Run(FetchOptions& options) {
   options.step.Require();
   RequireFlag(options.project, "project");
   RealFileSystem disk;
@@ -67,14 +66,14 @@ int Run(VendorOptions& options) {
 
 }  // namespace
 
-Command MakeVendorCommand() {
-  auto options = std::make_shared<VendorOptions>();
-  Command command{.name = "vendor", .summary = "Fetch what a package version vendors and has not committed"};
+Command MakeFetchCommand() {
+  auto options = std::make_shared<FetchOptions>();
+  Command command{.name = "fetch", .summary = "Fetch what a package version vendors but has not committed"};
   options->step.Declare(command.flags);
   command.flags.String(&options->project, "project", 0, "Source tree of the project, for local sources");
   command.flags.Bool(&options->offline, "offline", 0, "Refuse to fetch anything");
   command.flags.String(&options->target, "target", 0,
-                       "Target that vendors into the source tree, for messages");
+                       "Target that vendors into the source tree, to be named in messages");
   command.run = [options](const Invocation&) { return Run(*options); };
   return command;
 }

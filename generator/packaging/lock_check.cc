@@ -1,0 +1,84 @@
+#include "packaging/lock_check.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "kbld/config.h"
+#include "packaging/config_node.h"
+
+namespace pkgrepo::packaging {
+
+imgpkg::ImagesLock ParseImagesLock(const std::string& path, const std::string& text) {
+  try {
+    return imgpkg::ImagesLock::Parse(text);
+  } catch (Error& error) {
+    throw error.At({.file = path});
+  }
+}
+
+LockCheck::LockCheck(std::string path, std::optional<std::string> text, std::string target)
+    : path_(std::move(path)), text_(std::move(text)), target_(std::move(target)) {
+  if (text_) lock_ = ParseImagesLock(path_, *text_);
+}
+
+void LockCheck::RequireIds() const {
+  const std::string id(kbld::kIdAnnotation);
+  const auto has_id = [&](const imgpkg::LockedImage& image) { return image.annotations.contains(id); };
+  const auto found = std::ranges::find_if_not(lock_.images, has_id);
+  if (found == lock_.images.end()) return;
+  const auto index = static_cast<size_t>(found - lock_.images.begin());
+  throw ConfigNode::Parse(path_, *text_)
+      .Require("images")
+      .Items()[index]
+      .Fault("this entry has no annotation " + id + ", and kbld in the cluster refuses such a lock")
+      .Hint("build the target " + target_ + " to add it");
+}
+
+void LockCheck::Add(const std::string& case_name, Resources resources, bool lock_counts) {
+  const ImageUse use = FindImageUse(std::move(resources), lock_);
+  used_.insert(use.locked.begin(), use.locked.end());
+  if (lock_counts) stale_.insert(use.stale.begin(), use.stale.end());
+  for (const UnlockedImage& unlocked : use.unlocked) {
+    if (!reported_.insert(unlocked).second) continue;
+    unlocked_.push_back(unlocked.ToString() + ", with values of the case " + case_name);
+    const bool is_tag = unlocked.image.find('@') == std::string::npos;
+    has_override_ = has_override_ || (is_tag && !unlocked.overridden.empty());
+  }
+}
+
+void LockCheck::RequireLocked() const {
+  if (unlocked_.empty()) return;
+  if (!text_) {
+    throw Error("no such file: " + path_)
+        .Note("the lock must hold image " + unlocked_[0])
+        .Hint("build the target " + target_ + " to make it");
+  }
+  Error error("image " + unlocked_[0] + ", is not in the lock");
+  error.At({.file = path_});
+  for (size_t i = 1; i < unlocked_.size(); ++i) error.Note("nor is " + unlocked_[i]);
+  throw error.Hint(
+      has_override_
+          ? "an override that comes before the lock makes the cluster ask the registry: give a digest "
+            "as its newImage, or move it to a kbld Config beside the bundle's vendir.yml"
+          : "build the target " + target_ + " to resolve it");
+}
+
+void LockCheck::RequireUpToDate() const {
+  if (stale_.empty()) return;
+  Error error("image " + stale_.begin()->ToString());
+  error.At({.file = path_});
+  for (auto more = std::next(stale_.begin()); more != stale_.end(); ++more) error.Note(more->ToString());
+  throw error.Hint("the lock comes first in the cluster: build the target " + target_ +
+                   " to resolve the override");
+}
+
+imgpkg::ImagesLock LockCheck::Finish() const {
+  RequireLocked();
+  RequireUpToDate();
+  imgpkg::ImagesLock used;
+  for (const size_t index : used_) used.images.push_back(lock_.images[index]);
+  return used;
+}
+
+}  // namespace pkgrepo::packaging

@@ -1,0 +1,64 @@
+// The committed image lock of a package version, held against its rendered manifests without a network.
+//
+//   LockCheck check(lock_path, lock_text, "contour-1.2.3-lock");
+//   for (const RenderedCase& rendered : cases) check.Add(rendered.name, images.InputsOf(rendered).resources);
+//   const imgpkg::ImagesLock used = check.Finish();   // or throws Error with all that is not locked
+//
+// https://carvel.dev/kbld/docs/latest/resolving/
+
+#ifndef PKGREPO_PACKAGING_LOCK_CHECK_H_
+#define PKGREPO_PACKAGING_LOCK_CHECK_H_
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "imgpkg/images_lock.h"
+#include "packaging/manifests.h"
+
+namespace pkgrepo::packaging {
+
+// The image lock in `text`, the content of `path`. Throws Error naming the file.
+imgpkg::ImagesLock ParseImagesLock(const std::string& path, const std::string& text);
+
+// Collects which entries the cases use, and all that is missing or stale.
+class LockCheck {
+ public:
+  // `text` is the content of the lock at `path`; nullopt if there is none: a bundle that uses no images does without.
+  // `target` resolves images, for messages. Throws Error for a lock that is not valid.
+  LockCheck(std::string path, std::optional<std::string> text, std::string target);
+
+  const imgpkg::ImagesLock& lock() const { return lock_; }
+
+  // Throws Error with the line of an entry that does not say what it is for, whether it is used or not: where kbld reads
+  // the lock in the cluster, it refuses such an entry.
+  void RequireIds() const;
+
+  // The kbld inputs of a case. `lock_counts` is KbldInputs::lock_counts: only then an override can be hidden by the lock.
+  void Add(const std::string& case_name, Resources resources, bool lock_counts);
+
+  // The entries that a case uses. Throws Error if an image is missing from the lock, or locked as something else than an
+  // override leads to now.
+  imgpkg::ImagesLock Finish() const;
+
+ private:
+  void RequireLocked() const;
+  void RequireUpToDate() const;
+
+  std::string path_;
+  std::optional<std::string> text_;
+  std::string target_;
+  imgpkg::ImagesLock lock_;
+  std::set<size_t> used_;
+  std::set<StaleImage> stale_;
+  std::set<UnlockedImage> reported_;
+  // In the order in which they were found, each with its case.
+  std::vector<std::string> unlocked_;
+  // Whether one of them is a tag that an override ahead of the lock names: no lock helps then.
+  bool has_override_ = false;
+};
+
+}  // namespace pkgrepo::packaging
+
+#endif  // PKGREPO_PACKAGING_LOCK_CHECK_H_
