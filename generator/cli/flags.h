@@ -42,7 +42,7 @@ class FlagSet {
   void String(std::string* value, std::string name, char shorthand, std::string usage);
   // Each occurrence is one value, as it is.
   void StringArray(std::vector<std::string>* value, std::string name, char shorthand, std::string usage);
-  // Each occurrence is a comma-separated list (cli/csv.h).
+  // Each occurrence is a comma-separated list (go/csv.h).
   void Strings(std::vector<std::string>* value, std::string name, char shorthand, std::string usage);
   // key=value pairs, comma-separated.
   void StringToString(std::map<std::string, std::string>* value, std::string name, char shorthand,

@@ -1,7 +1,7 @@
 // Fetches images and bundles into folders.
 //
-//   PullResult result = PullBundle(oci::Reference::Parse("ghcr.io/acme/app:1.0"), "vendor/app", registry,
-//   {});
+//   const auto bundle = oci::Reference::Parse("ghcr.io/acme/app:1.0");
+//   PullResult result = PullBundle(bundle, "vendor/app", registry, {});
 //
 // The output folder is replaced as a whole: the image is unpacked beside it and takes its place once
 // everything has arrived and its digests agree. A failure leaves the old folder.

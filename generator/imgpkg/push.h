@@ -1,7 +1,7 @@
 // Publishes what a layout holds, byte for byte.
 //
-//   oci::Reference pushed = PushImage(layout, bundle.manifest, oci::Reference::Parse("ghcr.io/acme/app:1.0"),
-//   registry);
+//   const auto target = oci::Reference::Parse("ghcr.io/acme/app:1.0");
+//   oci::Reference pushed = PushImage(layout, bundle.manifest, target, registry);
 //
 // A blob that the repository has already is not sent again.
 

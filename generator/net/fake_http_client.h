@@ -1,7 +1,6 @@
 // An HttpClient for tests: answers from a function, and remembers what was asked.
 //
-//   FakeHttpClient http([](const HttpRequest& request) { return HttpResponse{.status = 200, .body = "hello"};
-//   });
+//   FakeHttpClient http([](const HttpRequest&) { return HttpResponse{.status = 200, .body = "hello"}; });
 
 #ifndef PKGREPO_NET_FAKE_HTTP_CLIENT_H_
 #define PKGREPO_NET_FAKE_HTTP_CLIENT_H_

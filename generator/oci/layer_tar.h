@@ -3,8 +3,9 @@
 //
 //   LayerWriter writer([&](std::string_view bytes) { blob->Write(bytes); });
 //   writer.AddDirectory(".", 0700);
-//   writer.AddFile("config/app.yml", 0600, size, [&](char* buffer, size_t room) { return file.Read(buffer,
-//   room); }); LayerInfo layer = writer.Finish();
+//   const auto read = [&](char* buffer, size_t room) { return file.Read(buffer, room); };
+//   writer.AddFile("config/app.yml", 0600, size, read);
+//   LayerInfo layer = writer.Finish();
 //
 // Files stream through: memory does not grow with them. Times, owners and device numbers are all zero.
 

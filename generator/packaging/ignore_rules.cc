@@ -21,7 +21,7 @@ std::string_view TrimEnd(std::string_view line) {
   return line;
 }
 
-// gitignore's pattern in the syntax of base/glob.h: braces are plain there, and classes are turned by '!'.
+// gitignore's pattern in the syntax of go/glob.h: braces are plain there, and classes are turned by '!'.
 std::string ToGlob(std::string_view pattern) {
   std::string glob;
   for (size_t i = 0; i < pattern.size(); ++i) {

@@ -8,8 +8,8 @@
 //       includePaths: ["config/**/*"]
 //
 // The structs are what the file says, every key with its meaning from
-// https://carvel.dev/vendir/docs/latest/vendir-spec/. config_file.h reads them from files, config_json.h
-// converts.
+// https://carvel.dev/vendir/docs/latest/vendir-spec/. resources.h reads them from files, config_json.h
+// converts them.
 
 #ifndef PKGREPO_VENDIR_CONFIG_H_
 #define PKGREPO_VENDIR_CONFIG_H_

@@ -1,9 +1,10 @@
-// What was fetched by digest, kept between runs: $VENDIR_CACHE_DIR, up to $VENDIR_MAX_CACHE_SIZE (1Mi) for
-// each.
+// Keeps in $VENDIR_CACHE_DIR what was fetched by digest, up to $VENDIR_MAX_CACHE_SIZE (default 1Mi) for each digest.
 //
 //   FetchCache cache = FetchCache::FromEnvironment();
-//   if (!cache.CopyTo(files, "image", digest, target)) { Fetch(target); cache.Keep(files, "image", digest,
-//   target); }
+//   if (!cache.CopyTo(files, "image", digest, target)) {
+//     Fetch(target);
+//     cache.Keep(files, "image", digest, target);
+//   }
 
 #ifndef PKGREPO_VENDIR_FETCH_CACHE_H_
 #define PKGREPO_VENDIR_FETCH_CACHE_H_

@@ -11,7 +11,7 @@
 
 namespace pkgrepo::vendir {
 
-// Whether `path` matches one of the patterns (base/glob.h), all relative to the same root.
+// Whether `path` matches one of the patterns (go/glob.h), all relative to the same root.
 bool MatchesAny(const std::vector<std::string>& patterns, const std::string& path);
 
 // Removes the files below `root` that the filters of `contents` leave out, then all folders without files.

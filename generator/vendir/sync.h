@@ -3,10 +3,10 @@
 // Drop-in, in the working directory and with upstream's errors:
 //
 //   Resources resources = ReadResources(files, {"vendir.yml"}, std::cin);
-//   LockConfig lock = Sync(resources.config, resources, {.lock_path = "vendir.lock.yml"}, environment,
-//   progress);
+//   const SyncOptions options = {.previous_lock = locked};
+//   LockConfig lock = Sync(resources.config, resources, options, environment, progress);
 //
-// For the build graph see materialize.h.
+// The build graph fetches by packaging/vendor_fetch.h instead.
 
 #ifndef PKGREPO_VENDIR_SYNC_H_
 #define PKGREPO_VENDIR_SYNC_H_

@@ -10,7 +10,7 @@
 // - All numbers are printed as 64-bit floats, as in JSON: 9223372036854775807 as 9223372036854776000. In
 //   between, integers have all their digits.
 // - Printing is block style, 2 blanks per map, lists not indented, keys in natural order
-//   (json_yaml_key_order.h), text folded at 80 columns (scalar_style.h). There are no comments, anchors or
+//   (go/yaml_key_order.h), text folded at 80 columns (scalar_style.h). There are no comments, anchors or
 //   document marks.
 //
 // Not for ytt's documents, which keep comments, positions and key order: see node.h and reader.h.

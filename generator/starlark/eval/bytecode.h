@@ -82,7 +82,7 @@ enum class Op : uint8_t {
   kIndex,         // x key -> x[key]
   kSetIndex,      // x key value -> .
   kSlice,         // x start end step -> x[…]
-  kCall,          // f args… named… [*args] [**kwargs] -> result; operand: CallFlags
+  kCall,          // f args… named… [*args] [**kwargs] -> result; operand: kCallStar and kCallStarStar
   kCallMethod,    // method x args… … -> result
   kMakeFunction,  // defaults… -> function
   kLoad,          // . -> x1 … xn, members of the module; operand: loads[operand]

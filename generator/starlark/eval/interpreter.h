@@ -5,20 +5,22 @@
 //     void Print(Thread& thread, std::string_view text) override { std::cerr << text << "\n"; }
 //   };
 //
-//   Heap heap;                                     // values/heap.h: frees cycles at its end; outlives thread
-//   and values MyHost host; Thread thread(host); StringDict predeclared = {{"struct", …}}; Ref<Program>
-//   program = Compile("config.star", text, [&](std::string_view name) { return predeclared.contains(name);
-//   }); StringDict globals = Run(thread, *program, predeclared); Value result = Call(thread, globals.at("f"),
-//   {Value::Int(1)});
+//   Heap heap;  // frees cycles at its end (values/heap.h); outlives the thread and all values
+//   MyHost host;
+//   Thread thread(host);
+//   StringDict predeclared = {{"struct", …}};
+//   const auto is_predeclared = [&](std::string_view name) { return predeclared.contains(name); };
+//   Ref<Program> program = Compile("config.star", text, is_predeclared);
+//   StringDict globals = Run(thread, *program, predeclared);
+//   Value result = Call(thread, globals.at("f"), {Value::Int(1)});
 //
 // The dialect is ytt's: blocks end with `end` instead of by indentation, and while, recursion, sets, lambdas,
 // nested functions, floats, bitwise operators and reassignment of globals are on. if, for and while may stand
 // at top level.
 //
-// Positions: every statement and expression knows the file name given to Compile(), its line and its column,
-// counted from 1 in the given text. Whoever generates that text keeps the table from its lines to the
-// original ones and translates the frames of an EvalError, or the position of a SyntaxError, when printing
-// it.
+// Positions: every statement and expression knows the file name given to Compile(), and its line and column,
+// counted from 1, in the given text. Whoever generates that text keeps the table from its lines to the original
+// ones, and translates the frames of an EvalError, or the position of a SyntaxError, when printing it.
 //
 // Bounds: nesting of the source, depth of calls and size of results are limited; exceeding a limit is an
 // error like any other. set_max_steps() bounds the time as well.

@@ -1,7 +1,7 @@
 // A struct: named fields, printed as name(a = 1, b = 2); and a module: the same, printed as <module "name">.
 //
-//   Ref<Struct> assert = Struct::MakeModule("assert", {{"equals", MakeBuiltin("assert.equals",
-//   AssertEquals)}});
+//   const Value equals = MakeBuiltin("assert.equals", AssertEquals);
+//   Ref<Struct> assert = Struct::MakeModule("assert", {{"equals", equals}});
 
 #ifndef PKGREPO_STARLARK_VALUES_STRUCT_H_
 #define PKGREPO_STARLARK_VALUES_STRUCT_H_

@@ -2,8 +2,8 @@
 //
 //   ValueFlags flags;
 //   flags.values = {"app.name=demo", "@lib:size=big"};
-//   ValuesDocuments documents = ReadValueFlags(flags, {.input = input, .environment = environ, .strict =
-//   false});
+//   const ValueFlagSources sources = {.input = input, .environment = environ, .strict = false};
+//   ValuesDocuments documents = ReadValueFlags(flags, sources);
 //
 // The documents come in the order in which they count, which does not depend on the order of the flags:
 // files, environment, environment as YAML, values, values as YAML, values from files.

@@ -1,7 +1,7 @@
 // The library of modules that templates load: load("@ytt:json", "json").
 //
 // Each @ytt:NAME holds one symbol, NAME, which is a module. Those here need nothing but their arguments. The
-// others depend on where they are loaded: data (data.h), library (library.h), template (the template engine).
+// others depend on where they are loaded: data (data.h), library (library/library_module.h), template (the template engine).
 //
 // Functions and error texts: https://carvel.dev/ytt/docs/v0.48.x/lang-ref-ytt/
 
