@@ -119,15 +119,35 @@ void Tuple::Print(std::string& out, PrintStack& stack) const {
   out += elements_.size() == 1 ? ",)" : ")";
 }
 
+// Each tuple once and without recursion: tuples may be nested without bounds, and share what they hold.
 uint32_t Tuple::Hash() const {
-  uint32_t hash = 0x345678;
-  uint32_t factor = 1000003;
-  for (const Value& element : elements_) {
-    hash ^= starlark::Hash(element);
-    hash *= factor;
-    factor += 82520 + static_cast<uint32_t>(2 * elements_.size());
+  struct Level {
+    const Tuple* tuple;
+    size_t next = 0;
+    uint32_t hash = 0x345678;
+    uint32_t factor = 1000003;
+  };
+  std::vector<Level> levels;
+  if (hash_ == 0) levels.push_back({this});
+  while (!levels.empty()) {
+    Level& level = levels.back();
+    const std::vector<Value>& elements = level.tuple->elements_;
+    if (level.next == elements.size()) {
+      level.tuple->hash_ = level.hash != 0 ? level.hash : 1;
+      levels.pop_back();
+      continue;
+    }
+    const Tuple* inner = elements[level.next].As<Tuple>();
+    if (inner != nullptr && inner->hash_ == 0) {
+      levels.push_back({inner});
+      continue;
+    }
+    level.hash ^= inner != nullptr ? inner->hash_ : starlark::Hash(elements[level.next]);
+    level.hash *= level.factor;
+    level.factor += 82520 + static_cast<uint32_t>(2 * elements.size());
+    ++level.next;
   }
-  return hash;
+  return hash_;
 }
 
 std::optional<bool> Tuple::CompareSameType(CompareOp op, const Object& other, int depth) const {

@@ -69,6 +69,7 @@ class Tuple final : public Container {
 
  private:
   std::vector<Value> elements_;
+  mutable uint32_t hash_ = 0;  // 0: not computed yet
 };
 
 }  // namespace pkgrepo::starlark

@@ -130,7 +130,7 @@ std::string Repr(const Value& value) {
 
 namespace {
 
-// Tuples in tuples are hashed by recursion, which must end before the stack does.
+// Structs in structs are hashed by recursion, which must end before the stack does.
 uint32_t HashObject(const Object& object) {
   constexpr int kMaxDepth = 1000;
   static thread_local int depth = 0;
