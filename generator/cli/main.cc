@@ -16,6 +16,7 @@
 
 #include "base/error.h"
 #include "base/file_system.h"
+#include "base/memory_budget.h"
 #include "base/original_versions.h"
 #include "cli/command.h"
 #include "cli/error_text.h"
@@ -65,9 +66,9 @@ int Guarded(const std::function<int()>& run, const std::function<int(const Error
   } catch (const Error& error) {
     return fail(error);
   } catch (const std::bad_alloc&) {
-    return fail(Error("out of memory"));
+    return fail(Error(OutOfMemoryText()));
   } catch (const std::length_error&) {
-    return fail(Error("out of memory: a text or list would be too long"));
+    return fail(Error(OutOfMemoryText()));
   } catch (const std::exception& exception) {
     return fail(Error(exception.what()));
   }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/memory_budget.h"
 #include "packaging/step_inputs.h"
 #include "starlark/values/heap.h"
 #include "ytt/files/input_files.h"
@@ -43,6 +44,7 @@ class YttRun {
   nlohmann::json ValuesSchema();
 
  private:
+  MemoryBudget budget_{MemoryLimit()};
   starlark::Heap heap_;
   std::istringstream stream_;
   ytt::InputFiles input_;

@@ -8,6 +8,7 @@
 
 #include "base/depfile.h"
 #include "base/file_system.h"
+#include "base/memory_budget.h"
 #include "cli/ytt/bulk.h"
 #include "cli/ytt/explain_values.h"
 #include "cli/ytt/output.h"
@@ -163,6 +164,7 @@ class TemplateRun {
 }  // namespace
 
 int RunTemplateCommand(const TemplateCommandOptions& options, const Invocation& invocation) {
+  const MemoryBudget budget(MemoryLimit());
   starlark::Heap heap;
   return TemplateRun(options, invocation).Run();
 }

@@ -2,7 +2,9 @@
 
 #include <cstdlib>
 #include <new>
+#include <stdexcept>
 
+#include "base/memory_budget.h"
 #include "starlark/eval/iteration.h"
 #include "starlark/values/operations.h"
 #include "starlark/values/panic.h"
@@ -85,14 +87,8 @@ Value Machine::Call(const Value& callee, const CallArguments& arguments) {
   if (std::abs(native_base_ - native_top) > kMaxNativeStack) throw EvalError("too many nested calls");
   try {
     EnterFunction(site);
-  } catch (const EvalError&) {
-    Unwind(base);
-    throw;
-  } catch (const Error& error) {
-    EvalError traced(error);
-    for (Error::TraceFrame& frame : Trace()) traced.Frame(std::move(frame.name), std::move(frame.position));
-    Unwind(base);
-    throw traced;
+  } catch (...) {
+    Leave(base);
   }
   return Execute(base);
 }
@@ -100,24 +96,40 @@ Value Machine::Call(const Value& callee, const CallArguments& arguments) {
 Value Machine::Execute(size_t base) {
   try {
     return Loop(base);
+  } catch (...) {
+    Leave(base);
+  }
+}
+
+void Machine::Leave(size_t base) {
+  const auto add_trace = [this](Error& error) {
+    for (Error::TraceFrame& frame : Trace()) error.Frame(std::move(frame.name), std::move(frame.position));
+  };
+  const auto fail = [&](EvalError error) {
+    add_trace(error);
+    Unwind(base);
+    throw error;
+  };
+  try {
+    throw;
   } catch (EvalError& error) {
-    if (error.trace().empty()) {
-      for (Error::TraceFrame& frame : Trace()) error.Frame(std::move(frame.name), std::move(frame.position));
-    }
+    if (error.trace().empty()) add_trace(error);
     Unwind(base);
     throw;
   } catch (const Panic&) {
     Unwind(base);
     throw;
   } catch (const Error& error) {
-    EvalError traced(error);
-    for (Error::TraceFrame& frame : Trace()) traced.Frame(std::move(frame.name), std::move(frame.position));
-    Unwind(base);
-    throw traced;
+    fail(EvalError(error));
+  } catch (const std::bad_alloc&) {
+    fail(EvalError(OutOfMemoryText()));
+  } catch (const std::length_error&) {
+    fail(EvalError(OutOfMemoryText()));
   } catch (...) {
     Unwind(base);
     throw;
   }
+  __builtin_unreachable();
 }
 
 std::vector<Error::TraceFrame> Machine::Trace() const {

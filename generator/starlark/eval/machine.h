@@ -61,6 +61,8 @@ class Machine {
   // Runs until the frame above `base` returns. On an error, all frames above `base` are left.
   Value Execute(size_t base);
   Value Loop(size_t base);
+  // Called while an exception is handled: leaves all frames above `base` and throws what callers are to see of it.
+  [[noreturn]] void Leave(size_t base);
 
   // Makes the call: a Starlark function gets a frame (true), anything else has run and left its result
   // (false).

@@ -1,6 +1,7 @@
 #include "starlark/values/value.h"
 
 #include <algorithm>
+#include <new>
 
 #include "base/error.h"
 #include "go/quote.h"
@@ -28,8 +29,12 @@ constinit thread_local std::vector<Object*>* destroy_queue = nullptr;
 
 void Object::Destroy(Object* object) {
   if (destroy_depth > kMaxDestroyDepth) {
-    if (destroy_queue == nullptr) destroy_queue = new std::vector<Object*>;
-    destroy_queue->push_back(object);
+    try {
+      if (destroy_queue == nullptr) destroy_queue = new std::vector<Object*>;
+      destroy_queue->push_back(object);
+    } catch (const std::bad_alloc&) {
+      // What cannot wait is left: there is no memory, and so there will soon be no process.
+    }
     return;
   }
   ++destroy_depth;
