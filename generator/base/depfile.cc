@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/ascii.h"
 #include "base/digest.h"
 
 namespace pkgrepo {
@@ -14,7 +15,7 @@ constexpr size_t kLinkNameLength = 16;
 
 // What stands for itself, and what has an escape that every Ninja reads alike.
 bool IsExpressible(char c) {
-  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  const bool is_letter = IsAlphanumeric(c);
   constexpr std::string_view kOthers = "+,/_.~(){}%=@[]!- #$";
   return is_letter || (static_cast<unsigned char>(c) & 0x80) != 0 ||
          kOthers.find(c) != std::string_view::npos;

@@ -20,6 +20,12 @@
 
 namespace pkgrepo {
 
+// Permissions of what is written: for everybody to read, and to run; for nobody but the owner.
+inline constexpr uint32_t kPlainMode = 0644;
+inline constexpr uint32_t kExecutableMode = 0755;
+inline constexpr uint32_t kPrivateFileMode = 0600;
+inline constexpr uint32_t kPrivateDirectoryMode = 0700;
+
 struct FileInfo {
   enum class Type { kFile, kDirectory, kSymlink, kOther };
 
@@ -32,6 +38,7 @@ struct FileInfo {
   bool is_file() const { return type == Type::kFile; }
   bool is_directory() const { return type == Type::kDirectory; }
   bool is_symlink() const { return type == Type::kSymlink; }
+  bool is_executable() const { return (mode & 0100) != 0; }  // by its owner
 };
 
 class FileSystem {
@@ -141,6 +148,8 @@ std::string CleanPath(std::string_view path);
 // Whether `path`, taken relative to some directory, stays in it: not absolute, no ".." that leads out, not
 // empty.
 bool IsLocalPath(std::string_view path);
+// Whether `path` is `directory` or lies below it: both cleaned, and both absolute or both relative.
+bool IsInside(std::string_view path, std::string_view directory);
 // `path` made absolute with the working directory, and cleaned.
 std::string AbsolutePath(std::string_view path);
 

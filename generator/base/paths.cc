@@ -54,6 +54,11 @@ bool IsLocalPath(std::string_view path) {
   return clean != ".." && !clean.starts_with("../");
 }
 
+bool IsInside(std::string_view path, std::string_view directory) {
+  if (directory == "." || directory == "/") return true;
+  return path.starts_with(directory) && (path.size() == directory.size() || path[directory.size()] == '/');
+}
+
 std::string AbsolutePath(std::string_view path) {
   if (path.starts_with('/')) return CleanPath(path);
   char directory[PATH_MAX];

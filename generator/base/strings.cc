@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "base/ascii.h"
+
 namespace pkgrepo {
 
 std::vector<std::string_view> Split(std::string_view text, char separator) {
@@ -55,13 +57,13 @@ std::string ReplaceAll(std::string_view text, std::string_view from, std::string
 std::string ToLower(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (IsUpperLetter(c)) c = static_cast<char>(c - 'A' + 'a');
   }
   return lower;
 }
 
 int HexValue(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
+  if (IsDigit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;

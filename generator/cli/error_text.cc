@@ -1,5 +1,7 @@
 #include "cli/error_text.h"
 
+#include "base/ascii.h"
+
 namespace pkgrepo::cli {
 namespace {
 
@@ -22,7 +24,7 @@ std::string FormatErrorChain(std::string_view message) {
     }
     text += c;
     const bool splits = c == ':' && expected.empty() && i + 2 < line.size() && line[i + 1] == ' ' &&
-                        line[i + 2] >= 'A' && line[i + 2] <= 'Z';
+                        IsUpperLetter(line[i + 2]);
     if (splits) {
       ++depth;
       text += '\n' + std::string(depth * 2, ' ');

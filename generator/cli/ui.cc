@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/strings.h"
 #include "cli/table_text.h"
@@ -16,7 +17,7 @@ namespace {
 std::string ColumnKey(std::string_view title) {
   std::string key = ToLower(title);
   for (char& c : key) {
-    if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
+    if (!IsAlphanumeric(c)) c = '_';
   }
   return key;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 namespace pkgrepo::go {
@@ -17,8 +18,6 @@ constexpr Unit kUnits[] = {
     {"ns", 1},         {"us", 1'000},        {"µs", 1'000},         {"μs", 1'000},
     {"ms", 1'000'000}, {"s", 1'000'000'000}, {"m", 60'000'000'000}, {"h", 3'600'000'000'000}};
 constexpr uint64_t kLimit = uint64_t{1} << 63;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // The digits at the front of `text`, which are taken off; nullopt if they are too many.
 std::optional<uint64_t> TakeInteger(std::string_view& text) {

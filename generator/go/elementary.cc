@@ -4,21 +4,13 @@
 #include <cstdint>
 #include <iterator>
 #include <limits>
+#include <numbers>
 
 namespace pkgrepo::go {
 namespace {
 
-constexpr double kPi = 3.14159265358979323846;
 constexpr double kLn2 = 0.693147180559945309417232121458176568;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-// Sum of coefficients[i] * x^(n - 1 - i).
-template <size_t kSize>
-double Polynomial(const double (&coefficients)[kSize], double x) {
-  double sum = coefficients[0];
-  for (size_t i = 1; i < kSize; ++i) sum = sum * x + coefficients[i];
-  return sum;
-}
 
 // |x| less the nearest even multiple of pi/4 above or below, and that multiple modulo 8.
 struct Octant {
@@ -33,7 +25,7 @@ Octant Reduce(double x) {
   constexpr double kPart1 = 7.85398125648498535156e-1;
   constexpr double kPart2 = 3.77489470793079817668e-8;
   constexpr double kPart3 = 2.69515142907905952645e-15;
-  auto octant = static_cast<uint64_t>(x * (4 / kPi));
+  auto octant = static_cast<uint64_t>(x * (4 / std::numbers::pi));
   if (octant % 2 == 1) ++octant;
   const auto count = static_cast<double>(octant);
   return {static_cast<int>(octant % 8), ((x - count * kPart1) - count * kPart2) - count * kPart3};
@@ -75,8 +67,8 @@ double AtanOfPositive(double x) {
   constexpr double kPiRest = 6.123233995736765886130e-17;  // pi/2 less its double
   constexpr double kTan3Pi8 = 2.41421356237309504880;
   if (x <= 0.66) return AtanNearZero(x);
-  if (x > kTan3Pi8) return kPi / 2 - AtanNearZero(1 / x) + kPiRest;
-  return kPi / 4 + AtanNearZero((x - 1) / (x + 1)) + 0.5 * kPiRest;
+  if (x > kTan3Pi8) return std::numbers::pi / 2 - AtanNearZero(1 / x) + kPiRest;
+  return std::numbers::pi / 4 + AtanNearZero((x - 1) / (x + 1)) + 0.5 * kPiRest;
 }
 
 }  // namespace
@@ -122,11 +114,12 @@ double Asin(double x) {
   const double size = std::fabs(x);
   if (size > 1) return std::nan("");
   const double other = std::sqrt(1 - size * size);
-  const double result = size > 0.7 ? kPi / 2 - AtanOfPositive(other / size) : AtanOfPositive(size / other);
+  const double result =
+      size > 0.7 ? std::numbers::pi / 2 - AtanOfPositive(other / size) : AtanOfPositive(size / other);
   return x < 0 ? -result : result;
 }
 
-double Acos(double x) { return kPi / 2 - Asin(x); }
+double Acos(double x) { return std::numbers::pi / 2 - Asin(x); }
 
 double Atan(double x) {
   if (x == 0) return x;
@@ -137,7 +130,7 @@ double Atan2(double y, double x) {
   if (x == 0 || y == 0 || !std::isfinite(x) || !std::isfinite(y)) return std::atan2(y, x);
   const double angle = Atan(y / x);
   if (x > 0) return angle;
-  return angle <= 0 ? angle + kPi : angle - kPi;
+  return angle <= 0 ? angle + std::numbers::pi : angle - std::numbers::pi;
 }
 
 double Sinh(double x) {

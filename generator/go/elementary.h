@@ -8,7 +8,17 @@
 #ifndef PKGREPO_GO_ELEMENTARY_H_
 #define PKGREPO_GO_ELEMENTARY_H_
 
+#include <cstddef>
+
 namespace pkgrepo::go {
+
+// Sum of coefficients[i] * x^(n - 1 - i).
+template <size_t kSize>
+double Polynomial(const double (&coefficients)[kSize], double x) {
+  double sum = coefficients[0];
+  for (size_t i = 1; i < kSize; ++i) sum = sum * x + coefficients[i];
+  return sum;
+}
 
 double Sin(double x);
 double Cos(double x);

@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include "go/elementary.h"
 
@@ -22,15 +23,7 @@ constexpr double kStirling[] = {7.87311395793093628397e-4, -2.295499616133781263
                                 -2.68132617805781232825e-3, 3.47222221605458667310e-3,
                                 8.33333333333482257126e-2};
 constexpr double kEulerGamma = 0.57721566490153286060651209008240243104215933593992;
-constexpr double kPi = 3.14159265358979323846;
 constexpr double kSquareRootOfTwoPi = 2.506628274631000502417;
-
-template <size_t kSize>
-double Polynomial(const double (&coefficients)[kSize], double x) {
-  double sum = coefficients[0];
-  for (size_t i = 1; i < kSize; ++i) sum = sum * x + coefficients[i];
-  return sum;
-}
 
 // The result is first * second, kept apart because the product may overflow where a quotient by it does not.
 struct Product {
@@ -64,12 +57,13 @@ double Reflected(double q) {
   if (std::fmod(p, 2) == 0) sign = -1;
   double z = q - p;
   if (z > 0.5) z = q - (p + 1);
-  z = q * Sin(kPi * z);
+  z = q * Sin(std::numbers::pi * z);
   if (z == 0) return sign * std::numeric_limits<double>::infinity();
   const Product stirling = Stirling(q);
   const double magnitude = std::fabs(z);
   const double product = magnitude * stirling.first * stirling.second;
-  z = std::isinf(product) ? kPi / magnitude / stirling.first / stirling.second : kPi / product;
+  z = std::isinf(product) ? std::numbers::pi / magnitude / stirling.first / stirling.second
+                          : std::numbers::pi / product;
   return sign * z;
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/strings.h"
 
@@ -29,7 +30,7 @@ bool AreWords(std::string_view text) {
   const std::vector<std::string_view> words = Split(text, '.');
   return std::all_of(words.begin(), words.end(), [](std::string_view word) {
     return !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) {
-      return (c < 0x80 && std::isalnum(c)) || c == '-' || c == '~';
+      return IsAlphanumeric(c) || c == '-' || c == '~';
     });
   });
 }
@@ -40,7 +41,7 @@ bool IsPrerelease(std::string_view text) {
   return AreWords(text);
 }
 
-int64_t ParseNumber(std::string_view text) {
+int64_t ParseVersionNumber(std::string_view text) {
   int64_t number = 0;
   if (std::from_chars(text.data(), text.data() + text.size(), number).ec != std::errc()) {
     throw Error("Error parsing version: strconv.ParseInt: parsing \"" + std::string(text) +
@@ -60,7 +61,7 @@ std::optional<Version> ParseVersion(std::string_view text) {
   if (std::find(numbers.begin(), numbers.end(), "") != numbers.end()) return std::nullopt;
   Version version{.numbers = {}, .prerelease = numbers_end < text.size()};
   if (version.prerelease && !IsPrerelease(text.substr(numbers_end))) return std::nullopt;
-  for (std::string_view number : numbers) version.numbers.push_back(ParseNumber(number));
+  for (std::string_view number : numbers) version.numbers.push_back(ParseVersionNumber(number));
   return version;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/strings.h"
 
@@ -10,25 +11,23 @@ namespace pkgrepo::go {
 namespace {
 
 bool IsDigits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return std::all_of(text.begin(), text.end(), [](char c) { return IsDigit(c); });
 }
 
 bool IsIdentifier(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-  });
+  return std::all_of(text.begin(), text.end(), [](char c) { return IsAlphanumeric(c) || c == '-'; });
 }
 
-std::string Quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+std::string QuotedPart(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 uint64_t ParseNumber(std::string_view text) {
   uint64_t value = 0;
   auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (code == std::errc::result_out_of_range) {
-    throw Error("strconv.ParseUint: parsing " + Quoted(text) + ": value out of range");
+    throw Error("strconv.ParseUint: parsing " + QuotedPart(text) + ": value out of range");
   }
   if (code != std::errc() || end != text.data() + text.size()) {
-    throw Error("strconv.ParseUint: parsing " + Quoted(text) + ": invalid syntax");
+    throw Error("strconv.ParseUint: parsing " + QuotedPart(text) + ": invalid syntax");
   }
   return value;
 }
@@ -36,10 +35,10 @@ uint64_t ParseNumber(std::string_view text) {
 uint64_t ParsePart(std::string_view text, const std::string& name) {
   if (!IsDigits(text)) {
     std::string lower = ToLower(name);
-    throw Error("Invalid character(s) found in " + lower + " number " + Quoted(text));
+    throw Error("Invalid character(s) found in " + lower + " number " + QuotedPart(text));
   }
   if (text.size() > 1 && text[0] == '0') {
-    throw Error(name + " number must not contain leading zeroes " + Quoted(text));
+    throw Error(name + " number must not contain leading zeroes " + QuotedPart(text));
   }
   return ParseNumber(text);
 }
@@ -53,11 +52,11 @@ std::vector<VersionIdentifier> ParseIdentifiers(std::string_view text, const std
     VersionIdentifier identifier{std::string(word), std::nullopt};
     if (IsDigits(word)) {
       if (refuse_leading_zeros && word.size() > 1 && word[0] == '0') {
-        throw Error("Numeric " + name + " version must not contain leading zeroes " + Quoted(word));
+        throw Error("Numeric " + name + " version must not contain leading zeroes " + QuotedPart(word));
       }
       identifier.number = ParseNumber(word);
     } else if (!IsIdentifier(word)) {
-      throw Error("Invalid character(s) found in " + name + " " + Quoted(word));
+      throw Error("Invalid character(s) found in " + name + " " + QuotedPart(word));
     }
     identifiers.push_back(std::move(identifier));
   }

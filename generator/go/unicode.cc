@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace pkgrepo::go {
@@ -49,7 +50,7 @@ bool IsLetterRune(char32_t rune) {
 }
 
 bool IsDigitRune(char32_t rune) {
-  if (rune < 0x80) return rune >= '0' && rune <= '9';
+  if (rune < 0x80) return IsDigit(rune);
   // Where the runs of ten decimal digits begin that Unicode has for other scripts.
   static constexpr char32_t kZeros[] = {
       0x0660,  0x06F0,  0x07C0,  0x0966,  0x09E6,  0x0A66,  0x0AE6,  0x0B66,  0x0BE6,  0x0C66,
@@ -72,12 +73,12 @@ bool IsUpperRune(char32_t rune) { return Classify(rune, iswupper_l); }
 bool IsLowerRune(char32_t rune) { return Classify(rune, iswlower_l); }
 
 char32_t ToUpperRune(char32_t rune) {
-  if (rune < 0x80) return rune >= 'a' && rune <= 'z' ? rune - 'a' + 'A' : rune;
+  if (rune < 0x80) return IsLowerLetter(rune) ? rune - 'a' + 'A' : rune;
   return static_cast<char32_t>(towupper_l(static_cast<wint_t>(rune), Utf8Locale()));
 }
 
 char32_t ToLowerRune(char32_t rune) {
-  if (rune < 0x80) return rune >= 'A' && rune <= 'Z' ? rune - 'A' + 'a' : rune;
+  if (rune < 0x80) return IsUpperLetter(rune) ? rune - 'A' + 'a' : rune;
   return static_cast<char32_t>(towlower_l(static_cast<wint_t>(rune), Utf8Locale()));
 }
 

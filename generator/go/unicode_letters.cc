@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "go/unicode.h"
 
 namespace pkgrepo::go {
@@ -143,7 +144,7 @@ constexpr Range kLetters[] = {
 }  // namespace
 
 bool IsUnicodeLetter(char32_t c) {
-  if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  if (c < 0x80) return IsLetter(c);
   const Range* found =
       std::upper_bound(std::begin(kLetters), std::end(kLetters), c,
                        [](char32_t value, const Range& range) { return value < range.first; });

@@ -1,15 +1,12 @@
 #include "go/url_escape.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/strings.h"
 #include "go/quote.h"
 
 namespace pkgrepo::go {
 namespace {
-
-bool IsAlphanumeric(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 bool IsOneOf(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 

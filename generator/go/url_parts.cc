@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/strings.h"
 #include "go/quote.h"
@@ -9,9 +10,6 @@
 
 namespace pkgrepo::go {
 namespace {
-
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Takes what stands before the first `separator` off `text`; all of it if there is none.
 std::string_view CutBefore(std::string_view& text, char separator, bool* found = nullptr) {

@@ -3,13 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "go/unicode.h"
 
 namespace pkgrepo::go {
 namespace {
-
-bool IsDigit(uint32_t c) { return c >= '0' && c <= '9'; }
 
 struct DigitRun {
   uint64_t value = 0;  // wraps around, as it does in Go

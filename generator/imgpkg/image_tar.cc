@@ -32,7 +32,6 @@ constexpr std::string_view kLayerSuffix = ".tar.gz";
 // Manifests and configs of all images; those of a large bundle take some megabytes.
 constexpr int64_t kMaxManifestText = 512 << 20;
 constexpr uint64_t kMode = 0644;
-constexpr size_t kBufferSize = 128 * 1024;
 
 std::string LayerName(const Digest& digest) {
   return std::string(kLayerPrefix) + digest.hex() + std::string(kLayerSuffix);
@@ -85,7 +84,7 @@ class TarOutput {
   void AddFile(const std::string& name, const net::HttpBody& body) {
     const auto begin = std::chrono::steady_clock::now();
     Write(oci::MakeTarHeader({.name = name, .mode = kMode, .size = body.size()}));
-    std::vector<char> buffer(kBufferSize);
+    std::vector<char> buffer(oci::kTarBufferSize);
     for (int64_t offset = 0; offset < body.size();) {
       const size_t count = body.Read(offset, buffer.data(), buffer.size());
       Write({buffer.data(), count});
@@ -114,7 +113,7 @@ class TarOutput {
 
 bool HasDigest(const net::HttpBody& body, const Digest& expected) {
   Sha256 hash;
-  std::vector<char> buffer(kBufferSize);
+  std::vector<char> buffer(oci::kTarBufferSize);
   for (int64_t offset = 0; offset < body.size();) {
     const size_t count = body.Read(offset, buffer.data(), buffer.size());
     hash.Update({buffer.data(), count});

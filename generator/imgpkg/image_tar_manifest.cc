@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/json_member.h"
 #include "go/json_text.h"
 #include "imgpkg/bundle.h"
 #include "imgpkg/image_walk.h"
@@ -142,21 +143,17 @@ class ManifestReader {
     return member == object.end() ? nothing : *member;
   }
 
-  static std::string Text(const json& object, const char* name) {
-    const json& member = Member(object, name);
-    return member.is_string() ? member.get<std::string>() : std::string();
-  }
-
   // A member pair Digest and Raw, which must agree.
   oci::Descriptor ReadText(const json& object) {
-    const std::string raw = Text(object, "Raw");
+    const std::string raw = StringMember(object, "Raw");
     const Digest digest = Digest::Of(raw);
-    if (digest.ToString() != Text(object, "Digest")) {
-      throw Error("content of '" + Text(object, "Digest") + "' has digest " + digest.ToString());
+    if (digest.ToString() != StringMember(object, "Digest")) {
+      throw Error("content of '" + StringMember(object, "Digest") + "' has digest " + digest.ToString());
     }
     result_.texts[digest] = raw;
-    return {
-        .media_type = Text(object, "MediaType"), .size = static_cast<int64_t>(raw.size()), .digest = digest};
+    return {.media_type = StringMember(object, "MediaType"),
+            .size = static_cast<int64_t>(raw.size()),
+            .digest = digest};
   }
 
   void ReadImage(const json& image) {
@@ -176,15 +173,15 @@ class ManifestReader {
     if (!refs.is_array() || refs.empty() || !refs[0].is_string()) throw Error("an image without reference");
     CopyItem item{.reference = oci::Reference::ParseDigest(refs[0].get<std::string>()),
                   .descriptor = std::move(descriptor),
-                  .original = Text(entry, "OrigRef"),
-                  .tag = Text(entry, "Tag")};
+                  .original = StringMember(entry, "OrigRef"),
+                  .tag = StringMember(entry, "Tag")};
     if (!item.tag.empty()) oci::Reference::WithTag(item.reference.repository(), item.tag);  // or throws
     item.is_root_bundle = Member(Member(entry, "Labels"), kRootBundleLabel).is_string();
     return item;
   }
 
   static bool IsBundle(const json& config) {
-    return oci::ImageConfig::Parse(Text(config, "Raw")).labels.contains(std::string(kBundleLabel));
+    return oci::ImageConfig::Parse(StringMember(config, "Raw")).labels.contains(std::string(kBundleLabel));
   }
 
   ImageTarManifest result_;

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "base/error.h"
+#include "base/json_member.h"
 #include "base/original_versions.h"
 #include "go/json_text.h"
 #include "go/minimum_version.h"
@@ -158,15 +159,15 @@ class ConfigReader {
 };
 
 bool IsConfig(const json& resource) {
-  if (StringAt(resource, "apiVersion") != kApiVersion) return false;
-  const std::string kind = StringAt(resource, "kind");
+  if (StringMember(resource, "apiVersion") != kApiVersion) return false;
+  const std::string kind = StringMember(resource, "kind");
   return kind == kConfigKind || kind == "Sources" || kind == "ImageOverrides" ||
          kind == "ImageDestinations" || kind == "ImageKeys";
 }
 
 bool IsImagesLock(const json& resource) {
-  return StringAt(resource, "apiVersion") == imgpkg::kLockApiVersion &&
-         StringAt(resource, "kind") == imgpkg::kImagesLockKind;
+  return StringMember(resource, "apiVersion") == imgpkg::kLockApiVersion &&
+         StringMember(resource, "kind") == imgpkg::kImagesLockKind;
 }
 
 imgpkg::ImagesLock ParseLock(const json& resource) {

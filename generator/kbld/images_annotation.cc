@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/json_member.h"
 #include "kbld/resource.h"
 #include "yaml/json_yaml.h"
 
@@ -46,8 +47,8 @@ Origins AnnotatedOrigins(const json& resource, const std::string& url) {
   auto annotations = metadata->find("annotations");
   if (annotations == metadata->end()) return {};
   try {
-    for (const json& image : yaml::ParseYamlAsJson(StringAt(*annotations, kImagesAnnotation), "")) {
-      if (StringAt(image, "url") == url && image.contains("origins")) {
+    for (const json& image : yaml::ParseYamlAsJson(StringMember(*annotations, kImagesAnnotation), "")) {
+      if (StringMember(image, "url") == url && image.contains("origins")) {
         return ParseOrigins(yaml::PrintJsonAsYaml(image["origins"]));
       }
     }

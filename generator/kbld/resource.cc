@@ -1,6 +1,7 @@
 #include "kbld/resource.h"
 
 #include "base/error.h"
+#include "base/json_member.h"
 #include "base/strings.h"
 #include "kbld/typed_fields.h"
 #include "yaml/json_yaml.h"
@@ -43,21 +44,15 @@ std::vector<json> ParseResources(std::string_view text, const std::string& origi
   return resources;
 }
 
-std::string StringAt(const json& map, const std::string& key) {
-  if (!map.is_object()) return "";
-  auto found = map.find(key);
-  return found != map.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
 std::string DescribeResource(const json& resource) {
   auto found = resource.find("metadata");
   const json metadata = found == resource.end() ? json::object() : *found;
-  std::string name = StringAt(metadata, "name");
-  if (name.empty() && !StringAt(metadata, "generateName").empty())
-    name = StringAt(metadata, "generateName") + "*";
-  std::string ns = StringAt(metadata, "namespace");
-  return ToLower(StringAt(resource, "kind")) + "/" + name + " (" + StringAt(resource, "apiVersion") + ") " +
-         (ns.empty() ? "cluster" : "namespace: " + ns);
+  std::string name = StringMember(metadata, "name");
+  if (name.empty() && !StringMember(metadata, "generateName").empty())
+    name = StringMember(metadata, "generateName") + "*";
+  std::string ns = StringMember(metadata, "namespace");
+  return ToLower(StringMember(resource, "kind")) + "/" + name + " (" + StringMember(resource, "apiVersion") +
+         ") " + (ns.empty() ? "cluster" : "namespace: " + ns);
 }
 
 }  // namespace pkgrepo::kbld

@@ -17,9 +17,6 @@ namespace pkgrepo::kbld {
 // words: "Parsing file 'app.yml' doc 2: …".
 std::vector<nlohmann::json> ParseResources(std::string_view text, const std::string& origin);
 
-// The string at `key`; "" if there is none.
-std::string StringAt(const nlohmann::json& map, const std::string& key);
-
 // "deployment/web (apps/v1) namespace: prod", or "… cluster" without a namespace; "web-*" for a generated
 // name.
 std::string DescribeResource(const nlohmann::json& resource);

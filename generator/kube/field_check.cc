@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 namespace pkgrepo::kube {
@@ -12,7 +13,7 @@ using nlohmann::json;
 constexpr std::string_view kQuoteIt = "put it between quotes";
 
 bool IsIndex(const std::string& key) {
-  return !key.empty() && std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !key.empty() && std::all_of(key.begin(), key.end(), [](char c) { return IsDigit(c); });
 }
 
 // Null, and in lists and texts also what is empty: Go leaves such fields at their zero value.

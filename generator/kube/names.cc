@@ -1,5 +1,6 @@
 #include "kube/names.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/strings.h"
 #include "go/semver.h"
@@ -10,8 +11,7 @@ namespace {
 constexpr size_t kMaxLabel = 63;
 constexpr size_t kMaxSubdomain = 253;
 
-bool IsLowerOrDigit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-bool IsAlphanumeric(char c) { return IsLowerOrDigit(c) || (c >= 'A' && c <= 'Z'); }
+bool IsLowerOrDigit(uint32_t c) { return IsLowerLetter(c) || IsDigit(c); }
 
 NameFault LengthFault(std::string_view text, size_t limit) {
   if (text.empty()) return "is empty";
@@ -21,7 +21,7 @@ NameFault LengthFault(std::string_view text, size_t limit) {
 
 // Inner characters, and those at both ends.
 struct Alphabet {
-  bool (*is_end)(char);
+  bool (*is_end)(uint32_t);
   std::string_view also_inside;
   std::string_view name;
   std::string_view end_name;
@@ -74,7 +74,7 @@ NameFault DnsLabelFault(std::string_view text) {
 
 NameFault ServiceNameFault(std::string_view text) {
   if (const NameFault fault = DnsLabelFault(text)) return fault;
-  if (text[0] >= '0' && text[0] <= '9') return "must begin with a letter";
+  if (IsDigit(text[0])) return "must begin with a letter";
   return std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 #include "kube/time.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "go/duration.h"
 
@@ -41,7 +42,7 @@ class Cursor {
   }
 
  private:
-  bool StartsWithDigit() const { return !rest_.empty() && rest_[0] >= '0' && rest_[0] <= '9'; }
+  bool StartsWithDigit() const { return !rest_.empty() && IsDigit(rest_[0]); }
 
   std::string_view rest_;
   bool ok_ = true;

@@ -10,10 +10,10 @@
 namespace pkgrepo::net {
 namespace {
 
-constexpr std::array kNames = {"libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.4.dylib"};
+constexpr std::array kLibraryNames = {"libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.4.dylib"};
 
 void* OpenLibrary() {
-  for (const char* name : kNames) {
+  for (const char* name : kLibraryNames) {
     if (void* library = dlopen(name, RTLD_NOW | RTLD_LOCAL)) return library;
   }
   throw Error(std::string("The network needs libcurl, which cannot be loaded: ") + dlerror())

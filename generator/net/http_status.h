@@ -7,6 +7,13 @@
 
 namespace pkgrepo::net {
 
+inline constexpr int kHttpOk = 200;
+inline constexpr int kHttpCreated = 201;
+inline constexpr int kHttpAccepted = 202;
+inline constexpr int kHttpUnauthorized = 401;
+inline constexpr int kHttpForbidden = 403;
+inline constexpr int kHttpNotFound = 404;
+
 // "404 Not Found"; the number alone for a status without a name.
 std::string DescribeHttpStatus(int status);
 

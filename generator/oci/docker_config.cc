@@ -40,7 +40,7 @@ const json& Member(const json& object, const std::string& name) {
   return member == object.end() ? kNull : *member;
 }
 
-std::string StringMember(const json& object, const std::string& name, const std::string& place) {
+std::string TextMember(const json& object, const std::string& name, const std::string& place) {
   const json& member = Member(object, name);
   RequireType(member, json::value_t::string, "struct field ConfigFile." + place, "string");
   return member.is_string() ? member.get<std::string>() : "";
@@ -55,11 +55,11 @@ size_t IllegalBase64Byte(std::string_view text) {
 
 Credentials ParseEntry(const json& entry) {
   RequireType(entry, json::value_t::object, "struct field ConfigFile.auths", "types.AuthConfig");
-  Credentials credentials{.username = StringMember(entry, "username", "auths.username"),
-                          .password = StringMember(entry, "password", "auths.password"),
-                          .identity_token = StringMember(entry, "identitytoken", "auths.identitytoken"),
-                          .registry_token = StringMember(entry, "registrytoken", "auths.registrytoken")};
-  const std::string auth = StringMember(entry, "auth", "auths.auth");
+  Credentials credentials{.username = TextMember(entry, "username", "auths.username"),
+                          .password = TextMember(entry, "password", "auths.password"),
+                          .identity_token = TextMember(entry, "identitytoken", "auths.identitytoken"),
+                          .registry_token = TextMember(entry, "registrytoken", "auths.registrytoken")};
+  const std::string auth = TextMember(entry, "auth", "auths.auth");
   if (auth.empty()) return credentials;
   const std::optional<std::string> decoded = Base64Decode(auth);
   if (!decoded) throw Error("illegal base64 data at input byte " + std::to_string(IllegalBase64Byte(auth)));
@@ -88,9 +88,9 @@ Config ParseConfig(const std::string& text) {
   const json& helpers = Member(value, "credHelpers");
   RequireType(helpers, json::value_t::object, "struct field ConfigFile.credHelpers", "map[string]string");
   for (const auto& [server, helper] : helpers.items()) {
-    config.helpers[server] = StringMember(helpers, server, "credHelpers");
+    config.helpers[server] = TextMember(helpers, server, "credHelpers");
   }
-  config.store = StringMember(value, "credsStore", "credsStore");
+  config.store = TextMember(value, "credsStore", "credsStore");
   return config;
 }
 

@@ -12,8 +12,8 @@
 namespace pkgrepo::oci {
 namespace {
 
-constexpr int kFlags = O_RDWR | O_CREAT | O_CLOEXEC;
-constexpr mode_t kMode = 0666;
+constexpr int kLockFlags = O_RDWR | O_CREAT | O_CLOEXEC;
+constexpr mode_t kLockMode = 0666;
 
 int Operation(FileLock::Kind kind) { return kind == FileLock::Kind::kShared ? LOCK_SH : LOCK_EX; }
 
@@ -26,7 +26,7 @@ bool Lock(int fd, int operation) {
 
 }  // namespace
 
-FileLock::FileLock(const std::string& path, Kind kind) : fd_(open(path.c_str(), kFlags, kMode)) {
+FileLock::FileLock(const std::string& path, Kind kind) : fd_(open(path.c_str(), kLockFlags, kLockMode)) {
   if (fd_ < 0) throw Error("Opening '" + path + "': " + std::strerror(errno));
   if (Lock(fd_, Operation(kind))) return;
   const int code = errno;
@@ -35,7 +35,7 @@ FileLock::FileLock(const std::string& path, Kind kind) : fd_(open(path.c_str(), 
 }
 
 std::optional<FileLock> FileLock::Try(const std::string& path, Kind kind) {
-  FileLock lock(open(path.c_str(), kFlags, kMode));
+  FileLock lock(open(path.c_str(), kLockFlags, kLockMode));
   if (lock.fd_ < 0 || !Lock(lock.fd_, Operation(kind) | LOCK_NB)) return std::nullopt;
   return lock;
 }

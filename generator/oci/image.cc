@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/json_member.h"
 #include "go/json_text.h"
 
 namespace pkgrepo::oci {
@@ -35,11 +36,6 @@ json ParseObject(std::string_view text, const char* what) {
 }
 
 // A member of the type asked for; absent, null and mistyped members give the empty value.
-std::string StringMember(const json& object, const char* name) {
-  const auto member = object.find(name);
-  return member != object.end() && member->is_string() ? member->get<std::string>() : std::string();
-}
-
 const json& ObjectMember(const json& object, const char* name) {
   static const json empty = json::object();
   const auto member = object.find(name);

@@ -4,11 +4,11 @@
 
 #include "base/error.h"
 #include "oci/layer_reader.h"
+#include "oci/tar_header.h"
 
 namespace pkgrepo::oci {
 namespace {
 
-constexpr size_t kBufferSize = 128 * 1024;
 constexpr int64_t kAlwaysAllowed = int64_t{1} << 30;
 constexpr int64_t kMaxRatio = 100;
 constexpr int kGzipWindowBits = 15 + 16;
@@ -35,7 +35,7 @@ bool IsZstd(const net::HttpBody& blob) {
 
 class LayerStream::Inflater {
  public:
-  explicit Inflater(LayerStream& stream) : stream_(stream), buffer_(kBufferSize) {
+  explicit Inflater(LayerStream& stream) : stream_(stream), buffer_(kTarBufferSize) {
     if (inflateInit2(&inflate_, kGzipWindowBits) != Z_OK) throw Error("zlib cannot be initialised");
   }
   ~Inflater() { inflateEnd(&inflate_); }

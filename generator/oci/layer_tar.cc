@@ -10,7 +10,6 @@
 namespace pkgrepo::oci {
 namespace {
 
-constexpr size_t kBufferSize = 128 * 1024;
 // Two empty blocks.
 constexpr size_t kArchiveEnd = 2 * kTarBlockSize;
 
@@ -22,17 +21,17 @@ class LayerWriter::Stream {
  public:
   explicit Stream(Sink sink)
       : sink_(std::move(sink)), gzip_([this](std::string_view bytes) { Emit(bytes); }) {
-    pending_.reserve(kBufferSize);
+    pending_.reserve(kTarBufferSize);
   }
 
   void Write(std::string_view bytes) {
-    if (pending_.size() + bytes.size() > kBufferSize) Flush();
+    if (pending_.size() + bytes.size() > kTarBufferSize) Flush();
     pending_ += bytes;
-    if (pending_.size() >= kBufferSize) Flush();
+    if (pending_.size() >= kTarBufferSize) Flush();
   }
 
   void WriteZeros(size_t count) {
-    if (pending_.size() + count > kBufferSize) Flush();
+    if (pending_.size() + count > kTarBufferSize) Flush();
     pending_.append(count, '\0');
   }
 
@@ -68,7 +67,7 @@ class LayerWriter::Stream {
   Sha256 compressed_hash_;
   int64_t compressed_size_ = 0;
   std::string pending_;
-  std::vector<char> buffer_ = std::vector<char>(kBufferSize);
+  std::vector<char> buffer_ = std::vector<char>(kTarBufferSize);
   GzipWriter gzip_;  // emits its header at once
 };
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/strings.h"
+#include "net/http_status.h"
 #include "net/url.h"
 #include "oci/layout.h"
 #include "oci/registry_session.h"
@@ -12,11 +13,6 @@
 namespace pkgrepo::oci {
 namespace {
 
-constexpr int kOk = 200;
-constexpr int kCreated = 201;
-constexpr int kAccepted = 202;
-constexpr int kForbidden = 403;
-constexpr int kNotFound = 404;
 // Attempts at one blob whose transfer breaks off on the way.
 constexpr int kBlobAttempts = 5;
 constexpr int64_t kMaxTagPage = 16 << 20;
@@ -141,21 +137,22 @@ void RegistryClient::Connect(const Repository& repository) const {
 }
 
 std::optional<Descriptor> RegistryClient::Find(const Reference& reference) const {
-  return FindWith(Access::kPull, reference, {kNotFound});
+  return FindWith(Access::kPull, reference, {net::kHttpNotFound});
 }
 
 bool RegistryClient::Holds(const Reference& reference, const Digest& digest) const {
-  const std::optional<Descriptor> found = FindWith(Access::kPush, reference, {kNotFound, kForbidden});
+  const std::optional<Descriptor> found =
+      FindWith(Access::kPush, reference, {net::kHttpNotFound, net::kHttpForbidden});
   return found && found->digest == digest;
 }
 
 std::optional<Descriptor> RegistryClient::FindWith(Access access, const Reference& reference,
                                                    const std::vector<int>& absent_statuses) const {
   std::vector<int> expected = absent_statuses;
-  expected.push_back(kOk);
+  expected.push_back(net::kHttpOk);
   const net::HttpResponse response =
       session_->SendExpecting(reference.repository(), access, ManifestRequest("HEAD", reference), expected);
-  if (response.status != kOk) return std::nullopt;
+  if (response.status != net::kHttpOk) return std::nullopt;
   const auto descriptor = DescriptorFromHeaders(response.headers);
   if (descriptor && (!reference.digest() || descriptor->digest == *reference.digest())) return descriptor;
   return GetManifest(reference).descriptor;
@@ -196,7 +193,8 @@ void RegistryClient::GetBlob(const Repository& repository, const Descriptor& blo
       session_->SendExpecting(repository, Access::kPull, request, {200});
     });
   } catch (const RegistryError& error) {
-    const bool is_elsewhere = error.status() == kNotFound && IsNonDistributableLayer(blob.media_type);
+    const bool is_elsewhere =
+        error.status() == net::kHttpNotFound && IsNonDistributableLayer(blob.media_type);
     if (!is_elsewhere || blob.urls.empty()) throw;
     receiver.Receive(blob.urls[0], [&](const net::HttpRequest& request) {
       const net::HttpResponse response = http_.Send(request);
@@ -218,7 +216,8 @@ std::string RegistryClient::ReadBlob(const Repository& repository, const Descrip
 bool RegistryClient::HasBlob(const Repository& repository, const Digest& digest) const {
   const net::HttpRequest request = {.method = "HEAD",
                                     .url = session_->MakeUrl(repository, "/blobs/" + digest.ToString())};
-  return session_->SendExpecting(repository, Access::kPush, request, {200, kNotFound}).status == 200;
+  return session_->SendExpecting(repository, Access::kPush, request, {net::kHttpOk, net::kHttpNotFound})
+             .status == net::kHttpOk;
 }
 
 bool RegistryClient::MountBlob(const Repository& repository, const Digest& digest,
@@ -228,8 +227,8 @@ bool RegistryClient::MountBlob(const Repository& repository, const Digest& diges
       "/blobs/uploads/?mount=" + digest.ToString() + "&from=" + net::PercentEncode(from.path());
   const net::HttpRequest request = {.method = "POST", .url = session_->MakeUrl(repository, query)};
   const net::HttpResponse response = session_->Send(repository, Access::kPush, request);
-  if (response.status == kAccepted) CancelUpload(repository, response);
-  return response.status == kCreated;
+  if (response.status == net::kHttpAccepted) CancelUpload(repository, response);
+  return response.status == net::kHttpCreated;
 }
 
 // A registry that does not mount begins an upload instead, which would wait for its end for days.
@@ -242,7 +241,8 @@ void RegistryClient::CancelUpload(const Repository& repository, const net::HttpR
 void RegistryClient::UploadBlob(const Repository& repository, const Digest& digest,
                                 const net::HttpBody& body) const {
   const net::HttpRequest begin = {.method = "POST", .url = session_->MakeUrl(repository, "/blobs/uploads/")};
-  const net::HttpResponse begun = session_->SendExpecting(repository, Access::kPush, begin, {kAccepted});
+  const net::HttpResponse begun =
+      session_->SendExpecting(repository, Access::kPush, begin, {net::kHttpAccepted});
   const auto location = net::ResolveUrl(begun.url, begun.headers.Find("Location").value_or(""));
   if (!location)
     throw Error("POST " + net::RedactUrl(begin.url) + ": the registry does not tell where to upload to");
@@ -252,11 +252,11 @@ void RegistryClient::UploadBlob(const Repository& repository, const Digest& dige
                               .headers = {{"Content-Type", "application/octet-stream"}},
                               .upload = &body};
   if (SameHost(*location, begun.url)) {
-    session_->SendExpecting(repository, Access::kPush, request, {kCreated});
+    session_->SendExpecting(repository, Access::kPush, request, {net::kHttpCreated});
     return;
   }
   const net::HttpResponse response = http_.Send(request);  // another host must not see the registry's token
-  if (response.status != kCreated) throw MakeRegistryError(request, response);
+  if (response.status != net::kHttpCreated) throw MakeRegistryError(request, response);
 }
 
 void RegistryClient::PutManifest(const Reference& reference, std::string_view media_type,
@@ -266,8 +266,8 @@ void RegistryClient::PutManifest(const Reference& reference, std::string_view me
       .url = session_->MakeUrl(reference.repository(), "/manifests/" + reference.identifier()),
       .headers = {{"Content-Type", std::string(media_type)}},
       .body = std::string(bytes)};
-  const net::HttpResponse response =
-      session_->SendExpecting(reference.repository(), Access::kPush, request, {200, kCreated, kAccepted});
+  const net::HttpResponse response = session_->SendExpecting(reference.repository(), Access::kPush, request,
+                                                             {200, net::kHttpCreated, net::kHttpAccepted});
   const std::optional<std::string> digest = response.headers.Find("Docker-Content-Digest");
   if (digest && *digest != Digest::Of(bytes).ToString()) {
     throw Error("The registry stored '" + reference.ToString() + "' as " + *digest + ", expected " +

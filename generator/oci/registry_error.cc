@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "base/json_member.h"
 #include "base/strings.h"
 #include "net/http_status.h"
 #include "net/url.h"
@@ -39,11 +40,6 @@ std::string FormatGoValue(const json& value, int depth = 0) {
     default:
       return fmt::format("{:g}", value.get<double>());
   }
-}
-
-std::string StringMember(const json& object, const char* name) {
-  const auto member = object.find(name);
-  return member != object.end() && member->is_string() ? member->get<std::string>() : std::string();
 }
 
 // One entry of the body's list of errors.

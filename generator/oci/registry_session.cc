@@ -5,15 +5,13 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "net/http_status.h"
 #include "net/url.h"
 #include "oci/registry_error.h"
 
 namespace pkgrepo::oci {
 namespace {
 
-constexpr int kOk = 200;
-constexpr int kUnauthorized = 401;
-constexpr int kForbidden = 403;
 constexpr int64_t kMaxTokenSize = 1 << 20;
 
 std::string BasicAuthorization(const Credentials& credentials) {
@@ -21,7 +19,7 @@ std::string BasicAuthorization(const Credentials& credentials) {
 }
 
 ConnectError::Kind KindOf(const net::HttpResponse& response) {
-  const bool denied = response.status == kUnauthorized || response.status == kForbidden;
+  const bool denied = response.status == net::kHttpUnauthorized || response.status == net::kHttpForbidden;
   return denied ? ConnectError::Kind::kDenied : ConnectError::Kind::kOther;
 }
 
@@ -51,7 +49,7 @@ net::HttpResponse RegistrySession::Send(const Repository& repository, Access acc
   };
   authorize(/*renew=*/false);
   net::HttpResponse response = http_.Send(request);
-  if (response.status != kUnauthorized) return response;
+  if (response.status != net::kHttpUnauthorized) return response;
   const std::optional<Challenge> challenge = ParseChallenges(response.headers.FindAll("WWW-Authenticate"));
   if (!challenge) return response;
   {
@@ -119,7 +117,7 @@ std::optional<net::HttpResponse> RegistrySession::TryPing(const std::string& sch
   const net::HttpRequest request = {.url = scheme + "://" + host + "/v2/"};
   try {
     net::HttpResponse response = http_.Send(request);
-    if (response.status == kOk || response.status == kUnauthorized) return response;
+    if (response.status == net::kHttpOk || response.status == net::kHttpUnauthorized) return response;
     failures.emplace_back(MakeRegistryError(request, response).message(), KindOf(response));
   } catch (const net::TransportError& error) {
     failures.emplace_back(error.message(), KindOf(error));
@@ -171,7 +169,7 @@ std::string RegistrySession::FetchToken(const Challenge& challenge, const Reposi
     if (!credentials.username.empty()) request.headers.Add("Authorization", BasicAuthorization(credentials));
   }
   const net::HttpResponse response = http_.Send(request);
-  if (response.status != kOk) {
+  if (response.status != net::kHttpOk) {
     ThrowCannotConnect(MakeRegistryError(request, response).message() + Explanation(repository, response),
                        KindOf(response));
   }

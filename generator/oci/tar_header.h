@@ -14,6 +14,8 @@
 namespace pkgrepo::oci {
 
 inline constexpr size_t kTarBlockSize = 512;
+// Bytes that are read or written at a time.
+inline constexpr size_t kTarBufferSize = 128 * 1024;
 
 enum class TarType : char { kFile = '0', kDirectory = '5' };
 

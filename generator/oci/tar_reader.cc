@@ -15,7 +15,6 @@ namespace {
 
 // Pax records and long names; far above any path.
 constexpr int64_t kMaxExtraSize = 1 << 20;
-constexpr size_t kBufferSize = 128 * 1024;
 // Headers of a member's own in a row; archivers write two at most.
 constexpr int kMaxExtras = 16;
 constexpr std::array<std::string_view, 4> kKnownRecords = {"path", "linkpath", "size", "mtime"};
@@ -245,7 +244,7 @@ std::optional<TarMember> TarReader::Next() {
 
 void TarReader::ReadContent(const std::function<void(std::string_view)>& sink) {
   if (left_ == 0 && padding_ == 0) return;
-  std::vector<char> buffer(std::min(kBufferSize, static_cast<size_t>(left_ + padding_)));
+  std::vector<char> buffer(std::min(kTarBufferSize, static_cast<size_t>(left_ + padding_)));
   while (left_ > 0) {
     const size_t count = source_(buffer.data(), std::min(buffer.size(), static_cast<size_t>(left_)));
     if (count == 0) throw Error("unexpected EOF");

@@ -9,11 +9,6 @@
 namespace pkgrepo::packaging {
 namespace {
 
-constexpr uint32_t kOwnerExecutes = 0100;
-constexpr uint64_t kFolderMode = 0700;
-constexpr uint64_t kExecutableMode = 0700;
-constexpr uint64_t kPlainMode = 0600;
-
 // Adds the folders of `path` that the entries do not have yet. They come in the order of a walk, so those are the ones
 // that the last folder added does not share.
 void AddFolders(const std::string& directory, const std::string& path, std::string& last_folder,
@@ -21,8 +16,10 @@ void AddFolders(const std::string& directory, const std::string& path, std::stri
   for (size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
     const std::string folder = path.substr(0, slash);
     if ((last_folder + "/").starts_with(folder + "/")) continue;
-    entries.push_back(
-        {.name = folder, .path = JoinPath(directory, folder), .is_directory = true, .mode = kFolderMode});
+    entries.push_back({.name = folder,
+                       .path = JoinPath(directory, folder),
+                       .is_directory = true,
+                       .mode = kPrivateDirectoryMode});
     last_folder = folder;
   }
 }
@@ -63,7 +60,7 @@ std::vector<imgpkg::ContentEntry> ListBundle(const std::string& directory,
                                              const std::string& lock_file, int64_t lock_size) {
   const bool has_made_lock = !lock_file.empty() && InsertLock(lock_size, found);
   std::vector<imgpkg::ContentEntry> entries = {
-      {.name = ".", .path = directory, .is_directory = true, .mode = kFolderMode}};
+      {.name = ".", .path = directory, .is_directory = true, .mode = kPrivateDirectoryMode}};
   std::string last_folder;
   for (const FileSystem::Entry& entry : found) {
     if (!entry.info.is_file()) continue;
@@ -71,7 +68,7 @@ std::vector<imgpkg::ContentEntry> ListBundle(const std::string& directory,
     entries.push_back(
         {.name = entry.path,
          .path = has_made_lock && entry.path == kLock ? lock_file : JoinPath(directory, entry.path),
-         .mode = (entry.info.mode & kOwnerExecutes) != 0 ? kExecutableMode : kPlainMode,
+         .mode = entry.info.is_executable() ? kPrivateDirectoryMode : kPrivateFileMode,
          .size = static_cast<int64_t>(entry.info.size)});
   }
   CheckBundleFolders(directory, entries);

@@ -8,10 +8,6 @@
 namespace pkgrepo::packaging {
 namespace {
 
-constexpr uint32_t kOwnerExecutes = 0100;
-constexpr uint32_t kPlainMode = 0644;
-constexpr uint32_t kExecutableMode = 0755;
-
 std::string RecordedPatterns(const FileSystem& disk, const PackageFolders& folders) {
   const std::string record = JoinPath(folders.output, kVendorRecord);
   return disk.IsFile(record) ? VendorRecord::Parse(record, disk.ReadFile(record)).ignored : "";
@@ -41,8 +37,7 @@ std::optional<FileInfo> BundleView::Stat(const std::string& path) const {
   if (!name) return info;
   if (rules_.Ignores(*name, info->is_directory())) return std::nullopt;
   if (!info->is_file() && !info->is_directory()) Refuse(path, *info);
-  const bool is_executable =
-      info->is_directory() || Modes().IsExecutable(*name, (info->mode & kOwnerExecutes) != 0);
+  const bool is_executable = info->is_directory() || Modes().IsExecutable(*name, info->is_executable());
   info->mode = is_executable ? kExecutableMode : kPlainMode;
   return info;
 }

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "base/json_member.h"
 #include "kbld/config.h"
 #include "kbld/image_search.h"
 #include "kbld/resource.h"
@@ -15,7 +16,7 @@ namespace {
 kbld::Config ConfigWithoutLocks(const Resources& resources) {
   Resources configs;
   for (const nlohmann::json& resource : resources) {
-    if (kbld::StringAt(resource, "apiVersion") == kbld::kApiVersion) configs.push_back(resource);
+    if (StringMember(resource, "apiVersion") == kbld::kApiVersion) configs.push_back(resource);
   }
   return kbld::SeparateConfig(std::move(configs)).config;
 }

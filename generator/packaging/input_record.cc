@@ -11,7 +11,6 @@
 namespace pkgrepo::packaging {
 namespace {
 
-constexpr uint32_t kOwnerExecutes = 0100;
 // So many changes are shown.
 constexpr size_t kMaxShown = 5;
 constexpr std::string_view kFolderDiffers = "has other files now";
@@ -122,8 +121,7 @@ InputState StateOf(const std::optional<FileInfo>& info) {
   if (!info) return {};
   switch (info->type) {
     case FileInfo::Type::kFile:
-      return {
-          .kind = (info->mode & kOwnerExecutes) != 0 ? 'x' : 'f', .size = info->size, .mtime = info->mtime};
+      return {.kind = info->is_executable() ? 'x' : 'f', .size = info->size, .mtime = info->mtime};
     case FileInfo::Type::kDirectory:
       return {.kind = 'd', .size = 0, .mtime = info->mtime};
     default:

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/file_system.h"
 #include "imgpkg/images_lock.h"
 #include "packaging/config_node.h"
 #include "packaging/documents.h"
@@ -90,13 +91,10 @@ std::string ReadFile(const std::string& path, const std::string& other, StepInpu
 std::string KctrlProject::PackageText() const { return yaml::PrintJsonAsYaml(package); }
 
 bool KctrlProject::Exports(const std::string& path) const {
-  const auto is_inside = [](const std::string& inner, const std::string& outer) {
-    return outer == "." || inner == outer || inner.starts_with(outer + "/");
-  };
-  if (is_inside(path, std::string(imgpkg::kBundleDirectory))) return true;
+  if (IsInside(path, std::string(imgpkg::kBundleDirectory))) return true;
   if (path == kKctrlBuildFile || path == kKctrlResourcesFile) return false;
   return std::any_of(include_paths.begin(), include_paths.end(), [&](const std::string& included) {
-    return is_inside(path, included) || is_inside(included, path);
+    return IsInside(path, included) || IsInside(included, path);
   });
 }
 

@@ -8,24 +8,14 @@
 namespace pkgrepo::packaging {
 namespace {
 
-constexpr uint32_t kOwnerExecutes = 0100;
-constexpr uint32_t kPlainMode = 0644;
-constexpr uint32_t kExecutableMode = 0755;
-
-bool IsExecutable(const FileInfo& info) { return (info.mode & kOwnerExecutes) != 0; }
-
-bool IsBelow(const std::string& path, const std::string& folder) {
-  return path == folder || path.starts_with(folder + "/");
-}
-
 bool IsKept(const std::string& path, const std::vector<std::string>& kept) {
   return std::any_of(kept.begin(), kept.end(),
-                     [&](const std::string& folder) { return IsBelow(path, folder); });
+                     [&](const std::string& folder) { return IsInside(path, folder); });
 }
 
 bool LeadsToKept(const std::string& path, const std::vector<std::string>& kept) {
   return std::any_of(kept.begin(), kept.end(),
-                     [&](const std::string& folder) { return IsBelow(folder, path); });
+                     [&](const std::string& folder) { return IsInside(folder, path); });
 }
 
 void CopyEntry(const FileSystem& source, const FileSystem::Entry& entry, const std::string& from,
@@ -39,8 +29,8 @@ void CopyEntry(const FileSystem& source, const FileSystem::Entry& entry, const s
     files.MakeSymlink(source.ReadSymlink(from), to);
   } else {
     files.WriteFileIfChanged(to, source.ReadFile(from));
-    if (!existing || IsExecutable(*existing) != IsExecutable(entry.info)) {
-      files.SetMode(to, IsExecutable(entry.info) ? kExecutableMode : kPlainMode);
+    if (!existing || existing->is_executable() != entry.info.is_executable()) {
+      files.SetMode(to, entry.info.is_executable() ? kExecutableMode : kPlainMode);
     }
   }
 }
@@ -70,7 +60,7 @@ std::string TreeDigest(const std::string& directory, const FileSystem& files) {
     const std::string content = entry.info.is_file()      ? Sha256Hex(files.ReadFile(path))
                                 : entry.info.is_symlink() ? "-> " + files.ReadSymlink(path)
                                                           : "/";
-    digest.Update(entry.path + (IsExecutable(entry.info) ? " x " : " - ") + content + "\n");
+    digest.Update(entry.path + (entry.info.is_executable() ? " x " : " - ") + content + "\n");
   }
   return digest.Finish().hex();
 }

@@ -1,11 +1,12 @@
 // CheckObjects of manifests.h.
 
-#include <algorithm>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
+#include "base/json_member.h"
 #include "kbld/resource.h"
 #include "kube/kapp_annotations.h"
 #include "kube/metadata_check.h"
@@ -26,7 +27,7 @@ bool IsToolConfig(const std::string& api_version) {
 
 std::string MetadataText(const json& resource, const std::string& key) {
   const auto metadata = resource.find("metadata");
-  return metadata == resource.end() || !metadata->is_object() ? "" : kbld::StringAt(*metadata, key);
+  return metadata == resource.end() || !metadata->is_object() ? "" : StringMember(*metadata, key.c_str());
 }
 
 void Append(Findings& findings, const std::string& object, const std::vector<kube::FieldFault>& faults) {
@@ -40,16 +41,15 @@ void CheckContent(const json& resource, const std::string& object, Findings& fin
   Append(findings, object, kube::CheckMetadata(resource));
   Append(findings, object, kube::CheckKappAnnotations(resource));
   const kube::StructType* type =
-      kube::FindResourceType(kbld::StringAt(resource, "apiVersion"), kbld::StringAt(resource, "kind"));
+      kube::FindResourceType(StringMember(resource, "apiVersion"), StringMember(resource, "kind"));
   if (type != nullptr) Append(findings, object, kube::CheckFields(resource, *type));
 }
 
 }  // namespace
 
 bool HasObjects(const Resources& resources) {
-  return std::ranges::any_of(resources, [](const json& resource) {
-    return !IsToolConfig(kbld::StringAt(resource, "apiVersion"));
-  });
+  return std::ranges::any_of(
+      resources, [](const json& resource) { return !IsToolConfig(StringMember(resource, "apiVersion")); });
 }
 
 std::vector<std::string> CheckObjects(const Resources& resources, const std::vector<std::string>& origins) {
@@ -58,8 +58,8 @@ std::vector<std::string> CheckObjects(const Resources& resources, const std::vec
   int number = 0;
   for (const json& resource : resources) {
     ++number;
-    const std::string api_version = kbld::StringAt(resource, "apiVersion");
-    const std::string kind = kbld::StringAt(resource, "kind");
+    const std::string api_version = StringMember(resource, "apiVersion");
+    const std::string kind = StringMember(resource, "kind");
     const std::string name = MetadataText(resource, "name");
     const bool is_generated = name.empty() && !MetadataText(resource, "generateName").empty();
     const size_t index = static_cast<size_t>(number) - 1;

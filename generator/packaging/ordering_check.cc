@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/json_member.h"
 #include "base/strings.h"
 #include "kbld/resource.h"
 #include "kube/change_rule.h"
@@ -87,7 +88,7 @@ void AddBoundGroup(const std::string& name, const Resources& resources, Ordering
 // kapp's Config gives groups and rules to objects that it selects.
 void CollectBindings(const json& config, const Resources& resources, Ordering& ordering) {
   for (const json& binding : ListAt(config, "changeGroupBindings")) {
-    if (binding.is_object()) AddBoundGroup(kbld::StringAt(binding, "name"), resources, ordering);
+    if (binding.is_object()) AddBoundGroup(StringMember(binding, "name"), resources, ordering);
   }
   for (const json& binding : ListAt(config, "changeRuleBindings")) {
     if (!binding.is_object()) continue;
@@ -119,7 +120,7 @@ std::vector<std::string> CheckOrdering(const Resources& resources) {
   Ordering ordering;
   for (const json& resource : resources) {
     CollectAnnotations(resource, ordering);
-    if (kbld::StringAt(resource, "apiVersion").starts_with("kapp.k14s.io/")) {
+    if (StringMember(resource, "apiVersion").starts_with("kapp.k14s.io/")) {
       CollectBindings(resource, resources, ordering);
     }
   }

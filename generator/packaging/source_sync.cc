@@ -11,10 +11,6 @@
 namespace pkgrepo::packaging {
 namespace {
 
-bool IsInside(const std::string& path, const std::string& folder) {
-  return folder == "." || path == folder || path.starts_with(folder + "/");
-}
-
 class SourceSync {
  public:
   SourceSync(const SourceSyncOptions& options, const VendorConfig& config, FileSystem& files)

@@ -14,7 +14,7 @@
 namespace pkgrepo::packaging {
 namespace {
 
-struct Resources {
+struct VersionResources {
   std::string package;
   std::string metadata;
   // What the Package fetches by digest: what the stage's lock holds of it.
@@ -73,7 +73,7 @@ void RefuseKnownFailure(const StagedVersion& entry, const BuildTree& tree, const
 }
 
 // A package of another project, for which the entry says all there is to know.
-Resources Foreign(const StagedVersion& entry) {
+VersionResources Foreign(const StagedVersion& entry) {
   if (entry.domain.empty()) throw Error("'domain' is missing here").At(entry.position);
   const PackageIdentity identity{.ref_name = entry.name + "." + entry.domain, .version = entry.version};
   CheckIdentity(identity, entry.position);
@@ -102,8 +102,8 @@ std::string Describe(const StagedVersion& entry, const PackageIdentity& identity
       .Hint("leave the description out here");
 }
 
-Resources FromBuild(const StagedVersion& entry, const std::string& version, const BuildTree& tree,
-                    StepInputs& inputs) {
+VersionResources FromBuild(const StagedVersion& entry, const std::string& version, const BuildTree& tree,
+                           StepInputs& inputs) {
   const std::string directory = tree.Package(entry.name, version);
   const std::string package_path = JoinPath(directory, kPackageFile);
   std::string package = inputs.Read(package_path);
@@ -113,15 +113,16 @@ Resources FromBuild(const StagedVersion& entry, const std::string& version, cons
                 entry.domain)
         .At(entry.position);
   }
-  Resources resources{.package = std::move(package),
-                      .metadata = Describe(entry, identity, inputs.Read(JoinPath(directory, kMetadataFile))),
-                      .images = {},
-                      .path = PathOf(identity),
-                      .staged = {.name = entry.name,
-                                 .version = version,
-                                 .ref_name = identity.ref_name,
-                                 .image = entry.image,
-                                 .built = false}};
+  VersionResources resources{
+      .package = std::move(package),
+      .metadata = Describe(entry, identity, inputs.Read(JoinPath(directory, kMetadataFile))),
+      .images = {},
+      .path = PathOf(identity),
+      .staged = {.name = entry.name,
+                 .version = version,
+                 .ref_name = identity.ref_name,
+                 .image = entry.image,
+                 .built = false}};
   const std::string record_path = JoinPath(directory, kBundleRecord);
   if (!entry.image.empty()) {
     resources.package = SetPackageImage(package_path, resources.package, entry.image);
@@ -137,8 +138,8 @@ Resources FromBuild(const StagedVersion& entry, const std::string& version, cons
   return resources;
 }
 
-Resources Find(const StagedVersion& entry, const PackageList& packages, const BuildTree& tree,
-               StepInputs& inputs) {
+VersionResources Find(const StagedVersion& entry, const PackageList& packages, const BuildTree& tree,
+                      StepInputs& inputs) {
   if (const std::optional<PackageVersion> version = FindVersion(packages, entry)) {
     return FromBuild(entry, version->folder, tree, inputs);
   }
@@ -149,7 +150,8 @@ Resources Find(const StagedVersion& entry, const PackageList& packages, const Bu
 }
 
 // A registry repository with bundles of both kinds under its tags is of no use to either.
-void RefuseSharedRepository(const StageFile& stage, const StagedVersion& entry, const Resources& resources) {
+void RefuseSharedRepository(const StageFile& stage, const StagedVersion& entry,
+                            const VersionResources& resources) {
   if (stage.image.empty() || resources.repository.empty()) return;
   if (oci::Repository::Parse(resources.repository).ToString() != stage.image) return;
   throw Error("the stage would live in " + stage.image + ", as package '" + entry.name + "' does")
@@ -180,7 +182,7 @@ StageContent CollectStage(const StageFile& stage, const BuildTree& tree, StepInp
   StageContent content;
   std::set<std::string> images;
   for (const StagedVersion& entry : stage.packages) {
-    Resources resources = Find(entry, packages, tree, inputs);
+    VersionResources resources = Find(entry, packages, tree, inputs);
     RefuseSharedRepository(stage, entry, resources);
     if (!content.files.emplace(resources.path, std::move(resources.package)).second) {
       throw Error("package '" + entry.name + "' is listed twice with one and the same version")

@@ -16,10 +16,6 @@ std::string RealPath(const std::string& path) {
   return failed ? AbsolutePath(path) : real.string();
 }
 
-bool IsInside(const std::string& path, const std::string& folder) {
-  return path == folder || path.starts_with(folder + "/");
-}
-
 // Throws Error if `path` leads out of `folder`, by itself or by a link on the way.
 void RequireInside(const std::string& folder, const std::string& path, const FileSystem& files) {
   if (!IsLocalPath(path)) {

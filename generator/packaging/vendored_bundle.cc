@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/json_member.h"
 #include "kbld/config.h"
 #include "kbld/resource.h"
 #include "packaging/build_tree.h"
@@ -46,7 +47,7 @@ std::vector<std::string> FindKbldConfigs(const std::string& bundle, StepInputs& 
     const std::optional<std::string> text = inputs.ReadIfPresent(path);
     if (!text || text->find(kbld::kApiVersion) == std::string::npos) continue;
     for (const json& resource : kbld::ParseResources(*text, "file '" + path + "'")) {
-      if (kbld::StringAt(resource, "apiVersion") != kbld::kApiVersion) continue;
+      if (StringMember(resource, "apiVersion") != kbld::kApiVersion) continue;
       configs.push_back(name);
       break;
     }

@@ -22,8 +22,6 @@ constexpr size_t kBlockSize = 64 * 1024;
 // What archive_errno() gives where no system error fits: here, a filter that fails.
 constexpr int kOtherFault = -1;
 constexpr char kZipEnd[] = "PK\x05\x06";
-constexpr mode_t kFileMode = 0644;
-constexpr uint32_t kDirectoryMode = 0700;
 
 // The sum that a tar header holds of its own bytes, as octal digits; the field itself counts as blanks.
 bool HasTarChecksum(std::string_view head) {
@@ -55,7 +53,7 @@ std::string ReadHead(const std::string& path) {
 class OutputFile {
  public:
   explicit OutputFile(const std::string& path) : path_(path) {
-    fd_ = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, kFileMode);
+    fd_ = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, kPlainMode);
     if (fd_ < 0) Fail("open");
   }
   ~OutputFile() { close(fd_); }
@@ -166,7 +164,7 @@ class Unpacker {
   }
 
   void WriteEntry(const std::string& path) {
-    RealFileSystem().MakeDirectories(std::string(DirName(path)), kDirectoryMode);
+    RealFileSystem().MakeDirectories(std::string(DirName(path)), kPrivateDirectoryMode);
     OutputFile file(path);
     const void* block = nullptr;
     size_t size = 0;

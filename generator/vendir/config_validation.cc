@@ -72,15 +72,11 @@ void ValidateDirectory(const Directory& directory) {
   }
 }
 
-bool IsWithin(const std::string& path, const std::string& directory) {
-  return (path + "/").starts_with(directory + "/");
-}
-
 void RefuseOverlaps(std::vector<std::string> paths) {
   std::sort(paths.begin(), paths.end());
   for (size_t i = 0; i < paths.size(); ++i) {
     for (size_t j = 0; j < i; ++j) {
-      if (IsWithin(paths[i], paths[j])) {
+      if (IsInside(paths[i], paths[j])) {
         throw Error("Expected to not manage overlapping paths: '" + paths[i] + "' and '" + paths[j] + "'");
       }
     }

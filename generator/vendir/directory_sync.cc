@@ -12,8 +12,6 @@
 namespace pkgrepo::vendir {
 namespace {
 
-constexpr uint32_t kDirectoryMode = 0700;
-
 // Runs `step`, with `context` ahead of what goes wrong in it.
 template <typename Function>
 auto Step(const std::string& context, Function step) {
@@ -35,7 +33,7 @@ std::string PlaceOf(const std::string& root, const Contents& contents) {
 
 // Throws Error if replacing the folder would pull away the ground under the working directory.
 void RefuseOwnGround(const std::string& path) {
-  if (IsWithin(AbsolutePath("."), AbsolutePath(path))) {
+  if (IsInside(AbsolutePath("."), AbsolutePath(path))) {
     throw Error("Deleting dir " + path + ": RemoveAll " + path + ": invalid argument");
   }
 }
@@ -59,7 +57,7 @@ class DirectorySync {
     RefuseOwnGround(output_);
     // Contents that are the whole directory make the folder themselves.
     bool entire = directory_.contents.size() == 1 && directory_.contents[0].is_entire_directory();
-    if (!entire) files().MakeDirectories(staging_, kDirectoryMode);
+    if (!entire) files().MakeDirectories(staging_, kPrivateDirectoryMode);
     LockedDirectoryEntry locked{directory_.path, {}};
     for (const Contents& contents : directory_.contents) locked.contents.push_back(Stage(contents));
     Publish();
@@ -102,14 +100,14 @@ class DirectorySync {
   void StageExisting(const Contents& contents, const std::string& staged) {
     std::string from = PlaceOf(existing_, contents);
     if (!files().Stat(from)) throw Error("lstat " + from + ": no such file or directory");
-    files().MakeDirectories(std::string(DirName(staged)), kDirectoryMode);
+    files().MakeDirectories(std::string(DirName(staged)), kPrivateDirectoryMode);
     LinkTree(files(), from, staged);
   }
 
   void Fetch(const Contents& contents, const std::string& staged, LockedContents& locked) {
     std::string incoming = work_.path() + "/incoming";
     files().RemoveAll(incoming);
-    files().MakeDirectories(incoming, kDirectoryMode);
+    files().MakeDirectories(incoming, kPrivateDirectoryMode);
     context_.scratch = AbsolutePath(incoming);
     auto with = [&](const std::string& kind) {
       return "Syncing directory '" + contents.path + "' with " + kind + " contents: ";
@@ -151,7 +149,7 @@ class DirectorySync {
   void CopyDirectory(const std::string& path, const std::string& staged) {
     std::string from = path.empty() ? "" : JoinPath(options_.source_root, path);
     if (from.empty() || !files().Stat(from)) throw Error("lstat " + path + ": no such file or directory");
-    files().MakeDirectories(std::string(DirName(staged)), kDirectoryMode);
+    files().MakeDirectories(std::string(DirName(staged)), kPrivateDirectoryMode);
     CopyTree(files(), from, staged);
   }
 
@@ -177,14 +175,14 @@ class DirectorySync {
   void Publish() {
     bool keeps_others = options_.partial && files().IsDirectory(output_);
     if (!keeps_others) {
-      files().MakeDirectories(std::string(DirName(output_)), kDirectoryMode);
+      files().MakeDirectories(std::string(DirName(output_)), kPrivateDirectoryMode);
       if (directory_.permissions) files().SetMode(staging_, *directory_.permissions);
       Exchange(files(), staging_, output_, work_.path() + "/old");
       return;
     }
     for (const Contents& contents : directory_.contents) {
       std::string place = PlaceOf(output_, contents);
-      files().MakeDirectories(std::string(DirName(place)), kDirectoryMode);
+      files().MakeDirectories(std::string(DirName(place)), kPrivateDirectoryMode);
       Exchange(files(), PlaceOf(staging_, contents), place, work_.path() + "/old");
       files().RemoveAll(work_.path() + "/old");
     }

@@ -4,11 +4,7 @@
 #include "go/semver.h"
 
 namespace pkgrepo::vendir {
-namespace {
-
-constexpr uint32_t kDirectoryMode = 0700;
-
-}  // namespace
+namespace {}  // namespace
 
 ProcessResult RunTool(const ProcessRunner& processes, const ProcessRequest& request) {
   try {
@@ -19,7 +15,7 @@ ProcessResult RunTool(const ProcessRunner& processes, const ProcessRequest& requ
 }
 
 void MoveIntoPlace(FileSystem& files, const std::string& from, const std::string& target) {
-  files.MakeDirectories(std::string(DirName(target)), kDirectoryMode);
+  files.MakeDirectories(std::string(DirName(target)), kPrivateDirectoryMode);
   files.Rename(from, target);
 }
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/json_member.h"
 #include "base/strings.h"
 #include "go/glob.h"
 #include "go/json_text.h"
@@ -37,23 +38,19 @@ struct Release {
   std::vector<Asset> assets;
 };
 
-// The text of a member; "" if it is null or missing.
-std::string Text(const nlohmann::json& object, const char* name) {
-  auto found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
 Release ParseRelease(const nlohmann::json& json) {
   if (!json.is_object()) throw Error("expected an object");
-  Release release{
-      .url = Text(json, "url"), .tag = Text(json, "tag_name"), .notes = Text(json, "body"), .assets = {}};
+  Release release{.url = StringMember(json, "url"),
+                  .tag = StringMember(json, "tag_name"),
+                  .notes = StringMember(json, "body"),
+                  .assets = {}};
   auto assets = json.find("assets");
   if (assets == json.end() || !assets->is_array()) return release;
   for (const nlohmann::json& asset : *assets) {
     if (!asset.is_object()) continue;
     uint64_t size =
         asset.contains("size") && asset["size"].is_number_unsigned() ? asset["size"].get<uint64_t>() : 0;
-    release.assets.push_back({Text(asset, "url"), Text(asset, "name"), size});
+    release.assets.push_back({StringMember(asset, "url"), StringMember(asset, "name"), size});
   }
   return release;
 }
@@ -121,7 +118,7 @@ class GithubRelease {
     nlohmann::json list = GetJson(releases);
     std::vector<std::string> tags;
     for (const nlohmann::json& release : list) {
-      if (release.is_object()) tags.push_back(Text(release, "tag_name"));
+      if (release.is_object()) tags.push_back(StringMember(release, "tag_name"));
     }
     return tags;
   }

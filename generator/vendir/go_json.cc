@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "go/json_text.h"
 #include "yaml/json_yaml.h"
@@ -17,7 +18,7 @@ void ThrowCannotUnmarshal(const nlohmann::json& value, const DecodeContext& cont
 }
 
 bool EqualFold(std::string_view a, std::string_view b) {
-  auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+  auto lower = [](char c) { return IsUpperLetter(c) ? static_cast<char>(c + ('a' - 'A')) : c; };
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [&](char x, char y) { return lower(x) == lower(y); });
 }

@@ -5,9 +5,6 @@
 namespace pkgrepo::vendir {
 namespace {
 
-constexpr uint32_t kFileMode = 0600;
-constexpr uint32_t kDirectoryMode = 0700;
-
 // The place of the inline file `path` below `target`. A slash ahead is passed over. Throws Error if it leads
 // out.
 std::string PlaceOf(const std::string& target, const std::string& path) {
@@ -20,8 +17,8 @@ void WriteFiles(FileSystem& files, const std::string& target, const std::string&
                 const std::map<std::string, std::string>& contents) {
   for (auto& [name, text] : contents) {
     std::string place = PlaceOf(target, JoinPath(directory, name));
-    files.MakeDirectories(std::string(DirName(place)), kDirectoryMode);
-    files.WriteFile(place, text, kFileMode);
+    files.MakeDirectories(std::string(DirName(place)), kPrivateDirectoryMode);
+    files.WriteFile(place, text, kPrivateFileMode);
   }
 }
 

@@ -144,13 +144,10 @@ std::optional<std::string> CheckContents(const Contents& contents, const LockedC
 
 // Whether a contents of `config` is at or below the path, or above it.
 bool IsUsed(const Config& config, const std::string& path) {
-  const auto is_inside = [](const std::string& inner, const std::string& outer) {
-    return inner == outer || inner.starts_with(outer + "/");
-  };
   for (const Directory& directory : config.directories) {
     for (const Contents& contents : directory.contents) {
       const std::string used = CleanPath(directory.path + "/" + contents.path);
-      if (is_inside(path, used) || is_inside(used, path)) return true;
+      if (IsInside(path, used) || IsInside(used, path)) return true;
     }
   }
   return false;

@@ -4,6 +4,7 @@
 
 #include "base/environment.h"
 #include "base/error.h"
+#include "base/json_member.h"
 #include "base/strings.h"
 #include "net/curl_http_client.h"
 #include "net/retrying_http_client.h"
@@ -34,12 +35,6 @@ oci::KeychainOptions MakeKeychainOptions(const std::string& registry, const Secr
   return options;
 }
 
-// A member of a hostile object, if it is text.
-std::string TextOf(const nlohmann::json& object, const char* name) {
-  auto found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
 // The credentials in a Docker config.json, one set of variables for each registry.
 std::map<std::string, std::string> DockerConfigVariables(const std::string& text,
                                                          const std::string& secret_name) {
@@ -51,8 +46,8 @@ std::map<std::string, std::string> DockerConfigVariables(const std::string& text
   const nlohmann::json registries = config.value("auths", nlohmann::json::object());
   for (auto& [host, entry] : registries.items()) {
     if (!entry.is_object()) throw Error(context);
-    std::string username = TextOf(entry, "username"), password = TextOf(entry, "password");
-    if (std::string auth = TextOf(entry, "auth"); !auth.empty()) {
+    std::string username = StringMember(entry, "username"), password = StringMember(entry, "password");
+    if (std::string auth = StringMember(entry, "auth"); !auth.empty()) {
       std::string decoded = Base64Decode(auth).value_or("");
       size_t colon = decoded.find(':');
       if (colon == decoded.npos)

@@ -3,6 +3,7 @@
 #include <deque>
 
 #include "base/error.h"
+#include "base/file_system.h"
 #include "base/strings.h"
 
 namespace pkgrepo::vendir {
@@ -51,7 +52,7 @@ void CheckSymlink(const FileSystem& files, const std::string& link, const std::s
     throw;
   }
   resolved = AbsolutePath(resolved);
-  if (!IsWithin(resolved, root)) {
+  if (!IsInside(resolved, root)) {
     throw Error("Invalid symlink found to outside parent directory: \"" + resolved + "\"");
   }
 }
@@ -85,14 +86,10 @@ std::string ResolveSymlinks(const FileSystem& files, const std::string& path) {
   return resolved.empty() ? "." : resolved;
 }
 
-bool IsWithin(const std::string& path, const std::string& directory) {
-  return directory == "/" || (path + "/").starts_with(directory + "/");
-}
-
 bool LeadsInto(const FileSystem& files, const std::string& path, const std::string& directory) {
   std::string resolved = AbsolutePath(ResolveSymlinks(files, path));
   std::string root = AbsolutePath(ResolveSymlinks(files, directory));
-  return IsWithin(resolved, root);
+  return IsInside(resolved, root);
 }
 
 void CheckSymlinks(const FileSystem& files, const std::string& directory) {

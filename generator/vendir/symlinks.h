@@ -14,9 +14,6 @@ namespace pkgrepo::vendir {
 // ("lstat a/b: no such file or directory", "not a directory", "EvalSymlinks: too many links").
 std::string ResolveSymlinks(const FileSystem& files, const std::string& path);
 
-// Whether `path` is `directory` or below it; both absolute and clean. Looks at nothing on disk.
-bool IsWithin(const std::string& path, const std::string& directory);
-
 // Whether `path`, all links followed, is `directory` or in it.
 bool LeadsInto(const FileSystem& files, const std::string& path, const std::string& directory);
 

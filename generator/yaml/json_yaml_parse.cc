@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "yaml/alias_limit.h"
 #include "yaml/event_stream.h"
 #include "yaml/json_yaml.h"
 #include "yaml/json_yaml_key.h"
@@ -15,19 +16,10 @@ namespace {
 
 using nlohmann::json;
 
-// Aliases may multiply what was written only so far: how much may come from aliases, in nodes relative to all
-// nodes (as in Go) and in bytes.
+// Aliases may multiply what was written only so far, in bytes beside the share of nodes.
 constexpr size_t kMaxAliasedBytes = 64 << 20;
 // What anchors may keep.
 constexpr size_t kMaxAnchoredBytes = 256 << 20;
-
-double AllowedAliasRatio(size_t nodes) {
-  constexpr double kFewNodes = 400'000, kManyNodes = 4'000'000, kLooseRatio = 0.99, kStrictRatio = 0.10;
-  double count = static_cast<double>(nodes);
-  if (count <= kFewNodes) return kLooseRatio;
-  if (count >= kManyNodes) return kStrictRatio;
-  return kLooseRatio - (kLooseRatio - kStrictRatio) * (count - kFewNodes) / (kManyNodes - kFewNodes);
-}
 
 std::string WellFormedUtf8(std::string_view bytes) {
   std::string text;
@@ -66,7 +58,7 @@ std::string_view ShortTagOf(const json& scalar) {
 }
 
 // The value of a scalar with a tag of YAML's own ("int"); other tags leave the text as it is.
-json ResolveTagged(std::string_view text, std::string_view type) {
+json ResolveTaggedJson(std::string_view text, std::string_view type) {
   if (type == "binary") {
     auto bytes = Base64Decode(ReplaceAll(ReplaceAll(text, "\n", ""), "\r", ""));
     if (!bytes) throw DecodeError("yaml: !!binary value contains invalid base64 data");
@@ -87,10 +79,10 @@ json ResolveScalar(const Event& event) {
   if (event.tag.empty())
     return event.is_plain ? ToJson(ResolvePlain(event.text)) : json(std::string(event.text));
   const bool is_yaml_tag = event.tag.starts_with(kYamlTag);
-  return ResolveTagged(event.text, is_yaml_tag ? event.tag.substr(kYamlTag.size()) : std::string_view());
+  return ResolveTaggedJson(event.text, is_yaml_tag ? event.tag.substr(kYamlTag.size()) : std::string_view());
 }
 
-bool IsMergeKey(const Event& event) {
+bool IsJsonMergeKey(const Event& event) {
   if (event.type != Event::Type::kScalar || event.text != "<<") return false;
   if (event.tag.empty()) return event.is_plain;
   return event.tag.starts_with(kYamlTag) && event.tag.substr(kYamlTag.size()) == "merge";
@@ -207,7 +199,7 @@ class Parser {
   json ParseMap(int depth) {
     json map = json::object();
     while (Next().type != Event::Type::kMapEnd) {
-      if (IsMergeKey(event_)) {
+      if (IsJsonMergeKey(event_)) {
         Next();
         Merge(ParseValue(depth + 1), &map);
         continue;

@@ -7,7 +7,7 @@
 namespace pkgrepo::yaml {
 namespace {
 
-constexpr int kIndent = 2;
+constexpr int kBlockIndent = 2;
 
 bool IsEmpty(const Value& value) { return !value.is_node() || value.node()->items.empty(); }
 
@@ -54,20 +54,20 @@ void AppendMap(std::string& out, const Node& map, int indent) {
         !IsEmpty(item.key) || (item.key.is_string() && NeedsExplicitKey(item.key.string()));
     if (explicit_key) {
       out += "? ";
-      AppendBlock(out, PrintedKey(item.key), indent + kIndent);
+      AppendBlock(out, PrintedKey(item.key), indent + kBlockIndent);
       NewLine(out, indent);
       out += ": ";
-      AppendBlock(out, item.value, indent + kIndent);
+      AppendBlock(out, item.value, indent + kBlockIndent);
       continue;
     }
     AppendScalar(out, item.key, indent, ScalarPlace::kSimpleKey);
     out += ':';
     if (IsEmpty(item.value)) {
       out += ' ';
-      AppendScalar(out, item.value, indent + kIndent, ScalarPlace::kValue);
+      AppendScalar(out, item.value, indent + kBlockIndent, ScalarPlace::kValue);
     } else {
       // An array's dashes stand below the first letter of its key.
-      const int inner = item.value.is_map() ? indent + kIndent : indent;
+      const int inner = item.value.is_map() ? indent + kBlockIndent : indent;
       NewLine(out, inner);
       AppendBlock(out, item.value, inner);
     }
@@ -80,7 +80,7 @@ void AppendArray(std::string& out, const Node& array, int indent) {
     if (!first) NewLine(out, indent);
     first = false;
     out += "- ";
-    AppendBlock(out, item.value, indent + kIndent);
+    AppendBlock(out, item.value, indent + kBlockIndent);
   }
 }
 
@@ -99,7 +99,7 @@ void AppendBlock(std::string& out, const Value& value, int indent) {
 
 void AppendYaml(std::string& out, const Value& value) {
   if (IsEmpty(value)) {
-    AppendScalar(out, value, kIndent, ScalarPlace::kValue);
+    AppendScalar(out, value, kBlockIndent, ScalarPlace::kValue);
   } else {
     AppendBlock(out, value, 0);
   }

@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/strings.h"
 #include "base/utf8.h"
@@ -14,8 +15,6 @@
 
 namespace pkgrepo::yaml {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool IsOneOf(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(),

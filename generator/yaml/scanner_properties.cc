@@ -1,21 +1,18 @@
 // Directives, anchors and tags.
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "yaml/scanner.h"
 
 namespace pkgrepo::yaml {
 namespace {
 
-bool IsWordCharacter(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '-';
-}
+bool IsWordCharacter(char c) { return IsAlphanumeric(c) || c == '_' || c == '-'; }
 
 bool IsUriCharacter(char c) {
   return IsWordCharacter(c) ||
          (c != '\0' && std::string_view(";/?:@&=+$,.!~*'()[]").find(c) != std::string_view::npos);
 }
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Of the character that begins with `octet`; 0 if none does.
 int OctetCount(unsigned char octet) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "yaml/scanner.h"
 
@@ -302,7 +303,7 @@ void Scanner::ScanEscape(std::string& text) {
   uint32_t character = 0;
   for (size_t i = 0; i < digits; ++i) {
     const char digit = At(i);
-    const bool is_number = digit >= '0' && digit <= '9';
+    const bool is_number = IsDigit(digit);
     const char letter = static_cast<char>(digit | 0x20);
     if (!is_number && (letter < 'a' || letter > 'f')) Fail("did not find expected hexdecimal number");
     character = character << 4 | static_cast<uint32_t>(is_number ? digit - '0' : letter - 'a' + 10);

@@ -2,10 +2,10 @@
 
 #include <cstddef>
 
+#include "base/ascii.h"
+
 namespace pkgrepo::yaml {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Takes a number of `least` to `most` digits off the front of `text`; -1 if there is none.
 int TakeNumber(std::string_view& text, size_t least, size_t most) {

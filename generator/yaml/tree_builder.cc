@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/error.h"
+#include "yaml/alias_limit.h"
 #include "yaml/scalar.h"
 
 namespace pkgrepo::yaml {
@@ -15,14 +16,6 @@ constexpr size_t kLongestShared = 32;  // bytes; longer texts rarely repeat
 bool IsMergeKey(const Event& event) {
   if (event.text != "<<") return false;
   return event.tag.empty() ? event.is_plain : event.tag == "!" || event.tag == "tag:yaml.org,2002:merge";
-}
-
-// The share of values that may come from aliases: nearly all in small texts, a tenth in huge ones.
-double AllowedAliasRatio(uint64_t decoded) {
-  constexpr double kLow = 400'000;
-  constexpr double kHigh = 4'000'000;
-  const double share = std::clamp((static_cast<double>(decoded) - kLow) / (kHigh - kLow), 0.0, 1.0);
-  return 0.99 - 0.89 * share;
 }
 
 }  // namespace

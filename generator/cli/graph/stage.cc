@@ -22,7 +22,6 @@ struct StageOptions {
 };
 
 // Some file systems call every file executable.
-constexpr uint32_t kPlainMode = 0644;
 
 packaging::BundleRecord Build(const StageOptions& options, const packaging::StageFile& file,
                               const std::string& directory, packaging::StepInputs& inputs) {

@@ -10,12 +10,12 @@
 namespace pkgrepo::cli {
 namespace {
 
-struct UpdateOptions {
+struct UpdateExpectedOptions {
   std::string output;
   std::string expected;
 };
 
-int Run(const UpdateOptions& options) {
+int Run(const UpdateExpectedOptions& options) {
   RequireFlag(options.output, "output-dir");
   RequireFlag(options.expected, "expected");
   RealFileSystem disk;
@@ -35,7 +35,7 @@ int Run(const UpdateOptions& options) {
 }  // namespace
 
 Command MakeUpdateExpectedCommand() {
-  auto options = std::make_shared<UpdateOptions>();
+  auto options = std::make_shared<UpdateExpectedOptions>();
   Command command{.name = "update-expected",
                   .summary = "Write the rendered manifests of a package version to its expected ones",
                   .description =

@@ -4,6 +4,7 @@
 #include <ostream>
 #include <set>
 
+#include "base/json_member.h"
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "cli/registry_flags.h"
@@ -20,22 +21,21 @@
 namespace pkgrepo::cli {
 namespace {
 
-struct UpdateOptions {
+struct UpdateLockOptions {
   StepFlags step;
   RegistryFlags registry;
   bool relock = false;
 };
 
 // What all cases together use, each object as often as it is rendered, without the lock itself.
-kbld::Inputs CollectInputs(const UpdateOptions& options, const packaging::PackageImages& images,
+kbld::Inputs CollectInputs(const UpdateLockOptions& options, const packaging::PackageImages& images,
                            packaging::StepInputs& inputs) {
   packaging::Resources resources;
   for (const packaging::RenderedCase& rendered :
        packaging::ReadRenderedCases(options.step.folders.output, inputs)) {
     if (rendered.refused) continue;
     for (nlohmann::json& resource : images.InputsOf(rendered).resources) {
-      if (kbld::StringAt(resource, "kind") != imgpkg::kImagesLockKind)
-        resources.push_back(std::move(resource));
+      if (StringMember(resource, "kind") != imgpkg::kImagesLockKind) resources.push_back(std::move(resource));
     }
   }
   return kbld::SeparateConfig(std::move(resources));
@@ -50,7 +50,7 @@ std::set<std::string> FindReferences(const kbld::Inputs& manifests) {
   return references;
 }
 
-int Run(UpdateOptions& options, std::ostream& out) {
+int Run(UpdateLockOptions& options, std::ostream& out) {
   options.step.Require();
   RealFileSystem disk;
   packaging::BundleView view(disk, options.step.folders);
@@ -79,7 +79,7 @@ int Run(UpdateOptions& options, std::ostream& out) {
 }  // namespace
 
 Command MakeUpdateLockCommand() {
-  auto options = std::make_shared<UpdateOptions>();
+  auto options = std::make_shared<UpdateLockOptions>();
   Command command{
       .name = "update-lock",
       .summary = "Resolve the images of a package version, and write its lock",

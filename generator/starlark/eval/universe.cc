@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "base/ascii.h"
 #include "go/unicode.h"
 #include "starlark/eval/interpreter.h"
 #include "starlark/values/big_int.h"
@@ -121,9 +122,7 @@ std::optional<double> ParseFloat(std::string_view text) {
   bool marks = false;
   for (size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
-    if (c == '_' && i > 0 && i + 1 < text.size() &&
-        std::isdigit(static_cast<unsigned char>(text[i - 1])) != 0 &&
-        std::isdigit(static_cast<unsigned char>(text[i + 1])) != 0) {
+    if (c == '_' && i > 0 && i + 1 < text.size() && IsDigit(text[i - 1]) && IsDigit(text[i + 1])) {
       marks = true;
     } else {
       digits += c;

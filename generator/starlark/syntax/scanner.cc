@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/ascii.h"
 #include "go/unicode.h"
 #include "starlark/syntax/syntax_error.h"
 
@@ -109,8 +110,6 @@ Token KeywordOrIdentifier(std::string_view word) {
   return found != nullptr ? found->token : Token::kIdentifier;
 }
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 // The value of a digit in any base up to 16, or 99.
 int DigitValue(char c) {
   if (IsDigit(c)) return c - '0';
@@ -118,9 +117,7 @@ int DigitValue(char c) {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : 99;
 }
 
-bool IsAsciiWord(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || IsDigit(c);
-}
+bool IsAsciiWord(char c) { return IsLetter(c) || c == '_' || IsDigit(c); }
 
 // Length in bytes of the identifier character at the start of `text`; 0 when it is none.
 size_t IdentifierCharacter(std::string_view text) {

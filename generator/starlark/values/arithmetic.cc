@@ -18,8 +18,6 @@ namespace {
 // No string or list made by repetition or concatenation is longer.
 constexpr int64_t kMaxLength = int64_t{1} << 30;
 
-bool IsNumber(const Value& value) { return IsInt(value) || value.is_float(); }
-
 Value Add(const Value& left, const Value& right) {
   if (left.is_string() && right.is_string()) {
     if (Length(left) + Length(right) > kMaxLength) throw Error("string too large");

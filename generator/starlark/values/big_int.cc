@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <new>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "starlark/values/operations.h"
 
@@ -242,10 +243,7 @@ Value ParseInt(std::string_view digits, int base) {
   if (negative || digits.starts_with('+')) digits.remove_prefix(1);
   if (digits.empty()) return Value();
   for (char c : digits) {
-    int digit = c >= '0' && c <= '9'   ? c - '0'
-                : c >= 'a' && c <= 'z' ? c - 'a' + 10
-                : c >= 'A' && c <= 'Z' ? c - 'A' + 10
-                                       : 99;
+    int digit = IsDigit(c) ? c - '0' : IsLowerLetter(c) ? c - 'a' + 10 : IsUpperLetter(c) ? c - 'A' + 10 : 99;
     if (digit >= base) return Value();
   }
   int64_t small = 0;

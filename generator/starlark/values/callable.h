@@ -17,6 +17,10 @@
 
 namespace pkgrepo::starlark {
 
+inline bool IsCallable(const Value& value) {
+  return value.is_object() && value.object()->can(capability::kCall);
+}
+
 // A view of the arguments of one call; valid during the call only.
 class CallArguments {
  public:

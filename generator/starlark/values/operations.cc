@@ -14,8 +14,6 @@ namespace pkgrepo::starlark {
 
 namespace {
 
-bool IsNumber(const Value& value) { return IsInt(value) || value.is_float(); }
-
 // Exact, whatever the sizes. Precondition: neither is NaN.
 int CompareNumbers(const Value& left, const Value& right) {
   if (IsInt(left) && IsInt(right)) return CompareInts(left, right);

@@ -19,6 +19,8 @@ uint32_t HashBytes(std::string_view bytes);
 
 // An int of any size.
 inline bool IsInt(const Value& value) { return value.is_small_int() || value.is_kind(Kind::kBigInt); }
+// An int or a float.
+inline bool IsNumber(const Value& value) { return IsInt(value) || value.is_float(); }
 // The int as a 64-bit one; nullopt for others and for ints beyond that.
 inline std::optional<int64_t> AsInt64(const Value& value) {
   return value.is_small_int() ? std::optional<int64_t>(value.as_int()) : std::nullopt;

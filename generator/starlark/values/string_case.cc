@@ -1,5 +1,6 @@
 // String methods about letter case and classes of characters.
 
+#include "base/ascii.h"
 #include "go/unicode.h"
 #include "starlark/values/string_methods.h"
 #include "starlark/values/unpack.h"
@@ -86,8 +87,7 @@ Value IsTitle(Thread&, std::string_view name, Receiver receiver, Arguments argum
   bool after_cased = false, title = false, broken = false;
   ForEachRune(receiver.as_string(), [&](char32_t rune) {
     // Capitals beyond ASCII do not count as title case in the original, unless they have no other form.
-    bool is_title =
-        (rune >= 'A' && rune <= 'Z') || (go::ToTitleRune(rune) == rune && go::ToUpperRune(rune) != rune);
+    bool is_title = IsUpperLetter(rune) || (go::ToTitleRune(rune) == rune && go::ToUpperRune(rune) != rune);
     if (is_title) {
       broken = broken || after_cased;
       title = after_cased = true;

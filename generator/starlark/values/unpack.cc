@@ -7,13 +7,13 @@ namespace pkgrepo::starlark {
 
 namespace {
 
-struct Parameter {
+struct ParameterName {
   std::string_view name;
   bool optional;
 };
 
-std::vector<Parameter> ParseParameters(std::initializer_list<std::string_view> names) {
-  std::vector<Parameter> parameters;
+std::vector<ParameterName> ParseParameters(std::initializer_list<std::string_view> names) {
+  std::vector<ParameterName> parameters;
   bool optional = false;
   for (std::string_view name : names) {
     if (name.ends_with('?')) {
@@ -28,7 +28,7 @@ std::vector<Parameter> ParseParameters(std::initializer_list<std::string_view> n
 std::string Counted(size_t count) { return "got " + std::to_string(count) + " arguments, want "; }
 
 void StoreNamed(const std::string& prefix, const CallArguments& arguments, size_t number,
-                const std::vector<Parameter>& parameters, std::vector<bool>& given,
+                const std::vector<ParameterName>& parameters, std::vector<bool>& given,
                 const ArgumentTarget* targets) {
   std::string_view name = arguments.name(number);
   for (size_t i = 0; i < parameters.size(); ++i) {
@@ -53,7 +53,7 @@ void UnpackArguments(std::string_view function, const CallArguments& arguments,
                      std::initializer_list<std::string_view> names,
                      std::initializer_list<ArgumentTarget> targets) {
   std::string prefix = std::string(function) + ": ";
-  std::vector<Parameter> parameters = ParseParameters(names);
+  std::vector<ParameterName> parameters = ParseParameters(names);
   if (arguments.size() > parameters.size()) {
     throw Error(prefix + Counted(arguments.size()) + "at most " + std::to_string(parameters.size()));
   }

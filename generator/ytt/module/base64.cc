@@ -19,12 +19,12 @@ go::Base64Variant VariantOf(const CallArguments& arguments) {
           .strict = NamedBool(arguments, "strict")};
 }
 
-Value Encode(Thread&, const CallArguments& arguments) {
+Value Base64Encode(Thread&, const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   return Value::String(go::EncodeBase64(ExpectString(arguments[0]), VariantOf(arguments)));
 }
 
-Value Decode(Thread&, const CallArguments& arguments) {
+Value Base64Decode(Thread&, const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   return Value::String(go::DecodeBase64(ExpectString(arguments[0]), VariantOf(arguments)));
 }
@@ -32,8 +32,9 @@ Value Decode(Thread&, const CallArguments& arguments) {
 }  // namespace
 
 Value MakeBase64Module() {
-  return starlark::Struct::MakeModule("base64", {{"encode", MakeModuleFunction("base64.encode", Encode)},
-                                                 {"decode", MakeModuleFunction("base64.decode", Decode)}});
+  return starlark::Struct::MakeModule("base64",
+                                      {{"encode", MakeModuleFunction("base64.encode", Base64Encode)},
+                                       {"decode", MakeModuleFunction("base64.decode", Base64Decode)}});
 }
 
 }  // namespace pkgrepo::ytt

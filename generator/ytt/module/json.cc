@@ -27,7 +27,7 @@ void RefuseInfinite(const yaml::Value& value) {
   for (const yaml::Item& item : value.node()->items) RefuseInfinite(item.value);
 }
 
-Value Encode(Thread&, const CallArguments& arguments) {
+Value JsonEncode(Thread&, const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   const int indent = NamedIndent(arguments);
   const yaml::Value value = ToYaml(arguments[0]);
@@ -37,7 +37,7 @@ Value Encode(Thread&, const CallArguments& arguments) {
   return Value::String(out);
 }
 
-Value Decode(Thread&, const CallArguments& arguments) {
+Value JsonDecode(Thread&, const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   return ReadJson(ExpectString(arguments[0]));
 }
@@ -45,8 +45,8 @@ Value Decode(Thread&, const CallArguments& arguments) {
 }  // namespace
 
 Value MakeJsonModule() {
-  return starlark::Struct::MakeModule("json", {{"encode", MakeModuleFunction("json.encode", Encode)},
-                                               {"decode", MakeModuleFunction("json.decode", Decode)}});
+  return starlark::Struct::MakeModule("json", {{"encode", MakeModuleFunction("json.encode", JsonEncode)},
+                                               {"decode", MakeModuleFunction("json.decode", JsonDecode)}});
 }
 
 }  // namespace pkgrepo::ytt

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/strings.h"
 #include "base/utf8.h"
@@ -22,11 +23,9 @@ namespace {
 // A byte as Go quotes it in messages: it takes each byte for a character of its own.
 std::string QuoteByte(char c) { return go::QuoteCharacter(static_cast<uint8_t>(c)); }
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-class Reader {
+class JsonReader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  explicit JsonReader(std::string_view text) : text_(text) {}
 
   Value Read() {
     Value value = ReadValue(0);
@@ -204,7 +203,7 @@ class Reader {
   uint32_t ReadHex4() {
     uint32_t value = 0;
     for (int i = 0; i < 4; ++i, ++at_) {
-      if (at_ == text_.size() || !std::isxdigit(static_cast<uint8_t>(text_[at_]))) {
+      if (at_ == text_.size() || !IsHexDigit(text_[at_])) {
         ThrowInvalid("in \\u hexadecimal character escape");
       }
       value = value << 4 | static_cast<uint32_t>(HexValue(text_[at_]));
@@ -234,6 +233,6 @@ class Reader {
 
 }  // namespace
 
-Value ReadJson(std::string_view text) { return Reader(text).Read(); }
+Value ReadJson(std::string_view text) { return JsonReader(text).Read(); }
 
 }  // namespace pkgrepo::ytt

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <iostream>
+#include <numbers>
 
 #include "base/error.h"
 #include "go/elementary.h"
@@ -21,7 +22,6 @@ using starlark::Value;
 
 namespace {
 
-constexpr double kPi = 3.14159265358979323846;
 constexpr double kE = 2.71828182845904523536;
 
 // Once in a process, at the first call of any of these functions.
@@ -92,10 +92,10 @@ Value LogToBase(Thread&, const CallArguments& arguments) {
   return Value::Float(go::Log(x) / go::Log(ExpectDouble(arguments[1])));
 }
 
-double Degrees(double x) { return 360 * x / (2 * kPi); }
-double Radians(double x) { return 2 * kPi * x / 360; }
+double Degrees(double x) { return 360 * x / (2 * std::numbers::pi); }
+double Radians(double x) { return 2 * std::numbers::pi * x / 360; }
 
-StringDict Members() {
+StringDict MathMembers() {
   StringDict members = {
       {"acos", Unary("acos", go::Acos)},
       {"acosh", Unary("acosh", go::Acosh)},
@@ -126,7 +126,7 @@ StringDict Members() {
       {"ceil", Integral("ceil", std::ceil)},
       {"floor", Integral("floor", std::floor)},
       {"log", starlark::MakeBuiltin("log", LogToBase)},
-      {"pi", Value::Float(kPi)},
+      {"pi", Value::Float(std::numbers::pi)},
       {"e", Value::Float(kE)},
   };
   return members;
@@ -134,6 +134,6 @@ StringDict Members() {
 
 }  // namespace
 
-Value MakeMathModule() { return starlark::Struct::MakeModule("math", Members()); }
+Value MakeMathModule() { return starlark::Struct::MakeModule("math", MathMembers()); }
 
 }  // namespace pkgrepo::ytt

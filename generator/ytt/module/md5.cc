@@ -7,7 +7,7 @@
 namespace pkgrepo::ytt {
 namespace {
 
-starlark::Value Sum(starlark::Thread&, const starlark::CallArguments& arguments) {
+starlark::Value Md5Sum(starlark::Thread&, const starlark::CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   return starlark::Value::String(Md5Hex(ExpectString(arguments[0])));
 }
@@ -15,7 +15,7 @@ starlark::Value Sum(starlark::Thread&, const starlark::CallArguments& arguments)
 }  // namespace
 
 starlark::Value MakeMd5Module() {
-  return starlark::Struct::MakeModule("md5", {{"sum", MakeModuleFunction("md5.sum", Sum)}});
+  return starlark::Struct::MakeModule("md5", {{"sum", MakeModuleFunction("md5.sum", Md5Sum)}});
 }
 
 }  // namespace pkgrepo::ytt

@@ -84,8 +84,8 @@ void ExpandTemplate(std::string& out, std::string_view replacement, const RE2& p
 }
 
 // Calls `replace` for each match, in Go's order: an empty match right behind another one does not count.
-std::string ReplaceAll(const RE2& pattern, std::string_view text,
-                       const std::function<void(std::string& out, const Groups&)>& replace) {
+std::string ReplaceMatches(const RE2& pattern, std::string_view text,
+                           const std::function<void(std::string& out, const Groups&)>& replace) {
   std::string out;
   size_t copied = 0;
   Groups groups(static_cast<size_t>(pattern.NumberOfCapturingGroups()) + 1);
@@ -129,7 +129,7 @@ Value Replace(Thread& thread, const CallArguments& arguments) {
       replacement.is_kind(starlark::Kind::kFunction) || replacement.is_kind(starlark::Kind::kBuiltin);
   if (!is_function) ExpectString(replacement);
   const auto compiled = go::CompileRegexp(pattern);
-  return Value::String(ReplaceAll(*compiled, text, [&](std::string& out, const Groups& groups) {
+  return Value::String(ReplaceMatches(*compiled, text, [&](std::string& out, const Groups& groups) {
     if (is_function) {
       out += ExpectString(starlark::Call(thread, replacement, {Value::String(View(groups[0]))}));
     } else {

@@ -7,7 +7,7 @@
 namespace pkgrepo::ytt {
 namespace {
 
-starlark::Value Sum(starlark::Thread&, const starlark::CallArguments& arguments) {
+starlark::Value Sha256Sum(starlark::Thread&, const starlark::CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   return starlark::Value::String(Sha256Hex(ExpectString(arguments[0])));
 }
@@ -15,7 +15,7 @@ starlark::Value Sum(starlark::Thread&, const starlark::CallArguments& arguments)
 }  // namespace
 
 starlark::Value MakeSha256Module() {
-  return starlark::Struct::MakeModule("sha256", {{"sum", MakeModuleFunction("sha256.sum", Sum)}});
+  return starlark::Struct::MakeModule("sha256", {{"sum", MakeModuleFunction("sha256.sum", Sha256Sum)}});
 }
 
 }  // namespace pkgrepo::ytt

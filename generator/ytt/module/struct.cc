@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "starlark/eval/interpreter.h"
+#include "starlark/values/callable.h"
 #include "ytt/module/modules.h"
 #include "ytt/value/convert.h"
 #include "ytt/value/module_function.h"
@@ -36,12 +37,7 @@ Value BindArguments(const Value& function, std::vector<Value> bound) {
   return MakeModuleFunction("struct.bind_result", std::move(call));
 }
 
-bool IsCallable(const Value& value) {
-  return value.is_object() &&
-         (value.is_kind(starlark::Kind::kFunction) || value.object()->can(starlark::capability::kCall));
-}
-
-Value Make(Thread&, const CallArguments& arguments) {
+Value StructMake(Thread&, const CallArguments& arguments) {
   if (arguments.size() != 0) {
     throw Error("unexpected positional arguments (structs are made from keyword arguments only)");
   }
@@ -52,7 +48,7 @@ Value MakeAndBind(Thread&, const CallArguments& arguments) {
   if (arguments.size() != 1) throw Error("expected at exactly one argument");
   StructValue::Fields fields = FieldsOf(arguments);
   for (auto& [name, value] : fields) {
-    if (IsCallable(value)) value = BindArguments(value, {arguments[0]});
+    if (starlark::IsCallable(value)) value = BindArguments(value, {arguments[0]});
   }
   return starlark::MakeRef<StructValue>(std::move(fields));
 }
@@ -62,12 +58,12 @@ Value Bind(Thread&, const CallArguments& arguments) {
   return BindArguments(arguments[0], {arguments.begin() + 1, arguments.end()});
 }
 
-Value Encode(Thread&, const CallArguments& arguments) {
+Value StructEncode(Thread&, const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   return ToStruct(ToYaml(arguments[0]));
 }
 
-Value Decode(Thread&, const CallArguments& arguments) {
+Value StructDecode(Thread&, const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   return ToDict(ToYaml(arguments[0]));
 }
@@ -76,11 +72,11 @@ Value Decode(Thread&, const CallArguments& arguments) {
 
 Value MakeStructModule() {
   return starlark::Struct::MakeModule(
-      "struct", {{"make", MakeModuleFunction("struct.make", Make)},
+      "struct", {{"make", MakeModuleFunction("struct.make", StructMake)},
                  {"make_and_bind", MakeModuleFunction("struct.make_and_bind", MakeAndBind)},
                  {"bind", MakeModuleFunction("struct.bind", Bind)},
-                 {"encode", MakeModuleFunction("struct.encode", Encode)},
-                 {"decode", MakeModuleFunction("struct.decode", Decode)}});
+                 {"encode", MakeModuleFunction("struct.encode", StructEncode)},
+                 {"decode", MakeModuleFunction("struct.decode", StructDecode)}});
 }
 
 }  // namespace pkgrepo::ytt

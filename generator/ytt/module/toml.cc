@@ -16,13 +16,13 @@ namespace {
 
 constexpr int kUsualIndent = 2;
 
-Value Encode(Thread&, const CallArguments& arguments) {
+Value TomlEncode(Thread&, const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   const int indent = NamedIndent(arguments);
   return Value::String(WriteToml(ToYaml(arguments[0]), indent == 0 ? kUsualIndent : indent));
 }
 
-Value Decode(Thread&, const CallArguments& arguments) {
+Value TomlDecode(Thread&, const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   return ReadToml(ExpectString(arguments[0]));
 }
@@ -30,8 +30,8 @@ Value Decode(Thread&, const CallArguments& arguments) {
 }  // namespace
 
 Value MakeTomlModule() {
-  return starlark::Struct::MakeModule("toml", {{"encode", MakeModuleFunction("toml.encode", Encode)},
-                                               {"decode", MakeModuleFunction("toml.decode", Decode)}});
+  return starlark::Struct::MakeModule("toml", {{"encode", MakeModuleFunction("toml.encode", TomlEncode)},
+                                               {"decode", MakeModuleFunction("toml.decode", TomlDecode)}});
 }
 
 }  // namespace pkgrepo::ytt

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "go/quote.h"
@@ -19,9 +20,7 @@ namespace {
 
 using Key = std::vector<std::string>;
 
-bool IsBareKeyCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-}
+bool IsBareKeyCharacter(char c) { return IsAlphanumeric(c) || c == '_' || c == '-'; }
 
 std::string JoinKey(const Key& key) {
   std::string out;
@@ -29,9 +28,9 @@ std::string JoinKey(const Key& key) {
   return out;
 }
 
-class Reader {
+class TomlReader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  explicit TomlReader(std::string_view text) : text_(text) {}
 
   Value Read() {
     if (text_.substr(0, 6).find('\0') != std::string_view::npos) {
@@ -311,6 +310,6 @@ class Reader {
 
 }  // namespace
 
-Value ReadToml(std::string_view text) { return Reader(text).Read(); }
+Value ReadToml(std::string_view text) { return TomlReader(text).Read(); }
 
 }  // namespace pkgrepo::ytt

@@ -9,6 +9,7 @@
 #include <limits>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/strings.h"
 #include "base/utf8.h"
@@ -21,11 +22,8 @@ using starlark::Value;
 
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 // Whatever is beyond ASCII counts as one.
-bool IsLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<uint8_t>(c) >= 0x80;
-}
+bool IsWordLetter(char c) { return IsLetter(c) || static_cast<uint8_t>(c) >= 0x80; }
 
 class StringReader {
  public:
@@ -214,7 +212,7 @@ class WordReader {
       : text_(text), at_(at), start_(at), line_(line), fail_(fail) {}
 
   Value Read() {
-    if (IsLetter(Peek())) return ReadKeyword();
+    if (IsWordLetter(Peek())) return ReadKeyword();
     const bool is_signed = Peek() == '-' || Peek() == '+';
     if (is_signed) {
       ++at_;
@@ -254,7 +252,7 @@ class WordReader {
 
   Value ReadKeyword() {
     if (std::optional<Value> special = TakeSpecial()) return *special;
-    while (IsLetter(Peek())) ++at_;
+    while (IsWordLetter(Peek())) ++at_;
     if (Word() != "true" && Word() != "false") {
       fail_(line_, fmt::format("expected value but found {} instead", go::QuoteText(Word())));
     }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 namespace pkgrepo::ytt {
@@ -41,7 +42,7 @@ std::string Quote(std::string_view text) {
 
 std::string FormatKey(std::string_view key) {
   const bool bare = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    return IsAlphanumeric(c) || c == '_' || c == '-';
   });
   return bare ? std::string(key) : Quote(key);
 }
@@ -58,7 +59,7 @@ std::string FormatFloat(double value) {
   const int exponent = std::stoi(scientific.substr(scientific.find('e') + 1));
   std::string digits;
   for (const char c : scientific.substr(0, scientific.find('e'))) {
-    if (c >= '0' && c <= '9') digits += c;
+    if (IsDigit(c)) digits += c;
   }
   const std::string sign = std::signbit(value) ? "-" : "";
   if (exponent < 0) return sign + "0." + std::string(static_cast<size_t>(-exponent - 1), '0') + digits;

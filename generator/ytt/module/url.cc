@@ -58,7 +58,7 @@ Value MakeTextFunction(std::string name, std::string (*function)(std::string_vie
 }
 
 // What messages call a value: the type in the original's implementation.
-std::string HostTypeName(const yaml::Value& value) {
+std::string HostTypeOfScalar(const yaml::Value& value) {
   switch (value.type()) {
     case yaml::Value::Type::kNull:
       return "<nil>";
@@ -85,19 +85,19 @@ using QueryParameters = std::map<std::string, std::vector<std::string>>;
 
 QueryParameters ParametersOf(const yaml::Value& value) {
   if (!value.is_map() || !value.node()->is_computed()) {
-    throw Error("expected argument to be a map, but was " + HostTypeName(value));
+    throw Error("expected argument to be a map, but was " + HostTypeOfScalar(value));
   }
   QueryParameters parameters;
   for (const yaml::Item& item : value.node()->items) {
     if (!item.key.is_string())
-      throw Error("expected map key to be string, but was " + HostTypeName(item.key));
+      throw Error("expected map key to be string, but was " + HostTypeOfScalar(item.key));
     if (!item.value.is_array() || !item.value.node()->is_computed()) {
-      throw Error("expected map value to be array, but was " + HostTypeName(item.value));
+      throw Error("expected map value to be array, but was " + HostTypeOfScalar(item.value));
     }
     auto& values = parameters[std::string(item.key.string())];
     for (const yaml::Item& element : item.value.node()->items) {
       if (!element.value.is_string()) {
-        throw Error("expected array value to be string, but was " + HostTypeName(element.value));
+        throw Error("expected array value to be string, but was " + HostTypeOfScalar(element.value));
       }
       values.emplace_back(element.value.string());
     }

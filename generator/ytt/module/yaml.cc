@@ -17,12 +17,12 @@ using starlark::Value;
 
 namespace {
 
-Value Encode(Thread&, const CallArguments& arguments) {
+Value YamlEncode(Thread&, const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   return Value::String(EncodeYaml(arguments[0]));
 }
 
-Value Decode(Thread&, const CallArguments& arguments) {
+Value YamlDecode(Thread&, const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   const std::string text(ExpectString(arguments[0]));
   const auto source = yaml::MakeRef<yaml::Source>("", text);
@@ -42,8 +42,8 @@ std::string EncodeYaml(const Value& value) {
 }
 
 Value MakeYamlModule() {
-  return starlark::Struct::MakeModule("yaml", {{"encode", MakeModuleFunction("yaml.encode", Encode)},
-                                               {"decode", MakeModuleFunction("yaml.decode", Decode)}});
+  return starlark::Struct::MakeModule("yaml", {{"encode", MakeModuleFunction("yaml.encode", YamlEncode)},
+                                               {"decode", MakeModuleFunction("yaml.decode", YamlDecode)}});
 }
 
 }  // namespace pkgrepo::ytt

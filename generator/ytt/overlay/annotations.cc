@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "base/error.h"
+#include "starlark/values/callable.h"
 #include "ytt/value/module_function.h"
 #include "ytt/value/type_names.h"
 
@@ -40,10 +41,6 @@ std::string ArgumentName(std::string_view annotation, std::string_view keyword) 
          "'";
 }
 
-bool IsCallable(const Value& value) {
-  return value.is_object() && value.object()->can(starlark::capability::kCall);
-}
-
 // The one annotation that names an action, or null.
 const Annotation* FindAction(const yaml::Item& item, OverlayAction& action) {
   const Annotation* found = nullptr;
@@ -73,7 +70,7 @@ void CheckBy(OverlayPlace place, const Value& by) {
     throw Error(ArgumentName(kMatchAnnotation, "by") +
                 (is_document ? "  to be specified" : " to be specified"));
   }
-  if (IsCallable(by) || (by.is_string() && !is_document)) return;
+  if (starlark::IsCallable(by) || (by.is_string() && !is_document)) return;
   throw Error(ArgumentName(kMatchAnnotation, "by") + " to be " +
               (is_document ? "function" : "either string (for map key) or function") + ", but was " +
               HostTypeName(by));
@@ -153,7 +150,7 @@ void ReadInsertArguments(const yaml::Item& item, OverlayEdit& edit) {
 }
 
 void CheckVia(OverlayAction action, const Value& via) {
-  if (IsCallable(via)) return;
+  if (starlark::IsCallable(via)) return;
   throw Error(ArgumentName(NameOf(action), "via") + " to be function, but was " + HostTypeName(via));
 }
 

@@ -6,7 +6,6 @@ namespace pkgrepo::ytt {
 
 using yaml::Item;
 using yaml::Node;
-using yaml::Value;
 
 namespace {
 
@@ -35,7 +34,7 @@ std::string FindItemDifference(const Node& left, const Node& right) {
 
 }  // namespace
 
-std::string FindDifference(const Value& left, const Value& right) {
+std::string FindDifference(const yaml::Value& left, const yaml::Value& right) {
   if (right.is_node()) {
     const Node& wanted = *right.node();
     if (!left.is_node() || left.node()->kind() != wanted.kind()) {
@@ -48,20 +47,20 @@ std::string FindDifference(const Value& left, const Value& right) {
   return "Expected leaf values to match " + std::string(TypeWord(left)) + " " + std::string(TypeWord(right));
 }
 
-bool SameScalar(const Value& left, const Value& right) {
+bool SameScalar(const yaml::Value& left, const yaml::Value& right) {
   if (left.type() != right.type()) return false;
   switch (left.type()) {
-    case Value::Type::kNull:
+    case yaml::Value::Type::kNull:
       return true;
-    case Value::Type::kBool:
-    case Value::Type::kInt:
-    case Value::Type::kUint:
+    case yaml::Value::Type::kBool:
+    case yaml::Value::Type::kInt:
+    case yaml::Value::Type::kUint:
       return left.as_int() == right.as_int();
-    case Value::Type::kFloat:
+    case yaml::Value::Type::kFloat:
       return left.as_float() == right.as_float();
-    case Value::Type::kString:
+    case yaml::Value::Type::kString:
       return left.string() == right.string();
-    case Value::Type::kNode:
+    case yaml::Value::Type::kNode:
       return left == right;
   }
   return false;

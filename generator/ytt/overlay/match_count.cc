@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "starlark/values/callable.h"
 #include "starlark/values/list.h"
 #include "ytt/value/module_function.h"
 #include "ytt/value/type_names.h"
@@ -29,16 +30,12 @@ class CountCheck {
     if (expected.is_string()) return CheckMinimum(expected.as_string());
     const auto* const list = expected.As<starlark::List>();
     if (list != nullptr && depth > 0) return CheckAnyOf(*list, depth - 1);
-    if (IsCallable(expected)) return CheckByCall(expected);
+    if (starlark::IsCallable(expected)) return CheckByCall(expected);
     throw Error("Expected 'overlay/match' annotation keyword argument '" + std::string(keyword_) +
                 "' to be either int, string or function, but was " + HostTypeName(expected));
   }
 
  private:
-  static bool IsCallable(const Value& value) {
-    return value.is_object() && value.object()->can(starlark::capability::kCall);
-  }
-
   std::string CheckNumber(int64_t number) const {
     if (count_ == number) return "";
     return "Expected number of matched nodes to be " + std::to_string(number) + Found();

@@ -5,22 +5,21 @@
 namespace pkgrepo::ytt {
 
 using yaml::Node;
-using yaml::Value;
 
-std::string_view TypeWord(const Value& value) {
+std::string_view TypeWord(const yaml::Value& value) {
   switch (value.type()) {
-    case Value::Type::kNull:
+    case yaml::Value::Type::kNull:
       return "null";
-    case Value::Type::kBool:
+    case yaml::Value::Type::kBool:
       return "boolean";
-    case Value::Type::kInt:
-    case Value::Type::kUint:
+    case yaml::Value::Type::kInt:
+    case yaml::Value::Type::kUint:
       return "integer";
-    case Value::Type::kFloat:
+    case yaml::Value::Type::kFloat:
       return "float";
-    case Value::Type::kString:
+    case yaml::Value::Type::kString:
       return "string";
-    case Value::Type::kNode:
+    case yaml::Value::Type::kNode:
       break;
   }
   switch (value.node()->kind()) {
@@ -34,12 +33,12 @@ std::string_view TypeWord(const Value& value) {
   return "document set";
 }
 
-std::string_view HostTypeWord(const Value& value) {
+std::string_view HostTypeWord(const yaml::Value& value) {
   if (!value.is_node() || !value.node()->is_computed()) return TypeWord(value);
   return value.is_map() ? "*orderedmap.Map" : "[]interface {}";
 }
 
-std::string PlainText(const Value& scalar) {
+std::string PlainText(const yaml::Value& scalar) {
   if (scalar.is_null()) return "<nil>";
   if (scalar.is_string()) return std::string(scalar.string());
   std::string text;

@@ -24,9 +24,6 @@ constexpr std::string_view kDeprecated = "schema/deprecated";
 
 constexpr std::string_view kSyntaxError = "syntax error in @";
 
-std::string By(const Annotation& annotation) { return " (by " + annotation.position.ToString() + ")"; }
-std::string At(const Annotation& annotation) { return " (at " + annotation.position.ToString() + ")"; }
-
 // An annotation that cannot be understood.
 class AnnotationError {
  public:

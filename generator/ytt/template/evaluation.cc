@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "starlark/values/operations.h"
 #include "starlark/values/string.h"
+#include "yaml/key_text.h"
 #include "ytt/value/convert.h"
 #include "ytt/value/fragment.h"
 #include "ytt/value/type_names.h"
@@ -300,7 +301,7 @@ Item Evaluation::MakeItem(int number) {
 void Evaluation::CheckKey(Node& map, const Item& item) {
   if (map.Find(item.key) == nullptr) return;
   if (!options_.implicit_map_key_overrides && FindAnnotation(item, kMapKeyOverride) == nullptr) {
-    throw Error("expected key '" + KeyText(item.key) + "' to not be specified again (unless '" +
+    throw Error("expected key '" + yaml::KeyText(item.key) + "' to not be specified again (unless '" +
                 std::string(kMapKeyOverride) + "' annotation is added)");
   }
   RemoveKey(map, item.key);

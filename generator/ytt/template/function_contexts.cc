@@ -151,7 +151,7 @@ class Rewriter {
 
 }  // namespace
 
-void AddFunctionContexts(File& file, Arena& arena, std::string_view prefix) {
+void AddFunctionContexts(starlark::File& file, Arena& arena, std::string_view prefix) {
   Rewriter(arena, prefix).Rewrite(file.toplevel.body);
 }
 

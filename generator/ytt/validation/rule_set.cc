@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "starlark/values/big_int.h"
+#include "starlark/values/callable.h"
 #include "starlark/values/list.h"
 #include "starlark/values/operations.h"
 #include "starlark/values/string.h"
@@ -25,17 +26,9 @@ constexpr KeywordRule kKeywordRules[] = {
 
 std::string TypeOf(const Value& value) { return std::string(starlark::TypeName(value)); }
 
-bool IsCallable(const Value& value) {
-  return value.is_object() && value.object()->can(starlark::capability::kCall);
-}
-
 [[noreturn]] void ThrowInvalid(const Annotation& annotation, const std::string& what) {
   throw Error("Invalid @" + annotation.name + " annotation - " + what);
 }
-
-std::string At(const Annotation& annotation) { return " (at " + annotation.position.ToString() + ")"; }
-
-std::string By(const Annotation& annotation) { return " (by " + annotation.position.ToString() + ")"; }
 
 [[noreturn]] void ThrowWrongKeyword(const Annotation& annotation, std::string_view keyword,
                                     std::string_view wanted, const Value& value) {
@@ -47,7 +40,7 @@ bool IsSequence(const Value& value) { return starlark::IsIterable(value) && star
 
 // The function that a rule of one's own gives, be it the `check` of an assertion (of the assert module).
 Value CheckOf(const Annotation& annotation, const Value& rule) {
-  if (IsCallable(rule)) return rule;
+  if (starlark::IsCallable(rule)) return rule;
   if (!rule.is_object() || !rule.object()->can(starlark::capability::kAttributes)) {
     ThrowInvalid(annotation, "expected second item in the 2-tuple to be an assertion function, but was " +
                                  TypeOf(rule) + At(annotation));
@@ -58,7 +51,7 @@ Value CheckOf(const Annotation& annotation, const Value& rule) {
                  "expected second item in tuple to be an assertion function or assertion object, but was a " +
                      TypeOf(rule) + At(annotation));
   }
-  if (!IsCallable(check)) {
+  if (!starlark::IsCallable(check)) {
     ThrowInvalid(annotation,
                  "expected struct with attribute check(), but was " + TypeOf(check) + At(annotation));
   }
@@ -116,7 +109,7 @@ void RuleSet::AddOwnRule(const Annotation& annotation, const Value& argument) {
 void RuleSet::ReadKeyword(const Annotation& annotation, std::string_view keyword, const Value& value,
                           KeywordArguments& arguments) {
   if (keyword == "when") {
-    if (!IsCallable(value)) ThrowWrongKeyword(annotation, keyword, "function", value);
+    if (!starlark::IsCallable(value)) ThrowWrongKeyword(annotation, keyword, "function", value);
     when_ = value;
     return;
   }

@@ -27,6 +27,10 @@ const starlark::Value* Annotation::Named(std::string_view wanted) const {
   return nullptr;
 }
 
+std::string At(const Annotation& annotation) { return " (at " + annotation.position.ToString() + ")"; }
+
+std::string By(const Annotation& annotation) { return " (by " + annotation.position.ToString() + ")"; }
+
 yaml::RefPtr<yaml::Attachment> Annotations::Clone() const { return yaml::MakeRef<Annotations>(*this); }
 
 const Annotation* Annotations::Find(std::string_view name) const {

@@ -31,6 +31,10 @@ struct Annotation {
   const starlark::Value* Named(std::string_view name) const;
 };
 
+// " (at file.yml:3)" and " (by file.yml:3)", as messages close.
+std::string At(const Annotation& annotation);
+std::string By(const Annotation& annotation);
+
 // Base of what later passes attach for themselves, such as a schema type or validation rules.
 class NodeMetadata {
  public:

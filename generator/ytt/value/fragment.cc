@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "starlark/values/operations.h"
 #include "starlark/values/panic.h"
+#include "yaml/key_text.h"
 #include "ytt/value/convert.h"
 #include "ytt/value/struct_value.h"
 #include "ytt/value/type_names.h"
@@ -12,9 +13,9 @@ namespace {
 
 using starlark::Value;
 
-constexpr unsigned kCapabilities = starlark::capability::kAttributes | starlark::capability::kSequence |
-                                   starlark::capability::kMapping | starlark::capability::kSlice |
-                                   starlark::capability::kItems | starlark::capability::kSetKey;
+constexpr unsigned kFragmentCapabilities =
+    starlark::capability::kAttributes | starlark::capability::kSequence | starlark::capability::kMapping |
+    starlark::capability::kSlice | starlark::capability::kItems | starlark::capability::kSetKey;
 
 class FragmentIterator final : public starlark::Iterator {
  public:
@@ -45,7 +46,7 @@ yaml::Value NodeKey(const Value& key) {
 }  // namespace
 
 Fragment::Fragment(yaml::RefPtr<yaml::Node> node)
-    : Container(starlark::Kind::kCustom, kCapabilities), node_(std::move(node)) {}
+    : Container(starlark::Kind::kCustom, kFragmentCapabilities), node_(std::move(node)) {}
 
 void Fragment::Print(std::string& out, starlark::PrintStack&) const {
   out += "yamlfragment(";
@@ -76,7 +77,8 @@ Value Fragment::Get(const Value& key) {
     // The original has its words mixed up for document sets.
     throw Error(node_->is_array()
                     ? "yamlfragment.Get: Expected array index to be an int64, but was " + GoTypeName(key)
-                    : KeyText(wanted) + ".Get: Expected document set index to be an int64, but was string");
+                    : yaml::KeyText(wanted) +
+                          ".Get: Expected document set index to be an int64, but was string");
   }
   const int64_t index = key.as_int();
   if (index < 0 || index >= Length()) return Value();

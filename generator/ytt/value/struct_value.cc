@@ -12,8 +12,8 @@ using starlark::Value;
 
 namespace {
 
-constexpr unsigned kCapabilities = starlark::capability::kAttributes | starlark::capability::kSequence |
-                                   starlark::capability::kMapping | starlark::capability::kItems;
+constexpr unsigned kStructCapabilities = starlark::capability::kAttributes | starlark::capability::kSequence |
+                                         starlark::capability::kMapping | starlark::capability::kItems;
 
 class NameIterator final : public starlark::Iterator {
  public:
@@ -34,7 +34,7 @@ class NameIterator final : public starlark::Iterator {
 StructValue::StructValue(Fields fields) : StructValue(std::string(kTypeName), "", std::move(fields)) {}
 
 StructValue::StructValue(std::string type_name, std::string refusal, Fields fields)
-    : Container(starlark::Kind::kCustom, kCapabilities),
+    : Container(starlark::Kind::kCustom, kStructCapabilities),
       type_name_(std::move(type_name)),
       refusal_(std::move(refusal)),
       fields_(std::move(fields)) {}

@@ -1,7 +1,6 @@
 #include "ytt/value/type_names.h"
 
 #include "starlark/values/operations.h"
-#include "yaml/scalar.h"
 #include "ytt/value/fragment.h"
 #include "ytt/value/struct_value.h"
 
@@ -68,23 +67,6 @@ std::string YamlTypeName(const starlark::Value& value) {
     return fragment->node()->is_array() ? "array" : "document set";
   }
   return GoTypeName(value);
-}
-
-std::string KeyText(const yaml::Value& key) {
-  switch (key.type()) {
-    case yaml::Value::Type::kString:
-      return std::string(key.string());
-    case yaml::Value::Type::kNull:
-      return "%!s(<nil>)";
-    case yaml::Value::Type::kBool:
-      return key.as_bool() ? "%!s(bool=true)" : "%!s(bool=false)";
-    case yaml::Value::Type::kFloat:
-      return "%!s(float64=" + yaml::FormatFloat(key.as_float()) + ')';
-    case yaml::Value::Type::kInt:
-      return "%!s(int=" + std::to_string(key.as_int()) + ')';
-    default:
-      return "%!s(uint64=" + std::to_string(key.as_uint()) + ')';
-  }
 }
 
 }  // namespace pkgrepo::ytt

@@ -19,9 +19,6 @@ std::string HostTypeName(const starlark::Value& value);
 // The word for people: "integer", "map", "array", "document set", "null"; a Go type for dicts and lists.
 std::string YamlTypeName(const starlark::Value& value);
 
-// As Go's %s prints a key: strings as they are, "%!s(int=1)" for others.
-std::string KeyText(const yaml::Value& key);
-
 }  // namespace pkgrepo::ytt
 
 #endif  // PKGREPO_YTT_VALUE_TYPE_NAMES_H_

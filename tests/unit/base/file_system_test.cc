@@ -131,6 +131,15 @@ TEST_CASE("IsLocalPath tells what stays inside") {
   for (const char* path : {"", "/a", "..", "../a", "a/../../b"}) CHECK_FALSE(IsLocalPath(path));
 }
 
+TEST_CASE("what is inside what") {
+  CHECK(IsInside("/a/b", "/a"));
+  CHECK(IsInside("/a", "/a"));
+  CHECK(IsInside("/a", "/"));
+  CHECK(IsInside("a", "."));
+  CHECK_FALSE(IsInside("/ab", "/a"));
+  CHECK_FALSE(IsInside("/a", "/a/b"));
+}
+
 TEST_CASE("paths are joined and taken apart") {
   CHECK(JoinPath("a", "/b") == "/b");
   CHECK(BaseName("a/b") == "b");
