@@ -69,7 +69,7 @@ uint64_t MemoryLimit() {
 
 std::string OutOfMemoryText() {
   if (limit_with_reserve != RLIM_INFINITY) SetSoftLimit(limit_with_reserve);
-  return std::string("out of memory (the variable ") + kVariable + " sets how much may be used, such as 8G)";
+  return "out of memory (the variable PKGREPO_MEMORY_LIMIT sets how much may be used, such as 8G)";
 }
 
 MemoryBudget::MemoryBudget(uint64_t bytes) {
