@@ -51,6 +51,7 @@ set(CMAKE_WARN_DEPRECATED OFF)
 cmake_policy(SET CMP0116 OLD)
 set(CMAKE_WARN_DEPRECATED "${_package_repo_warn_deprecated}")
 
+include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoYaml.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoChecks.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoFolder.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoSteps.cmake")

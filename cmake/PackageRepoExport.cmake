@@ -38,6 +38,7 @@ install(
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoStages.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoSteps.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoTests.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepoYaml.cmake"
   DESTINATION "${package_repo_install_dir}")
 
 if(PACKAGE_REPO_INSTALL_SYMLINKS)

@@ -153,20 +153,6 @@ function(_package_repo_find_files folder)
   set(metadata_file "" PARENT_SCOPE)
 endfunction()
 
-# Sets `variable` to spec.version of a Package, as far as can be told without reading YAML; "" if it cannot. The step that
-# reads the Package checks it.
-function(_package_repo_version_of file variable)
-  set(${variable} "" PARENT_SCOPE)
-  if(NOT file)
-    return()
-  endif()
-  file(READ "${file}" text)
-  string(REPLACE ";" " " text "${text}")
-  if(text MATCHES "\nspec:[ \t]*(#[^\n]*)?\n(.*\n)?  version:[ \t]*[\"']?([0-9A-Za-z.+_-]+)")
-    set(${variable} "${CMAKE_MATCH_3}" PARENT_SCOPE)
-  endif()
-endfunction()
-
 # One version of a package. Reads of the caller what _package_repo_declare_package() and _package_repo_find_files() set,
 # and `must_fail`.
 function(_package_repo_add_version name version)
@@ -209,7 +195,7 @@ part of it: build elsewhere")
   if(bundle)
     list(APPEND folders --bundle "${bundle}")
   endif()
-  set(package_flags --name "${name}" --version "${version}" "--domain=${arg_DOMAIN}")
+  set(package_flags --name "${name}" --version "${version}" --own-version "${own_version}" "--domain=${arg_DOMAIN}")
   if(package_file)
     list(APPEND folders --package "${package_file}")
   endif()

@@ -19,7 +19,6 @@
 #include "base/memory_budget.h"
 #include "base/original_versions.h"
 #include "cli/command.h"
-#include "cli/error_text.h"
 #include "cli/graph/commands.h"
 #include "cli/graph/step_failure.h"
 #include "cli/imgpkg/commands.h"
@@ -28,6 +27,7 @@
 #include "cli/standard_commands.h"
 #include "cli/vendir/commands.h"
 #include "cli/ytt/commands.h"
+#include "go/error_text.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -77,7 +77,7 @@ int Guarded(const std::function<int()>& run, const std::function<int(const Error
 int RunDropIn(const DropIn& tool, const std::vector<std::string>& words) {
   return Guarded([&] { return Execute(tool.make(), words, std::cin, std::cout, std::cerr); },
                  [&](const Error& error) {
-                   std::cerr << tool.name << ": Error: " << FormatErrorChain(error.message()) << "\n";
+                   std::cerr << tool.name << ": Error: " << go::FormatErrorChain(error.message()) << "\n";
                    return kFailed;
                  });
 }

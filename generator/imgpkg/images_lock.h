@@ -22,6 +22,8 @@ inline constexpr std::string_view kImagesLockKind = "ImagesLock";
 // Where a bundle keeps its ImagesLock.
 inline constexpr std::string_view kBundleDirectory = ".imgpkg";
 inline constexpr std::string_view kImagesLockFile = "images.yml";
+// In a bundle: both together.
+inline constexpr std::string_view kImagesLockPath = ".imgpkg/images.yml";
 
 struct LockedImage {
   // A digest reference, as it was written.

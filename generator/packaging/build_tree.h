@@ -5,6 +5,8 @@
 //   packages/NAME/VERSION/
 //                         vendor.json    what was fetched, and the digest of the bundle's tree with it
 //                         vendored/      the bundle with what was fetched; only if something was
+//                         fetched/       all that the Package fetches; only if that is not the bundle alone
+//                         inline/STEP/   files that a template step of the Package holds itself
 //                         rendered.json  the cases, each with the digest of its manifests
 //                         rendered/      CASE.yaml, or CASE.stderr for a case that the package refuses
 //                         origins.json   of each document in rendered/, the line it comes from
@@ -34,6 +36,9 @@ namespace pkgrepo::packaging {
 // What the steps of a package version leave in its folder, an output of each, in the order of the steps.
 std::vector<std::string> VersionOutputs(const std::string& output);
 
+// Its name in the folder that CMake builds in, as cmake/PackageRepoSteps.cmake has it.
+inline constexpr std::string_view kBuildTree = "carvel";
+
 class BuildTree {
  public:
   explicit BuildTree(std::string directory) : directory_(std::move(directory)) {}
@@ -46,6 +51,7 @@ class BuildTree {
     return JoinPath(directory_, "packages/" + name + "/" + version);
   }
   std::string Stage(const std::string& stage) const { return JoinPath(directory_, "stages/" + stage); }
+  std::string Repositories() const { return JoinPath(directory_, "repositories"); }
 
  private:
   std::string directory_;
@@ -53,6 +59,8 @@ class BuildTree {
 
 inline constexpr std::string_view kVendorRecord = "vendor.json";
 inline constexpr std::string_view kVendoredBundle = "vendored";
+inline constexpr std::string_view kFetchedDirectory = "fetched";
+inline constexpr std::string_view kInlineDirectory = "inline";
 inline constexpr std::string_view kRenderedRecord = "rendered.json";
 inline constexpr std::string_view kOriginsFile = "origins.json";
 inline constexpr std::string_view kRenderedDirectory = "rendered";

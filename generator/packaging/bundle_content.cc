@@ -28,17 +28,17 @@ void CheckBundleFolders(const std::string& directory, const std::vector<imgpkg::
   const std::string root(imgpkg::kBundleDirectory);
   bool has_lock = false;
   for (const imgpkg::ContentEntry& entry : entries) {
-    has_lock = has_lock || entry.name == JoinPath(root, imgpkg::kImagesLockFile);
+    has_lock = has_lock || entry.name == imgpkg::kImagesLockPath;
     if (BaseName(entry.name) != root || entry.name == root) continue;
     throw Error("a bundle within a bundle: there may be one .imgpkg, in the root")
         .At({.file = entry.path})
         .Hint("remove it, or leave it out by a line in the bundle's " + std::string(kIgnoreFile));
   }
   if (!has_lock)
-    throw Error("no such file, or it is left out").At({.file = JoinPath(directory, ".imgpkg/images.yml")});
+    throw Error("no such file, or it is left out").At({.file = JoinPath(directory, imgpkg::kImagesLockPath)});
 }
 
-const std::string kLock = JoinPath(imgpkg::kBundleDirectory, imgpkg::kImagesLockFile);
+const std::string kLock(imgpkg::kImagesLockPath);
 
 // Puts the lock where a walk would come across it, unless there is one. Returns whether it did.
 bool InsertLock(int64_t size, std::vector<FileSystem::Entry>& found) {

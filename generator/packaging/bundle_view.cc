@@ -27,8 +27,9 @@ BundleView::BundleView(FileSystem& disk, const PackageFolders& folders)
     : BundleView(disk, folders, RecordedPatterns(disk, folders)) {}
 
 BundleView::BundleView(FileSystem& disk, const PackageFolders& folders, std::string_view patterns)
-    : disk_(disk), roots_({CleanPath(folders.bundle), CleanPath(JoinPath(folders.output, kVendoredBundle))}) {
-  rules_.Add(JoinPath(folders.bundle, kIgnoreFile), WithoutByteOrderMark(patterns));
+    : disk_(disk),
+      roots_({CleanPath(folders.source.bundle()), CleanPath(JoinPath(folders.output, kVendoredBundle))}) {
+  rules_.Add(folders.source.IgnoreFile(), WithoutByteOrderMark(patterns));
 }
 
 std::optional<FileInfo> BundleView::Stat(const std::string& path) const {

@@ -1,13 +1,14 @@
 #include "packaging/fetched_tree.h"
 
 #include "base/file_system.h"
+#include "packaging/build_tree.h"
 #include "packaging/mirror.h"
 
 namespace pkgrepo::packaging {
 
 std::string FetchedFolder(const AppTemplate& app, const std::string& bundle, const std::string& output) {
   const bool is_bundle_alone = app.fetch.size() == 1 && app.fetch[0].is_bundle && app.fetch[0].folder.empty();
-  return is_bundle_alone ? bundle : JoinPath(output, "fetched");
+  return is_bundle_alone ? bundle : JoinPath(output, kFetchedDirectory);
 }
 
 std::string FetchedTree(const AppTemplate& app, const std::string& bundle, const std::string& output,

@@ -1,13 +1,15 @@
 #include "packaging/helm_run.h"
 
+#include <utility>
+
 #include "base/file_system.h"
 #include "base/strings.h"
 
 namespace pkgrepo::packaging {
 
-std::string RunHelm(const HelmStep& step, const Position& position, const std::string& folder,
-                    const std::vector<std::string>& values_files, const std::string& stream,
-                    const std::string& fallback_name, const ProcessRunner& processes) {
+HelmResult RunHelm(const HelmStep& step, const Position& position, const std::string& folder,
+                   const std::vector<std::string>& values_files, const std::string& stream,
+                   const std::string& fallback_name, const ProcessRunner& processes) {
   std::vector<std::string> arguments = {"helm",
                                         "template",
                                         step.name.empty() ? fallback_name : step.name,
@@ -29,12 +31,15 @@ std::string RunHelm(const HelmStep& step, const Position& position, const std::s
          .input = stream,
          .environment = {{"KUBERNETES_SERVICE_HOST", "not-real"}, {"KUBERNETES_SERVICE_PORT", "not-real"}}});
   } catch (const Error&) {
-    throw Error("this step renders a chart by helm, which is not installed here, so nothing would be checked")
+    throw Error(
+        "this step renders a chart with helm, which is not installed here, so nothing would be checked")
         .At(position)
         .Hint("install helm, or vendor the rendered chart");
   }
-  if (result.status == 0) return result.output;
-  throw Error("helm does not render the chart:\n" + std::string(Trim(result.error_output))).At(position);
+  if (result.status == 0) return {.refused = false, .text = std::move(result.output)};
+  // The same message wherever the build tree is.
+  const std::string message = ReplaceAll(std::string(Trim(result.error_output)), CleanPath(folder) + "/", "");
+  return {.refused = true, .text = "helm: " + message + "\n"};
 }
 
 }  // namespace pkgrepo::packaging

@@ -11,12 +11,18 @@
 
 namespace pkgrepo::packaging {
 
-// The manifests of the chart in `folder`, which the step's path is relative to, with these files of values; "-" among
+struct HelmResult {
+  // Whether helm refused the chart with these values: `text` is its message then, else the manifests.
+  bool refused = false;
+  std::string text;
+};
+
+// Renders the chart in `folder`, which the step's path is relative to, with these files of values; "-" among
 // them is `stream`. A name and namespace that the step leaves out are those of the App, which are not known here:
-// `fallback_name` stands in for both. Throws Error at `position` if helm is not installed, or with what it says.
-std::string RunHelm(const HelmStep& step, const Position& position, const std::string& folder,
-                    const std::vector<std::string>& values_files, const std::string& stream,
-                    const std::string& fallback_name, const ProcessRunner& processes);
+// `fallback_name` stands in for both. Throws Error at `position` if helm is not installed.
+HelmResult RunHelm(const HelmStep& step, const Position& position, const std::string& folder,
+                   const std::vector<std::string>& values_files, const std::string& stream,
+                   const std::string& fallback_name, const ProcessRunner& processes);
 
 }  // namespace pkgrepo::packaging
 

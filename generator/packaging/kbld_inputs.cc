@@ -36,7 +36,7 @@ void AppendPath(const std::string& path, const Position& position, StepInputs& i
 
 KbldInputs ReadKbldInputs(const AppTemplate& app, const std::string& root, const RenderedCase& rendered,
                           StepInputs& inputs) {
-  const std::string lock = JoinPath(root, JoinPath(imgpkg::kBundleDirectory, imgpkg::kImagesLockFile));
+  const std::string lock = JoinPath(root, imgpkg::kImagesLockPath);
   KbldInputs result;
   const TemplateStep* step = app.kbld();
   std::vector<std::string> paths = {kStreamPath};

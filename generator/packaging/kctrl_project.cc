@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/file_system.h"
 #include "imgpkg/images_lock.h"
+#include "packaging/app_template.h"
 #include "packaging/config_node.h"
 #include "packaging/documents.h"
 #include "packaging/package_resource.h"
@@ -40,7 +41,7 @@ json WithImageLock(json steps) {
     if (!step.is_object() || !step.contains("kbld")) continue;
     json& kbld = step["kbld"];
     if (kbld.is_null()) kbld = json::object();
-    if (!kbld.contains("paths")) kbld["paths"] = {"-", ".imgpkg/images.yml"};
+    if (!kbld.contains("paths")) kbld["paths"] = {kStreamPath, imgpkg::kImagesLockPath};
   }
   return steps;
 }

@@ -5,17 +5,14 @@
 
 #include <string>
 
+#include "packaging/source_tree.h"
+
 namespace pkgrepo::packaging {
 
 struct PackageFolders {
-  // In the source tree: package.yaml and test/.
-  std::string source;
-  // In the source tree: what becomes the bundle; most often SOURCE/bundle.
-  std::string bundle;
-  // In the build tree: what the steps have made.
+  SourceTree source;
+  // In the build tree: what the steps have made (packaging/build_tree.h).
   std::string output;
-  // The file of the Package, where it is not SOURCE/package.yaml; may be empty.
-  std::string package = {};
 };
 
 }  // namespace pkgrepo::packaging

@@ -1,5 +1,6 @@
 #include "packaging/package_images.h"
 
+#include "imgpkg/images_lock.h"
 #include "packaging/fetched_tree.h"
 #include "packaging/package_source.h"
 #include "packaging/vendored_bundle.h"
@@ -21,16 +22,15 @@ PackageImages::PackageImages(const PackageFolders& folders, StepInputs& inputs)
   root_ = FetchedFolder(app_, bundle, folders.output);
 }
 
-std::string PackageImages::LockPath() const {
-  return JoinPath(folders_.bundle, JoinPath(imgpkg::kBundleDirectory, imgpkg::kImagesLockFile));
-}
+std::string PackageImages::LockPath() const { return folders_.source.ImagesLock(); }
 
 std::optional<Position> PackageImages::WithoutLock() const {
   const TemplateStep* step = app_.kbld();
   if (step == nullptr) return app_.steps.back().position;
   for (const std::string& path : std::get<KbldStep>(step->action).paths) {
     const std::string clean = CleanPath(path);
-    if (clean == "." || clean == ".imgpkg" || clean == ".imgpkg/images.yml") return std::nullopt;
+    if (clean == "." || clean == imgpkg::kBundleDirectory || clean == imgpkg::kImagesLockPath)
+      return std::nullopt;
   }
   return step->position;
 }

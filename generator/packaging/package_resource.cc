@@ -2,9 +2,12 @@
 
 #include <optional>
 
+#include "imgpkg/images_lock.h"
 #include "kube/names.h"
+#include "packaging/app_template.h"
 #include "packaging/config_node.h"
 #include "packaging/resource_check.h"
+#include "packaging/source_tree.h"
 #include "yaml/json_yaml.h"
 
 namespace pkgrepo::packaging {
@@ -56,10 +59,10 @@ size_t ScalarLength(const std::string& text, size_t begin) {
 }  // namespace
 
 std::string GeneratePackage(const PackageContent& content) {
-  json kbld_paths = {"-", ".imgpkg/images.yml"};
+  json kbld_paths = {kStreamPath, imgpkg::kImagesLockPath};
   for (const std::string& config : content.kbld_configs) kbld_paths.push_back(config);
   json app = {{"fetch", json::array({{{"imgpkgBundle", {{"image", content.image}}}}})},
-              {"template", json::array({{{"ytt", {{"paths", json::array({"config/"})}}}},
+              {"template", json::array({{{"ytt", {{"paths", json::array({kTemplateFolder})}}}},
                                         {{"kbld", {{"paths", std::move(kbld_paths)}}}}})},
               {"deploy", json::array({{{"kapp", json::object()}}})}};
   json spec = {{"refName", content.identity.ref_name},

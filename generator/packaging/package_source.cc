@@ -10,9 +10,7 @@
 namespace pkgrepo::packaging {
 
 std::optional<PackageSource> FindWrittenPackage(const PackageFolders& folders, StepInputs& inputs) {
-  std::vector<std::string> places = {folders.source + "/package.yaml", folders.source + "/package.yml"};
-  if (!folders.package.empty()) places = {folders.package};
-  for (const std::string& file : places) {
+  for (const std::string& file : folders.source.PackageFiles()) {
     if (!inputs.IsFile(file)) continue;
     const std::string text = DocumentOfKind(ReadSourceText(file, inputs), kPackageKind);
     CheckPackageResource(file, text, kPackageKind);
@@ -32,7 +30,9 @@ PackageSource ReadPackageSource(const PackageFolders& folders, const std::string
   content.identity = {.ref_name = "name", .version = "0.0.0"};
   content.image = "image";
   content.kbld_configs = FindKbldConfigs(bundle, inputs);
-  return {.file = folders.source, .text = GeneratePackage(content), .kind = PackageSource::Kind::kGenerated};
+  return {.file = folders.source.directory(),
+          .text = GeneratePackage(content),
+          .kind = PackageSource::Kind::kGenerated};
 }
 
 }  // namespace pkgrepo::packaging

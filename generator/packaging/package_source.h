@@ -21,8 +21,7 @@ struct PackageSource {
   Kind kind = Kind::kWritten;
 };
 
-// The Package that is written by hand: PackageFolders::package, else package.yaml or package.yml of the version; nullopt
-// if there is none. Throws Error for one that kapp-controller would refuse.
+// The Package that is written by hand: the first of SourceTree::PackageFiles(); nullopt if there is none. Throws Error for one that kapp-controller would refuse.
 std::optional<PackageSource> FindWrittenPackage(const PackageFolders& folders, StepInputs& inputs);
 
 // The same, or that of kctrl's two files in `bundle` (kctrl_project.h), or else the one that the build makes for the bundle.

@@ -17,7 +17,7 @@ inline constexpr const char* kDefaultCase = "default";
 
 struct RenderedCase {
   std::string name;
-  // The package refused the values: `text` is the message, as ytt prints it, else the manifests.
+  // The package refused the values: `text` is the message, as ytt or helm prints it, else the manifests.
   bool refused = false;
   std::string text;
   // Of each document, the line of the template, overlay or vendored file that it begins with; "" where that is not known.

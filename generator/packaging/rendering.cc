@@ -5,8 +5,10 @@
 
 #include "base/error.h"
 #include "base/process.h"
+#include "packaging/build_tree.h"
 #include "packaging/fetched_tree.h"
 #include "packaging/helm_run.h"
+#include "packaging/refusal.h"
 #include "packaging/source_text.h"
 
 namespace pkgrepo::packaging {
@@ -25,7 +27,7 @@ std::vector<std::string> ValuesFiles(const TemplateValues& values, const std::st
 
 // Inline files of a ytt step, which kapp-controller hands over as one more folder.
 std::string InlineFolder(const std::string& output, size_t step) {
-  return JoinPath(output, "inline/" + std::to_string(step));
+  return JoinPath(JoinPath(output, kInlineDirectory), std::to_string(step));
 }
 
 }  // namespace
@@ -109,7 +111,7 @@ RenderedCase Renderer::Render(const Case& values) const {
         rendered.text = std::move(result.manifests);
         rendered.origins = std::move(result.origins);
       } catch (const Error& error) {
-        return {.name = values.name, .refused = true, .text = error.message()};
+        return {.name = values.name, .refused = true, .text = RefusalText(error.message())};
       }
     } else if (const HelmStep* helm = std::get_if<HelmStep>(&step.action)) {
       std::vector<std::string> files = ValuesFiles(helm->values, root_);
@@ -119,7 +121,10 @@ RenderedCase Renderer::Render(const Case& values) const {
       }
       inputs_.Walk(root_);
       rendered.origins.clear();
-      rendered.text = RunHelm(*helm, step.position, root_, files, rendered.text, name_, RealProcessRunner());
+      HelmResult result =
+          RunHelm(*helm, step.position, root_, files, rendered.text, name_, RealProcessRunner());
+      if (result.refused) return {.name = values.name, .refused = true, .text = std::move(result.text)};
+      rendered.text = std::move(result.text);
     }
   }
   return rendered;

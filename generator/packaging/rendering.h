@@ -38,7 +38,7 @@ class Renderer {
   Renderer(const AppTemplate& app, const std::string& bundle, const PackageFolders& folders,
            StepInputs& inputs);
 
-  // The manifests, or the message by which ytt or helm refuses the values, in the words of ytt's command line. Throws
+  // The manifests, or the message by which ytt or helm refuses the values, as the tool prints it. Throws
   // Error for a step that cannot be followed here.
   RenderedCase Render(const Case& values) const;
 

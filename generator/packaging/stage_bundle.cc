@@ -192,7 +192,7 @@ StageContent CollectStage(const StageFile& stage, const BuildTree& tree, StepInp
     images.insert(resources.images.begin(), resources.images.end());
     content.packages.push_back(std::move(resources.staged));
   }
-  content.files[".imgpkg/images.yml"] = LockOf(images);
+  content.files[std::string(imgpkg::kImagesLockPath)] = LockOf(images);
   return content;
 }
 

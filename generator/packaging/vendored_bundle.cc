@@ -35,8 +35,9 @@ std::string BundleDirectory(const PackageFolders& folders, StepInputs& inputs) {
   const std::string record_path = JoinPath(folders.output, kVendorRecord);
   const VendorRecord record = VendorRecord::Parse(record_path, inputs.Read(record_path));
   if (!record.fetched.empty()) return JoinPath(folders.output, kVendoredBundle);
-  if (!inputs.IsDirectory(folders.bundle)) throw Error("no such directory: " + folders.bundle);
-  return folders.bundle;
+  if (!inputs.IsDirectory(folders.source.bundle()))
+    throw Error("no such directory: " + folders.source.bundle());
+  return folders.source.bundle();
 }
 
 std::vector<std::string> FindKbldConfigs(const std::string& bundle, StepInputs& inputs) {

@@ -120,7 +120,7 @@ bool IsFetched(const Missing& missing, const VendorRecord& previous, const std::
 }  // namespace
 
 VendorRecord Vendor(const VendorOptions& options, StepInputs& inputs) {
-  const std::string& bundle = options.folders.bundle;
+  const std::string& bundle = options.folders.source.bundle();
   if (!inputs.IsDirectory(bundle)) throw Error("no such directory: " + bundle);
   FileSystem& files = inputs.files();
   const std::string vendored = JoinPath(options.folders.output, kVendoredBundle);

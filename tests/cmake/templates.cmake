@@ -42,7 +42,7 @@ set(ENV{PATH} "${WORK}/no-programs:/usr/bin:/bin")
 find_program(helm helm PATHS /usr/bin /bin NO_DEFAULT_PATH)
 if(NOT helm)
   refuses_step("- ytt: {paths: ['-', overlay.yaml]}" "- helmTemplate: {path: chart}"
-    "this step renders a chart by helm, which is not installed here, so nothing would be checked")
+    "this step renders a chart with helm, which is not installed here, so nothing would be checked")
 endif()
 # A stand-in that shows what it is given.
 file(WRITE "${WORK}/programs/helm" "#!/bin/sh\necho \"kind: Chart\nmetadata: {name: \\\"$*\\\"}\napiVersion: v1\"\n")
@@ -56,6 +56,17 @@ replace(${pear}/package.yaml "namespace: fruit}"
   "kubernetesVersion: {version: 1.30.0}, kubernetesAPIs: {groupVersions: [a/v1, b/v1]}}")
 build()
 expect_contains("${rendered}" "--include-crds --kube-version 1.30.0 --api-versions a/v1 --api-versions b/v1")
+# Values that the chart refuses are a refused case, as those that ytt refuses.
+file(WRITE "${WORK}/programs/helm" "#!/bin/sh\ncase \"$(cat)\" in *99*)
+echo \"Error: execution error at (chart/templates/a.yaml:1:3): too large\" >&2; exit 1;; esac\necho 'a: 1'\n")
+write(${pear}/test/values/large.yaml "replicas: 99\n")
+write(${pear}/test/expected/large.stderr
+  "helm: Error: execution error at (chart/templates/a.yaml:1:3): too large\n")
+replace(${pear}/package.yaml "helmTemplate: {path: chart, " "helmTemplate: {path: ./chart, ")
+build()
+expect_contains("${BUILD}/carvel/packages/pear/2.0.0/rendered/large.stderr" "a.yaml:1:3): too large")
+file(REMOVE "${SOURCE}/${pear}/test/values/large.yaml" "${SOURCE}/${pear}/test/expected/large.stderr")
+replace(${pear}/package.yaml "helmTemplate: {path: ./chart, " "helmTemplate: {path: chart, ")
 set(ENV{PATH} "${path}")
 replace(${pear}/package.yaml
   "- helmTemplate: {path: chart, kubernetesVersion: {version: 1.30.0}, kubernetesAPIs: {groupVersions: [a/v1, b/v1]}}" "- ytt: {paths: ['-', overlay.yaml]}")

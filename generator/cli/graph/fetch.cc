@@ -29,8 +29,7 @@ void SetTimes(const std::string& root, int64_t mtime, FileSystem& files) {
 }
 
 // The later steps take the patterns from this step's record, so they run again when these change.
-std::string ReadIgnoreFile(const std::string& bundle, const FileSystem& disk) {
-  const std::string path = JoinPath(bundle, packaging::kIgnoreFile);
+std::string ReadIgnoreFile(const std::string& path, const FileSystem& disk) {
   if (!disk.IsFile(path)) return "";
   std::string patterns = disk.ReadFile(path);
   if (!IsValidUtf8(patterns)) throw Error("this file is not in UTF-8").At({.file = path});
@@ -41,10 +40,10 @@ int Run(FetchOptions& options) {
   options.step.Require();
   RequireFlag(options.project, "project");
   RealFileSystem disk;
-  const std::string patterns = ReadIgnoreFile(options.step.folders.bundle, disk);
+  const std::string ignore_file = options.step.folders.source.IgnoreFile();
+  const std::string patterns = ReadIgnoreFile(ignore_file, disk);
   packaging::BundleView view(disk, options.step.folders, patterns);
   packaging::StepInputs inputs(view, disk);
-  const std::string ignore_file = JoinPath(options.step.folders.bundle, packaging::kIgnoreFile);
   if (disk.IsFile(ignore_file)) inputs.Add(ignore_file);
   for (const std::string& source : view.ModeSources()) inputs.Add(source);
   packaging::VendorRecord record = packaging::Vendor({.folders = options.step.folders,

@@ -1,18 +1,15 @@
 // pkgrepo render: the manifests of a package version, with default values and with each file of test/values.
 
-#include <algorithm>
 #include <memory>
 #include <ostream>
 
-#include "base/error.h"
-#include "base/strings.h"
-#include "cli/error_text.h"
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "packaging/app_template.h"
 #include "packaging/build_tree.h"
 #include "packaging/bundle_view.h"
 #include "packaging/package_source.h"
+#include "packaging/refusal.h"
 #include "packaging/rendered_cases.h"
 #include "packaging/rendering.h"
 #include "packaging/vendored_bundle.h"
@@ -25,35 +22,11 @@ struct RenderOptions {
   std::vector<std::string> values;
 };
 
-// What ytt prints where it fails, so that a refusal is compared with what the tool itself says.
-std::string RefusalText(const std::string& message) {
-  return "ytt: Error: " + FormatErrorChain(message) + "\n";
-}
-
-// Whether a message of ytt is one that packages give which have no default for a value.
-bool DemandsValues(const std::string& message) {
-  constexpr std::string_view kSigns[] = {"assert.fail", "struct has no .", "data values", "NoneType"};
-  return std::any_of(std::begin(kSigns), std::end(kSigns),
-                     [&](std::string_view sign) { return message.find(sign) != std::string::npos; });
-}
-
 // What the first step of ytt reads first.
 std::string RenderedPath(const packaging::AppTemplate& app, const std::string& bundle) {
   const packaging::YttStep* ytt = std::get_if<packaging::YttStep>(&app.steps[0].action);
   if (ytt == nullptr || ytt->paths.empty() || app.fetch.size() > 1) return bundle;
   return CleanPath(JoinPath(bundle, ytt->paths[0]));
-}
-
-// A package that demands values renders with some of its cases only; one that never renders is broken.
-void RequireOneRendered(const std::vector<packaging::RenderedCase>& cases, const packaging::AppTemplate& app,
-                        const std::string& bundle) {
-  if (std::any_of(cases.begin(), cases.end(), [](const auto& rendered) { return !rendered.refused; })) return;
-  Error error("the package does not render:\n" + std::string(Trim(cases[0].text)));
-  error.At({.file = RenderedPath(app, bundle)});
-  if (DemandsValues(cases[0].text)) {
-    error.Hint("if it demands values, give some in test/values/ or by VALUES of add_carvel_package()");
-  }
-  throw error;
 }
 
 // The schema is for a Package that the build completes; one written by hand has its own.
@@ -94,11 +67,10 @@ int Run(RenderOptions& options, std::ostream& out) {
   const packaging::Renderer renderer(app, bundle, folders, inputs);
   std::vector<packaging::RenderedCase> cases;
   for (const packaging::Case& values :
-       packaging::FindCases(JoinPath(folders.source, "test/values"), options.values, inputs)) {
+       packaging::FindCases(folders.source.TestValues(), options.values, inputs)) {
     cases.push_back(renderer.Render(values));
-    if (cases.back().refused) cases.back().text = RefusalText(cases.back().text);
   }
-  RequireOneRendered(cases, app, folders.bundle);
+  packaging::RequireOneRendered(cases, {.file = RenderedPath(app, folders.source.bundle())});
   WriteSchema(options, package, renderer, disk);
   packaging::WriteRenderedCases(cases, folders.output, disk);
   inputs.AddProducts(options.step.Output(packaging::kRenderedDirectory));

@@ -9,17 +9,17 @@ void RequireFlag(const std::string& value, const std::string& name) {
 }
 
 void StepFlags::Declare(FlagSet& flags) {
-  flags.String(&folders.source, "source", 0, "Folder of the package version: package.yaml, test/");
-  flags.String(&folders.bundle, "bundle", 0, "Folder of what is bundled (default: SOURCE/bundle)");
-  flags.String(&folders.package, "package", 0, "File of the Package (default: SOURCE/package.yaml)");
+  flags.String(&source_, "source", 0, "Folder of the package version: package.yaml, test/");
+  flags.String(&bundle_, "bundle", 0, "Folder of what is bundled (default: SOURCE/bundle)");
+  flags.String(&package_, "package", 0, "File of the Package (default: SOURCE/package.yaml)");
   flags.String(&folders.output, "output-dir", 0, "Folder of the package version in the build tree");
   flags.String(&depfile, "depfile", 0, "File to write the inputs to that were found on the way");
 }
 
 void StepFlags::Require() {
-  RequireFlag(folders.source, "source");
+  RequireFlag(source_, "source");
   RequireFlag(folders.output, "output-dir");
-  if (folders.bundle.empty()) folders.bundle = JoinPath(folders.source, "bundle");
+  folders.source = packaging::SourceTree(source_, bundle_, package_);
 }
 
 }  // namespace pkgrepo::cli

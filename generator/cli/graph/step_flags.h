@@ -15,8 +15,9 @@ namespace pkgrepo::cli {
 void RequireFlag(const std::string& value, const std::string& name);
 
 // The flags of a step of one package version.
-struct StepFlags {
-  // `bundle` is empty until Require() where --bundle is left out.
+class StepFlags {
+ public:
+  // Complete once Require() was called.
   packaging::PackageFolders folders;
   std::string depfile;
 
@@ -26,6 +27,11 @@ struct StepFlags {
   void Require();
   // A file of the build tree: Output("bundle.json").
   std::string Output(std::string_view file) const { return JoinPath(folders.output, file); }
+
+ private:
+  std::string source_;
+  std::string bundle_;
+  std::string package_;
 };
 
 }  // namespace pkgrepo::cli

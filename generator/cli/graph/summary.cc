@@ -70,7 +70,7 @@ std::vector<Row> FindFailures(const packaging::BuildTree& tree, const packaging:
   for (std::string_view stage : SplitLines(stages)) {
     add("stage " + std::string(stage), JoinPath(tree.Stage(std::string(stage)), packaging::kStageRecord));
   }
-  const std::string repositories = JoinPath(tree.directory(), "repositories");
+  const std::string repositories = tree.Repositories();
   if (files.IsDirectory(repositories)) {
     for (const std::string& name : files.ListDirectory(repositories)) {
       const std::string repository = name.substr(0, name.find(".yaml"));
@@ -84,7 +84,7 @@ std::vector<Row> FindFailures(const packaging::BuildTree& tree, const packaging:
 
 int Run(const std::string& build_directory, std::ostream& out) {
   const RealFileSystem disk;
-  const packaging::BuildTree tree(JoinPath(build_directory, "carvel"));
+  const packaging::BuildTree tree(JoinPath(build_directory, packaging::kBuildTree));
   if (!disk.IsFile(tree.PackageList())) {
     throw Error("no packages are configured in " + build_directory).Hint("run cmake first");
   }

@@ -5,7 +5,7 @@
 #include <chrono>
 
 #include "base/error.h"
-#include "cli/error_text.h"
+#include "go/error_text.h"
 #include "go/csv.h"
 
 namespace pkgrepo::cli {
@@ -124,11 +124,11 @@ TEST_CASE("numbers and pairs in their other forms") {
 }
 
 TEST_CASE("an error's chain of causes is split in its first line") {
-  CHECK(FormatErrorChain("Syncing directory: Fetching: no") == "Syncing directory:\n  Fetching: no");
-  CHECK(FormatErrorChain("A: B: C: d") == "A:\n  B:\n    C: d");
-  CHECK(FormatErrorChain("A (x: Y) B: C") == "A (x: Y) B:\n  C");
-  CHECK(FormatErrorChain("did not find ',' or ']': More") == "did not find ',' or '");
-  CHECK(FormatErrorChain("\n- a: B") == "\n- a: B");
+  CHECK(go::FormatErrorChain("Syncing directory: Fetching: no") == "Syncing directory:\n  Fetching: no");
+  CHECK(go::FormatErrorChain("A: B: C: d") == "A:\n  B:\n    C: d");
+  CHECK(go::FormatErrorChain("A (x: Y) B: C") == "A (x: Y) B:\n  C");
+  CHECK(go::FormatErrorChain("did not find ',' or ']': More") == "did not find ',' or '");
+  CHECK(go::FormatErrorChain("\n- a: B") == "\n- a: B");
 }
 
 }  // namespace pkgrepo::cli

@@ -29,7 +29,7 @@ struct Fixture {
   }
   std::string Path(const std::string& name) const { return directory.path() + "/" + name; }
   std::vector<std::string> List(const std::string& patterns = "") {
-    BundleView view(disk, {.source = "", .bundle = directory.path(), .output = "/nowhere"}, patterns);
+    BundleView view(disk, {.source = SourceTree("", directory.path()), .output = "/nowhere"}, patterns);
     return Show(ListBundle(directory.path(), view.Walk(directory.path())));
   }
   std::string Complaint(const std::string& patterns = "") {
@@ -87,7 +87,7 @@ TEST_CASE_FIXTURE(Fixture, "Where git knows modes better than the disk, it is as
   disk.SetMode(Path("a/b/c"), 0644);
   disk.SetMode(Path("z"), 0755);
   CHECK(List() == clean);
-  BundleView view(disk, {.source = "", .bundle = directory.path(), .output = "/nowhere"}, "");
+  BundleView view(disk, {.source = SourceTree("", directory.path()), .output = "/nowhere"}, "");
   CHECK(view.ModeSources().size() == 2);
   run({"config", "core.fileMode", "true"});
   CHECK(List() != clean);

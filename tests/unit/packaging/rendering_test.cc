@@ -36,7 +36,7 @@ struct Package {
 
   MemoryFileSystem files;
   StepInputs inputs{files};
-  PackageFolders folders{.source = "/p", .bundle = "/p/bundle", .output = "/out/p/1.0.0"};
+  PackageFolders folders{.source = SourceTree("/p"), .output = "/out/p/1.0.0"};
 };
 
 TEST_CASE("Values files count as values, with the annotation or without") {

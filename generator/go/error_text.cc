@@ -1,8 +1,8 @@
-#include "cli/error_text.h"
+#include "go/error_text.h"
 
 #include "base/ascii.h"
 
-namespace pkgrepo::cli {
+namespace pkgrepo::go {
 namespace {
 
 char ClosingOf(char open) { return open == '(' ? ')' : open == '[' ? ']' : '}'; }
@@ -35,4 +35,4 @@ std::string FormatErrorChain(std::string_view message) {
   return text;
 }
 
-}  // namespace pkgrepo::cli
+}  // namespace pkgrepo::go
