@@ -48,6 +48,7 @@ set(PACKAGE_REPO_UNITY 4 CACHE STRING "Number of source files compiled as one; 1
 if(PACKAGE_REPO_UNITY GREATER 1)
   find_package(fmt REQUIRED)
   find_package(Threads REQUIRED)
+  add_compile_options(-pthread)  # as re2 asks for: what is precompiled serves only where all options are the same
   add_library(pkgrepo_precompiled OBJECT "${CMAKE_CURRENT_LIST_DIR}/precompiled.cc")
   target_link_libraries(pkgrepo_precompiled PRIVATE fmt::fmt-header-only Threads::Threads)
   target_precompile_headers(pkgrepo_precompiled PRIVATE "${CMAKE_CURRENT_LIST_DIR}/precompiled.h")

@@ -71,7 +71,7 @@ std::vector<unsigned char> TwosComplement(const BIGNUM* number, int bytes) {
 }
 
 // The quotient is rounded down.
-Division FloorDivide(const Value& left, const Value& right) {
+Division DivideFloored(const Value& left, const Value& right) {
   Operand divisor(right);
   Division result = DivideNumbers(Operand(left).get(), divisor.get());
   BIGNUM* remainder = result.remainder.get();
@@ -142,7 +142,7 @@ Value FloorDivideInts(const Value& left, const Value& right) {
     if (left.as_int() % right.as_int() != 0 && (left.as_int() < 0) != (right.as_int() < 0)) --quotient;
     return Value::Int(quotient);
   }
-  return ToValue(FloorDivide(left, right).quotient);
+  return ToValue(DivideFloored(left, right).quotient);
 }
 
 Value ModuloInts(const Value& left, const Value& right) {
@@ -151,7 +151,7 @@ Value ModuloInts(const Value& left, const Value& right) {
     if (remainder != 0 && (remainder < 0) != (right.as_int() < 0)) remainder += right.as_int();
     return Value::Int(remainder);
   }
-  return ToValue(FloorDivide(left, right).remainder);
+  return ToValue(DivideFloored(left, right).remainder);
 }
 
 Value CombineBits(BinaryOp op, const Value& left, const Value& right) {
