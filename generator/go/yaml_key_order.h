@@ -14,8 +14,8 @@ namespace pkgrepo::go {
 // Whether key `a` is printed before key `b`; both UTF-8. At the first difference two letters compare by code
 // point, a letter comes after anything else, and numbers compare by value. A prefix comes first.
 //
-// The order is not transitive for every mix of letters and digits: sort with std::stable_sort, which
-// tolerates that.
+// The order is not transitive for every mix of letters and digits: "a", "1a" and "~", say, follow each other in a circle.
+// Sort with MergeSort (base/merge_sort.h).
 bool NaturalKeyLess(std::string_view a, std::string_view b);
 
 }  // namespace pkgrepo::go

@@ -71,15 +71,15 @@ bool IsEmptyBlock(const char* block) {
 
 void CheckChecksum(const char* block) {
   constexpr size_t kOffset = 148;
-  constexpr size_t kSize = 8;
+  constexpr size_t kLength = 8;
   uint64_t unsigned_sum = 0;
   int64_t signed_sum = 0;  // some old archivers added up signed characters
-  for (size_t i = 0; i < kTarBlockSize; ++i) {
-    const char c = i >= kOffset && i < kOffset + kSize ? ' ' : block[i];
+  for (size_t i = 0; i < kTarBlockLength; ++i) {
+    const char c = i >= kOffset && i < kOffset + kLength ? ' ' : block[i];
     unsigned_sum += static_cast<unsigned char>(c);
     signed_sum += static_cast<signed char>(c);
   }
-  const uint64_t expected = NumberField(block, kOffset, kSize);
+  const uint64_t expected = NumberField(block, kOffset, kLength);
   if (expected != unsigned_sum && static_cast<int64_t>(expected) != signed_sum)
     ThrowInvalid("invalid tar header");
 }

@@ -1,6 +1,6 @@
-#include <algorithm>
 #include <optional>
 
+#include "base/merge_sort.h"
 #include "go/float_text.h"
 #include "go/yaml_key_order.h"
 #include "yaml/json_yaml.h"
@@ -47,7 +47,7 @@ class Printer {
     std::vector<std::pair<std::string_view, const json*>> entries;
     entries.reserve(map.size());
     for (const auto& [key, value] : map.items()) entries.emplace_back(key, &value);
-    std::stable_sort(entries.begin(), entries.end(),
+    MergeSort(entries,
                      [](const auto& a, const auto& b) { return go::NaturalKeyLess(a.first, b.first); });
     bool first = true;
     for (const auto& [key, value] : entries) {

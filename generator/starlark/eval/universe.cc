@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "go/unicode.h"
+#include "base/merge_sort.h"
 #include "starlark/eval/interpreter.h"
 #include "starlark/values/big_int.h"
 #include "starlark/values/container_methods.h"
@@ -377,7 +378,7 @@ Value Sorted(Thread& thread, Arguments arguments) {
     items.push_back({std::move(element), std::move(rank)});
   }
   // Equal elements keep their order, in reverse too.
-  std::stable_sort(items.begin(), items.end(), [reverse](const Item& left, const Item& right) {
+  MergeSort(items, [reverse](const Item& left, const Item& right) {
     return reverse ? Compare(CompareOp::kGreater, left.rank, right.rank)
                    : Compare(CompareOp::kLess, left.rank, right.rank);
   });

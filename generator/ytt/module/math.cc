@@ -1,7 +1,7 @@
 // @ytt:math: functions on floats, and pi and e.
 
+#include <atomic>
 #include <cmath>
-#include <iostream>
 #include <numbers>
 
 #include "base/error.h"
@@ -25,13 +25,12 @@ namespace {
 constexpr double kE = 2.71828182845904523536;
 
 // Once in a process, at the first call of any of these functions.
-void WarnOfInexactness() {
-  static bool warned = false;
-  if (warned) return;
-  warned = true;
-  std::cerr
-      << "\nWarning: a function from the @ytt:math module is used in this invocation; this module does not "
-         "guarantee bit-identical results across CPU architectures.\n";
+void WarnOfInexactness(Thread& thread) {
+  static std::atomic_flag warned;
+  if (warned.test_and_set()) return;
+  thread.host().Print(thread,
+                      "\nWarning: a function from the @ytt:math module is used in this invocation; this module does not "
+                      "guarantee bit-identical results across CPU architectures.");
 }
 
 double ExpectDouble(const Value& value) {
@@ -43,7 +42,7 @@ double ExpectDouble(const Value& value) {
 Value Wrap(std::string name, starlark::Builtin::Function function) {
   return MakeModuleFunction(std::move(name),
                             [function = std::move(function)](Thread& thread, const CallArguments& arguments) {
-                              WarnOfInexactness();
+                              WarnOfInexactness(thread);
                               return function(thread, arguments);
                             });
 }
@@ -80,8 +79,8 @@ Value Integral(const std::string& name, double (*function)(double)) {
 }
 
 // log(x), log(x, base). Its errors go without its name.
-Value LogToBase(Thread&, const CallArguments& arguments) {
-  WarnOfInexactness();
+Value LogToBase(Thread& thread, const CallArguments& arguments) {
+  WarnOfInexactness(thread);
   if (arguments.named_size() > 0) throw Error("log: unexpected keyword arguments");
   if (arguments.size() == 0) throw Error("log: got 0 arguments, want at least 1");
   if (arguments.size() > 2) {
