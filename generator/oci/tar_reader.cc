@@ -74,7 +74,7 @@ void CheckChecksum(const char* block) {
   constexpr size_t kLength = 8;
   uint64_t unsigned_sum = 0;
   int64_t signed_sum = 0;  // some old archivers added up signed characters
-  for (size_t i = 0; i < kTarBlockLength; ++i) {
+  for (size_t i = 0; i < kTarBlockSize; ++i) {
     const char c = i >= kOffset && i < kOffset + kLength ? ' ' : block[i];
     unsigned_sum += static_cast<unsigned char>(c);
     signed_sum += static_cast<signed char>(c);
