@@ -1,2 +1,2 @@
-pkgrepo_fuzzer(starlark_parser DEPENDS pkgrepo_starlark_eval)
-pkgrepo_fuzzer(starlark_evaluator DEPENDS pkgrepo_starlark_eval)
+pkgrepo_fuzzer(starlark_parser CORPUS starlark DEPENDS pkgrepo_starlark_eval)
+pkgrepo_fuzzer(starlark_evaluator CORPUS starlark DEPENDS pkgrepo_starlark_eval)

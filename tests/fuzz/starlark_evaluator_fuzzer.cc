@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/memory_budget.h"
 #include "starlark/eval/interpreter.h"
 #include "starlark/values/heap.h"
 #include "starlark/values/operations.h"
@@ -24,6 +25,7 @@ class SilentHost final : public starlark::Host {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  static const MemoryBudget budget(uint64_t{1} << 30);
   starlark::Heap heap;
   // One thread for all inputs: its stack is large, and empty between two of them.
   static SilentHost host;
@@ -37,6 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     starlark::Freeze(globals);
     starlark::Run(thread, *program, {});
   } catch (const Error&) {
+  } catch (const std::bad_alloc&) {
   }
   return 0;
 }
