@@ -28,7 +28,7 @@ class Watch {
   std::list<std::function<void()>>::iterator Add(std::function<void()> function) {
     const std::scoped_lock lock(mutex_);
     if (process_ != ::getpid()) Start();
-    // What the parent of a forked process has to do is no affair of the child.
+    // What the parent of a forked process has to do does not concern the child.
     functions_.push_back([process = process_, function = std::move(function)] {
       if (process == ::getpid()) function();
     });

@@ -8,7 +8,7 @@
 
 namespace pkgrepo {
 
-// The string called `name`; empty if `object` is no object, or the member is absent or no string.
+// The string called `name`; empty if `object` is not an object, or the member is absent or not a string.
 std::string StringMember(const nlohmann::json& object, const char* name);
 
 }  // namespace pkgrepo

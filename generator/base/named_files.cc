@@ -9,7 +9,7 @@ namespace {
   throw Error(std::string(doing) + " " + path + ": " + reason);
 }
 
-// Whether something that is no folder stands where a folder has to be.
+// Whether something that is not a folder stands where a folder has to be.
 bool IsBelowFile(const FileSystem& files, const std::string& path) {
   for (std::string above(DirName(path)); above != "." && above != "/"; above = DirName(above)) {
     if (const auto info = files.StatFollowing(above)) return !info->is_directory();

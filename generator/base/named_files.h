@@ -17,7 +17,7 @@ namespace pkgrepo {
 
 std::string ReadNamedFile(const FileSystem& files, const std::string& path);
 
-// Throws Error where a file of this name cannot be: it is a folder, or what is above it is none or missing.
+// Throws Error where a file of this name cannot be: a folder has that name, or the folder above it is missing or is a file.
 void CheckNamedOutput(const FileSystem& files, const std::string& path);
 // CheckNamedOutput(), and FileSystem::WriteFile().
 void WriteNamedFile(FileSystem& files, const std::string& path, std::string_view content,

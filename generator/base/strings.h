@@ -26,7 +26,7 @@ std::string ReplaceAll(std::string_view text, std::string_view from, std::string
 // ASCII letters only; other bytes stay.
 std::string ToLower(std::string_view text);
 
-// The value of a hexadecimal digit; -1 if `c` is none.
+// The value of a hexadecimal digit; -1 if `c` is not one.
 int HexValue(char c);
 
 // The number of single-character edits that turn `a` into `b` (Levenshtein).

@@ -31,7 +31,7 @@ std::string_view WithoutV(std::string_view text) {
 
 bool IsWildcard(std::string_view number) { return number == "x" || number == "X" || number == "*"; }
 
-// nullopt if `text` is no version, not even part of one.
+// nullopt if `text` is not a version, not even part of one.
 std::optional<Bound> ParseBound(std::string_view text) {
   text = WithoutV(text);
   const size_t core_end = std::min(text.find_first_of("-+"), text.size());
@@ -96,7 +96,7 @@ class Comparison {
 // One alternative: comparisons that must all hold.
 class Conjunction {
  public:
-  // Throws Error if `text` is none.
+  // Throws Error if `text` is not a version.
   explicit Conjunction(std::string_view text) : rest_(text) {
     if (ParseRange()) return;
     for (Skip(); !rest_.empty(); Skip()) ParseComparison();
@@ -109,7 +109,7 @@ class Conjunction {
   }
 
  private:
-  [[noreturn]] static void Refuse() { throw Error("this is no range of chart versions"); }
+  [[noreturn]] static void Refuse() { throw Error("this is not a range of chart versions"); }
 
   void Skip() {
     const size_t begin = rest_.find_first_not_of(" \t,");

@@ -2,7 +2,7 @@
 // understands it.
 //
 //   ChartVersionFits("^1.2", "v1.3.0");       // true
-//   ChartVersionFits("1.3.0", "v1.3.0");      // true: a 'v' ahead counts for nothing
+//   ChartVersionFits("1.3.0", "v1.3.0");      // true: a leading 'v' is ignored
 //   ChartVersionFits(">=1.2, <1.3 || 2.x", "1.3.0");  // false
 //
 // Comparisons are joined by blanks or commas (and) and by "||" (or). A prerelease fits only where the bound
@@ -17,7 +17,7 @@
 namespace pkgrepo::go {
 
 // Whether a lock with `version` is what `wanted` may have become; an empty `wanted` takes any. Throws Error if
-// `wanted` is no constraint.
+// `wanted` is not a constraint.
 bool ChartVersionFits(const std::string& wanted, const std::string& version);
 
 }  // namespace pkgrepo::go

@@ -41,7 +41,7 @@ std::string DescribeJsonError(std::string_view text) {
       where = "looking for beginning of object key string";
     return "invalid character '" + std::string(text.substr(error.byte - 1, 1)) + "' " + where;
   } catch (const nlohmann::json::out_of_range&) {
-    // Numbers beyond floats are no fault of the text; they stand where no number is expected.
+    // Numbers beyond floats are not the fault of the text; they stand where no number is expected.
     return "json: cannot unmarshal number into Go value of type string";
   }
   return "JSON is nested too deeply";

@@ -16,7 +16,7 @@ std::string EscapeJsonForHtml(std::string_view json);
 // "string", "number", "bool", "array", "object" or "null", as in "json: cannot unmarshal number into …".
 std::string JsonTypeName(const nlohmann::json& value);
 
-// What is wrong with a text that is no JSON, in Go's words as far as they are known.
+// What is wrong with a text that is not JSON, in Go's words as far as they are known.
 std::string DescribeJsonError(std::string_view text);
 
 }  // namespace pkgrepo::go

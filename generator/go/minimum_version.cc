@@ -50,7 +50,7 @@ int64_t ParseVersionNumber(std::string_view text) {
   return number;
 }
 
-// nullopt if `text` is no version. Throws Error for a number beyond 64 bits.
+// nullopt if `text` is not a version. Throws Error for a number beyond 64 bits.
 std::optional<Version> ParseVersion(std::string_view text) {
   if (text.starts_with('v')) text.remove_prefix(1);
   const size_t plus = std::min(text.find('+'), text.size());

@@ -83,7 +83,7 @@ std::vector<Candidate> ParseCandidates(const std::vector<std::string>& texts) {
     try {
       candidates.push_back({text, SemanticVersion::Parse(number)});
     } catch (const Error&) {
-      // Tags that are no versions stand among those that are: they do not count.
+      // Tags that are not versions stand among those that are: they do not count.
     }
   }
   return candidates;

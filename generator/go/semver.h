@@ -50,7 +50,7 @@ struct SemanticVersion {
 // a whole version or with one whose last number is `x`. There is no ^ and no ~.
 class VersionRange {
  public:
-  // Throws Error if `text` is no range.
+  // Throws Error if `text` is not a range.
   static VersionRange Parse(std::string_view text);
 
   bool Contains(const SemanticVersion& version) const;
@@ -78,7 +78,7 @@ struct VersionSelection {
 };
 
 // The texts that are versions (a 'v' ahead is passed over), fit `selection`, and keep their spelling;
-// ascending, equal ones in the order given. Throws Error if the constraints are no range.
+// ascending, equal ones in the order given. Throws Error if the constraints are not a range.
 std::vector<std::string> SortVersions(const std::vector<std::string>& texts,
                                       const VersionSelection& selection);
 

@@ -19,7 +19,7 @@ namespace pkgrepo::imgpkg {
 // A tar file as a source of images. The file must stay as it is meanwhile.
 class ImageTar : public ImageSource {
  public:
-  // Throws Error if the file is not there, is no tar, or its manifest.json is malformed.
+  // Throws Error if the file is not there, is not a tar, or its manifest.json is malformed.
   explicit ImageTar(const std::string& path);
 
   const std::vector<CopyItem>& items() const { return items_; }

@@ -36,7 +36,7 @@ struct LockedImage {
 struct ImagesLock {
   std::vector<LockedImage> images;
 
-  // Strict: an unknown field, another kind or apiVersion, or an image that is no digest reference is an Error
+  // Strict: an unknown field, another kind or apiVersion, or an image that is not a digest reference is an Error
   // with upstream's words.
   static ImagesLock Parse(std::string_view text);
   // Upstream's bytes: "---", keys sorted, no `images` key without images.

@@ -33,7 +33,7 @@ using FieldReader =
     std::function<void(const nlohmann::json& value, const RecordType& record, std::string_view name)>;
 
 // Calls the readers of the fields that `value` has, null ones left out. Names compare without regard to case.
-// Throws Error for a field without a reader and for a value that is no map; null is an empty record.
+// Throws Error for a field without a reader and for a value that is not a map; null is an empty record.
 void ReadRecord(const nlohmann::json& value, const RecordType& record,
                 const std::vector<std::pair<std::string_view, FieldReader>>& fields);
 

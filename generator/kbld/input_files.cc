@@ -21,7 +21,7 @@ bool HasResourceExtension(std::string_view path) {
   return path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".json");
 }
 
-// A link to a folder is none of these, unless a slash behind it says that the folder is meant.
+// A link to a folder is not one of these, unless a slash behind it says that the folder is meant.
 std::vector<std::string> FilesBelow(const std::string& folder, const FileSystem& files) {
   std::vector<std::string> found;
   if (!folder.ends_with('/') && files.Stat(folder)->is_symlink()) {

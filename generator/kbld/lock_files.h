@@ -17,7 +17,7 @@ namespace pkgrepo::kbld {
 using ResolvedImages = std::map<std::string, ResolvedImage>;
 
 // An entry per reference, sorted by it, with its id and, if wanted, how it was resolved. Throws Error if a
-// preresolved image is no digest reference.
+// preresolved image is not a digest reference.
 imgpkg::ImagesLock MakeImagesLock(const ResolvedImages& images, bool with_origins);
 
 // The text of `--lock-output`: a Config whose overrides resolve the same references to the same images.

@@ -22,7 +22,7 @@ struct RelocationOptions {
   std::function<void(const std::string&)> progress = {};
 };
 
-// Throws Error for the first that is no digest reference.
+// Throws Error for the first that is not a digest reference.
 void RequireDigestReferences(const std::vector<std::string>& references);
 
 // The repository that --repository names. Throws Error("Building import repository ref: …").

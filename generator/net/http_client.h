@@ -108,8 +108,8 @@ class TransportError : public Error {
 class HttpClient {
  public:
   virtual ~HttpClient() = default;
-  // Performs the request and waits for its end. Any status is a response; TransportError is thrown if there
-  // is none. May be called from several threads at once.
+  // Performs the request and waits for its end. Any status is a response. Throws TransportError if none
+  // arrives. May be called from several threads at once.
   virtual HttpResponse Send(const HttpRequest& request) = 0;
 };
 

@@ -9,7 +9,7 @@
 
 namespace pkgrepo::net {
 
-// The request that follows `request` after `response`; nullopt if the response is no redirect or does not say where to.
+// The request that follows `request` after `response`; nullopt if the response is not a redirect, or names no target.
 // Another scheme, host or port gets no credentials. Throws TransportError for a place that is neither http nor https.
 std::optional<HttpRequest> FollowRedirect(const HttpRequest& request, const HttpResponse& response);
 

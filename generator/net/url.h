@@ -33,7 +33,7 @@ std::optional<std::string> ResolveUrl(std::string_view base, std::string_view re
 
 // A URL as messages may show it: user information and the values of all parameters but those that the registry protocol
 // has itself are secrets, perhaps, and become `***` and `REDACTED`. Parameters are sorted by name then, as in the Carvel
-// tools. What is no URL is given back as it is.
+// tools. What is not a URL is given back as it is.
 std::string RedactUrl(std::string_view text);
 
 // With every byte but letters, digits and -_.~ as %XX.

@@ -15,7 +15,7 @@
 
 namespace pkgrepo::oci {
 
-// Throws Error with imgpkg's words for a name that is none of the four.
+// Throws Error with imgpkg's words for a name that is not one of the four.
 void CheckActiveKeychains(const std::map<std::string, std::string>& environment);
 
 // What an active keychain knows of a repository.

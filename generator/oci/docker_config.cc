@@ -46,7 +46,7 @@ std::string TextMember(const json& object, const std::string& name, const std::s
   return member.is_string() ? member.get<std::string>() : "";
 }
 
-// Where Go's decoder of base64 stops in a text that is none.
+// Where Go's decoder of base64 stops in a text that is not base64.
 size_t IllegalBase64Byte(std::string_view text) {
   const size_t strange =
       text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");

@@ -35,7 +35,7 @@ inline constexpr std::string_view kOciLayer = "application/vnd.oci.image.layer.v
 // Manifests, indexes and configs are small; nothing longer is read into memory.
 inline constexpr int64_t kMaxManifestSize = 4 << 20;
 
-// An index may hold indexes. One nested deeper is taken for an attack.
+// An index may hold indexes. Deeper nesting is treated as an attack.
 inline constexpr int kMaxIndexDepth = 8;
 
 // A list of images by platform, in either form.

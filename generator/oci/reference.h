@@ -25,7 +25,7 @@ namespace pkgrepo::oci {
 // A repository of a registry, in normal form. A value.
 class Repository {
  public:
-  // Throws Error with upstream's words if `text` is no repository. A tag or digest in it is an error, too.
+  // Throws Error with upstream's words if `text` is not a repository. A tag or digest in it is an error, too.
   static Repository Parse(std::string_view text);
 
   // HOST or HOST:PORT; Docker Hub is "index.docker.io".
@@ -53,7 +53,7 @@ class Reference {
   // Accepts references without a digest only. Throws Error saying what is wrong with the tag or the
   // repository.
   static Reference ParseTag(std::string_view text);
-  // Throws Error if `tag` is none: it may come from a file or a server.
+  // Throws Error if `tag` is not a tag: it may come from a file or a server.
   static Reference WithTag(Repository repository, std::string tag);
   static Reference WithDigest(Repository repository, Digest digest);
 

@@ -35,7 +35,7 @@ class ConnectError : public Error {
 
 ConnectError::Kind KindOf(const net::TransportError& error);
 
-// From a response that is no success. The registry's own explanation is used where its body holds one.
+// From a response that is not a success. The registry's own explanation is used where its body holds one.
 RegistryError MakeRegistryError(const net::HttpRequest& request, const net::HttpResponse& response);
 
 }  // namespace pkgrepo::oci

@@ -40,7 +40,7 @@ class TarReader {
 
   explicit TarReader(Source source) : source_(std::move(source)) {}
 
-  // The next member; nullopt at the end of the archive. Throws Error for what is no tar archive or a truncated one, and
+  // The next member; nullopt at the end of the archive. Throws Error for what is not a tar archive or is truncated, and
   // for a sparse file: its content would come out wrong.
   std::optional<TarMember> Next();
   // Hands what is left of the current member's content to `sink`, piece by piece.

@@ -115,7 +115,7 @@ class Unpacker {
   Unpacker(const Unpacker&) = delete;
   Unpacker& operator=(const Unpacker&) = delete;
 
-  // False if the very first header shows that this is no archive.
+  // False if the very first header shows that this is not an archive.
   bool Run() {
     archive_entry* entry = nullptr;
     int status = opened_ ? library_.next_header(archive_, &entry) : ARCHIVE_FATAL;

@@ -27,7 +27,7 @@ enum class ArchiveKind { kNone, kZip, kTar, kGzip };
 ArchiveKind DetectArchive(std::string_view head);
 
 // Unpacks the files of the archive `path` into the new folder `target`: files with mode 0644, folders with
-// 0700, no empty folders. Returns false, having made nothing, if `path` is no archive. Throws Error if the
+// 0700, no empty folders. Returns false, having made nothing, if `path` is not an archive. Throws Error if the
 // archive is damaged or hostile; `target` is not complete then.
 bool UnpackArchive(const std::string& path, const std::string& target, const ArchiveLimits& limits = {});
 

@@ -20,7 +20,7 @@ bool MatchesAny(const std::vector<std::string>& patterns, const std::string& pat
 void FilterFiles(FileSystem& files, const std::string& root, const Contents& contents);
 
 // Makes the folder `new_root` below `root` take the place of `root`. `scratch` is a path on the same file
-// system where nothing is. Throws Error if it leads out of `root` or is no folder.
+// system where nothing is. Throws Error if it leads out of `root` or is not a folder.
 void ChangeRoot(FileSystem& files, const std::string& root, const std::string& new_root,
                 const std::string& scratch);
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr char kOrigin[] = "origin/";
 
-// A name that git would take for an option is none that a repository can have.
+// A name that git would read as an option cannot be the name of a repository.
 void RefuseOption(const std::string& what, const std::string& value) {
   if (value.starts_with('-'))
     throw Error("Expected git " + what + " to not begin with '-', but was '" + value + "'");

@@ -138,7 +138,7 @@ std::optional<std::string> CheckContents(const Contents& contents, const LockedC
   try {
     return CheckSource(contents, *locked);
   } catch (const Error& error) {
-    return error.message();  // a reference or a range that is none
+    return error.message();  // the reference or the range is malformed
   }
 }
 

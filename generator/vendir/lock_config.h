@@ -86,7 +86,7 @@ struct LockConfig {
   const LockedContents* Find(const std::string& directory, const std::string& contents) const;
 };
 
-// Throws Error with upstream's words if the file is missing or is no lock.
+// Throws Error with upstream's words if the file is missing or is not a lock.
 LockConfig ReadLockConfig(const FileSystem& files, const std::string& path);
 
 // The text of a lock file.

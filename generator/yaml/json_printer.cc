@@ -69,7 +69,7 @@ void AppendJsonString(std::string& out, std::string_view text) {
 
 namespace {
 
-// JSON has neither infinite numbers nor such that are none.
+// JSON has neither infinity nor NaN.
 bool IsRepresentable(const Value& value) {
   if (value.is_float()) return std::isfinite(value.as_float());
   if (!value.is_node()) return true;

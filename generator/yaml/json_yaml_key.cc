@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-// Bytes that are no UTF-8 are replaced: a key is shown before its text is looked at.
+// Bytes that are not UTF-8 are replaced: a key is shown before its text is looked at.
 std::string Dump(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
 
 // A value in Go's syntax, as its fmt package prints it for "%#v".

@@ -165,7 +165,7 @@ class Parser {
                                                                           : "-Inf"));
   }
 
-  // Remembers that the document is no JSON, which is said once all else is found to be in order.
+  // Remembers that the document is not JSON, which is said once all else is found to be in order.
   void Refuse(std::string reason) {
     if (!unconvertible_) unconvertible_ = Error(std::move(reason));
   }

@@ -110,7 +110,7 @@ std::optional<Value> ParseFloat(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error == std::errc::result_out_of_range) {
-    // Too small rounds to zero; too large is no float at all.
+    // Too small rounds to zero; too large is not a float at all.
     const size_t exponent = text.find_first_of("eE");
     const bool tiny =
         exponent != std::string_view::npos && text.find('-', exponent) != std::string_view::npos;

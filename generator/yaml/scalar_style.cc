@@ -380,7 +380,7 @@ void AppendBlock(std::string& out, std::string_view text, int indent, bool has_o
   }
 }
 
-// Text that is no UTF-8: never in quotes, whatever it looks like.
+// Text that is not UTF-8: never in quotes, whatever it looks like.
 void AppendBinary(std::string& out, std::string_view bytes, int indent) {
   const std::string encoded = Base64Encode(bytes);
   out += "!!binary ";

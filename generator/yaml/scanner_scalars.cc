@@ -19,7 +19,7 @@ constexpr std::array<bool, 256> kGoesOnPlain = [] {
   return table;
 }();
 
-// Bytes that are no line break, do not begin one, and are a character of their own.
+// Bytes that are not a line break, do not begin one, and are a character of their own.
 constexpr std::array<bool, 256> kGoesOnLine = [] {
   std::array<bool, 256> table{};
   for (size_t c = 0x20; c <= 0x7E; ++c) table[c] = true;

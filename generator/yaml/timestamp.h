@@ -8,7 +8,7 @@
 namespace pkgrepo::yaml {
 
 // Whether `text` is a date ("2001-1-31"), alone or with a time of day after 'T', 't' or a blank; after T a
-// time zone is needed, after a blank there must be none.
+// time zone is needed, after a blank it is not allowed.
 bool IsTimestamp(std::string_view text);
 
 }  // namespace pkgrepo::yaml

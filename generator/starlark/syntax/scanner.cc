@@ -119,7 +119,7 @@ int DigitValue(char c) {
 
 bool IsAsciiWord(char c) { return IsLetter(c) || c == '_' || IsDigit(c); }
 
-// Length in bytes of the identifier character at the start of `text`; 0 when it is none.
+// Length in bytes of the identifier character at the start of `text`; 0 when there is none.
 size_t IdentifierCharacter(std::string_view text) {
   if (text.empty()) return 0;
   char c = text[0];

@@ -9,7 +9,7 @@
 
 namespace pkgrepo::starlark {
 
-// The text is no Starlark program. findings() has each problem with its position, at least one: the scanner
+// The text is not a Starlark program. findings() has each problem with its position, at least one: the scanner
 // and the parser stop at the first, the resolver ("undefined: x") finds them all. message() and position()
 // are the first one's. A position may be unknown (line 0), where the original crashed while it compiled (an
 // empty block).

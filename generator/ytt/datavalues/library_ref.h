@@ -21,7 +21,7 @@ struct LibraryStep {
 // Empty: the library at hand.
 using LibraryRef = std::vector<LibraryStep>;
 
-// Throws Error for what is no reference, such as an empty text.
+// Throws Error for what is not a reference, such as an empty text.
 LibraryRef ParseLibraryRef(std::string_view text);
 
 // "@outer@inner~alias".

@@ -27,7 +27,7 @@ Mark ParseMark(const std::string& text) {
   return {text, text.substr(0, colon), text.substr(colon + 1, equals - colon - 1), text.substr(equals + 1)};
 }
 
-// The first "**/*" stands for some characters, the first other "*" for some that are no slash.
+// The first "**/*" stands for some characters, the first other "*" for some that are not slashes.
 bool Matches(std::string_view pattern, std::string_view path, bool deep_counts = true,
              bool star_counts = true) {
   constexpr std::string_view kDeep = "**/*";

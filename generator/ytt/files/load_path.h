@@ -29,7 +29,7 @@ const File& FindFileAt(std::string_view path, const LoadLocation& from);
 // The name of an @ytt: module, "json"; nullopt for other paths.
 std::optional<std::string_view> ModuleName(std::string_view path);
 
-// The library file that `path` leads to. Throws Error if there is none, or the file is no library file.
+// The library file that `path` leads to. Throws Error if there is none, or the file is not a library file.
 LoadTarget FindLoadTarget(std::string_view path, const LoadLocation& from);
 
 }  // namespace pkgrepo::ytt

@@ -117,7 +117,7 @@ Value WithDataValues(const Instance& instance, const CallArguments& arguments) {
 
 Value WithDataValuesSchema(const Instance& instance, const CallArguments& arguments) {
   const PassedDocument passed = ReadPassed(arguments);
-  Schema::FromDocument(passed.document);  // what is no schema is refused here
+  Schema::FromDocument(passed.document);  // what is not a schema is refused here
   Instance changed = instance;
   changed.schemas.emplace_back(passed.document, LibraryRef());
   return MakeInstance(changed);

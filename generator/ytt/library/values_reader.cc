@@ -85,7 +85,7 @@ std::vector<FilePtr> FindValuesFiles(TemplateLoader& loader, const std::vector<F
   std::vector<FilePtr> found;
   for (const FilePtr& file : files) {
     if (file->type() != FileType::kYaml || !file->is_template()) continue;
-    // Of whatever is wrong in a library, files that are no YAML come first.
+    // Of whatever is wrong in a library, files that are not YAML come first.
     const yaml::RefPtr<yaml::Node> documents = loader.ParseYaml(*file);
     if (!file->MayHaveCode() || file->Content().find(name) == std::string::npos) continue;
     for (const yaml::Item& document : documents->items) {

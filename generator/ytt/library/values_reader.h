@@ -16,7 +16,7 @@ namespace pkgrepo::ytt {
 enum class ValuesKind { kValues, kSchema };
 
 // The YAML templates among `files` that have a document with the annotation, in the order they were given.
-// They are not for output any more. Throws Error if a file is no YAML, if the annotation stands on anything
+// They are not for output any more. Throws Error if a file is not YAML, if the annotation stands on anything
 // but a document, or if it stands there twice.
 std::vector<FilePtr> FindValuesFiles(TemplateLoader& loader, const std::vector<FilePtr>& files,
                                      ValuesKind kind);

@@ -51,7 +51,7 @@ class JsonReader {
   }
   [[noreturn]] static void ThrowEnd() { throw Error("unexpected end of JSON input"); }
 
-  // The next byte that is no blank.
+  // The next byte that is not a blank.
   char Next() {
     SkipBlanks();
     if (at_ == text_.size()) ThrowEnd();

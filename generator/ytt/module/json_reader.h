@@ -10,7 +10,7 @@
 namespace pkgrepo::ytt {
 
 // Objects become dicts sorted by key, of equal keys the last one counts; all numbers become floats; bytes
-// that are no UTF-8 become U+FFFD. Throws Error with Go's messages ("invalid character '}' looking for
+// that are not UTF-8 become U+FFFD. Throws Error with Go's messages ("invalid character '}' looking for
 // beginning of value") and for nesting that is too deep.
 starlark::Value ReadJson(std::string_view text);
 

@@ -37,7 +37,7 @@ size_t NameLength(std::string_view text) {
   return found.size();
 }
 
-// What follows at a '$'; nullopt if that is no reference.
+// What follows at a '$'; nullopt if that is not a reference.
 std::optional<Reference> ParseReference(std::string_view text) {
   const bool braced = text.size() > 1 && text[1] == '{';
   const size_t start = braced ? 2 : 1;

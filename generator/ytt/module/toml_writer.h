@@ -10,7 +10,7 @@
 namespace pkgrepo::ytt {
 
 // Keys are sorted; plain values come before tables; null values are left out. Tables are indented by `indent`
-// blanks for each level below the first. Throws Error if `value` is no map, and for nulls in arrays.
+// blanks for each level below the first. Throws Error if `value` is not a map, and for nulls in arrays.
 std::string WriteToml(const yaml::Value& value, int indent);
 
 }  // namespace pkgrepo::ytt

@@ -10,7 +10,7 @@
 namespace pkgrepo::ytt {
 
 // One document, or several if `value` is a document set; None is the empty text. Throws Error for values that
-// are no YAML.
+// are not YAML.
 std::string EncodeYaml(const starlark::Value& value);
 
 }  // namespace pkgrepo::ytt

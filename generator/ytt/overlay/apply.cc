@@ -24,7 +24,7 @@ void RemoveOverlayAnnotations(Item& item) {
   }
 }
 
-// Makes a result of it: it is no overlay itself, and knows how deep it nests. Returns whether it is not too
+// Makes a result of it: it is not an overlay itself, and knows how deep it nests. Returns whether it is not too
 // deep.
 bool Settle(Node& node) {
   bool is_fine = true;

@@ -15,7 +15,7 @@ using starlark::Value;
 
 namespace {
 
-// The value of `key` in a map; throws if it is no map or has no such key.
+// The value of `key` in a map; throws if it is not a map or has no such key.
 yaml::Value ValueOfKey(const yaml::Value& value, const yaml::Value& key) {
   if (!value.is_map() || value.node()->is_computed()) {
     throw Error("Expected value to be map, but was " + std::string(HostTypeWord(value)));

@@ -14,7 +14,7 @@
 
 namespace pkgrepo::ytt {
 
-// As an overlay, the document will merge maps, add what is missing, and replace arrays. One that is no map
+// As an overlay, the document will merge maps, add what is missing, and replace arrays. One that is not a map
 // will replace all that was there.
 void AnnotateForPlainMerge(yaml::Item& document);
 

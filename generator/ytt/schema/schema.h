@@ -28,7 +28,7 @@ class Schema {
  public:
   // The schema when there is no document: of any type.
   Schema();
-  // Reads the schema/* annotations and the values of a document. Throws Error for what is no schema: null
+  // Reads the schema/* annotations and the values of a document. Throws Error for what is not a schema: null
   // where no type can be told, defaults and examples of another type, misplaced or malformed annotations.
   static Schema FromDocument(const yaml::Item& document);
 

@@ -50,8 +50,7 @@ std::string Remark(const Item& item, Kind kind) {
 bool HasEqualKeys(const Node& map) {
   std::unordered_set<std::string_view> texts;
   for (const Item& item : map.items) {
-    // Keys that are no texts, or of several lines, are rare: those maps are taken for suspicious and built item
-    // by item.
+    // Keys that are not texts, or span several lines, are rare: maps that have some are built item by item.
     if (!item.key.is_string() || !texts.insert(item.key.string()).second || HasLines(item.key)) return true;
   }
   return false;
