@@ -6,6 +6,7 @@ if(NOT lines)
 endif()
 foreach(page IN LISTS PAGES)
   file(READ "${page}" text)
+  string(REGEX REPLACE "[ \n]+" " " text "${text}")  # lines are filled without regard to names
   foreach(line IN LISTS lines)
     string(STRIP "${line}" original)
     string(FIND "${text}" "${original}" at)
