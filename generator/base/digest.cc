@@ -1,53 +1,39 @@
 #include "base/digest.h"
 
-#include <openssl/evp.h>
+// The functions of one algorithm each: OpenSSL's general interface would link all its providers, and start them ahead of
+// the first digest, which takes longer than most steps.
+#define OPENSSL_API_COMPAT 10100
+#include <openssl/md5.h>
+#include <openssl/sha.h>
 
 #include <array>
-
-#include "base/error.h"
 
 namespace pkgrepo {
 namespace {
 
 constexpr size_t kHexDigits = 64;
 
-std::string HexDigest(const EVP_MD* algorithm, std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
-  unsigned int size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), out.data(), &size, algorithm, nullptr) != 1) {
-    throw Error("cannot compute a message digest: OpenSSL refuses the algorithm");
-  }
-  return ToHex({reinterpret_cast<const char*>(out.data()), size});
+std::string_view AsText(const unsigned char* bytes, size_t size) {
+  return {reinterpret_cast<const char*>(bytes), size};
 }
 
 }  // namespace
 
 struct Sha256::Context {
-  Context() : state(EVP_MD_CTX_new()) {
-    if (state == nullptr || EVP_DigestInit_ex(state, EVP_sha256(), nullptr) != 1) {
-      EVP_MD_CTX_free(state);
-      throw Error("cannot compute SHA-256: OpenSSL refuses the algorithm");
-    }
-  }
-  ~Context() { EVP_MD_CTX_free(state); }
-  Context(const Context&) = delete;
-  Context& operator=(const Context&) = delete;
-
-  EVP_MD_CTX* state;
+  SHA256_CTX state;
 };
 
-Sha256::Sha256() : context_(std::make_unique<Context>()) {}
+Sha256::Sha256() : context_(std::make_unique<Context>()) { SHA256_Init(&context_->state); }
 Sha256::~Sha256() = default;
 Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 
-void Sha256::Update(std::string_view bytes) { EVP_DigestUpdate(context_->state, bytes.data(), bytes.size()); }
+void Sha256::Update(std::string_view bytes) { SHA256_Update(&context_->state, bytes.data(), bytes.size()); }
 
 Digest Sha256::Finish() {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
-  unsigned int size = 0;
-  EVP_DigestFinal_ex(context_->state, out.data(), &size);
-  return Digest::FromHex(ToHex({reinterpret_cast<const char*>(out.data()), size}));
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> out;
+  SHA256_Final(out.data(), &context_->state);
+  return Digest::FromHex(ToHex(AsText(out.data(), out.size())));
 }
 
 Digest Digest::Of(std::string_view bytes) { return Digest(Sha256Hex(bytes)); }
@@ -61,9 +47,20 @@ std::optional<Digest> Digest::Parse(std::string_view text) {
   return Digest(std::string(text));
 }
 
-std::string Sha256Hex(std::string_view bytes) { return HexDigest(EVP_sha256(), bytes); }
+std::string Sha256Hex(std::string_view bytes) {
+  Sha256 hash;
+  hash.Update(bytes);
+  return std::string(hash.Finish().hex());
+}
 
-std::string Md5Hex(std::string_view bytes) { return HexDigest(EVP_md5(), bytes); }
+std::string Md5Hex(std::string_view bytes) {
+  MD5_CTX state;
+  std::array<unsigned char, MD5_DIGEST_LENGTH> out;
+  MD5_Init(&state);
+  MD5_Update(&state, bytes.data(), bytes.size());
+  MD5_Final(out.data(), &state);
+  return ToHex(AsText(out.data(), out.size()));
+}
 
 std::string ToHex(std::string_view bytes) {
   constexpr char kDigits[] = "0123456789abcdef";

@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <cstdlib>
 #include <new>
 
 #include "base/ascii.h"
@@ -13,94 +12,60 @@ namespace pkgrepo::starlark {
 
 namespace {
 
-// What hostile programs compute stays below 2 MB, and so below a second.
-constexpr int kMaxBits = 16 << 20;
+static_assert(sizeof(long) == sizeof(int64_t), "GMP's functions for long must take all small ints");
 
-BigNumber FromInt64(int64_t value) {
-  BigNumber number = NewNumber();
-  uint64_t magnitude = value < 0 ? ~static_cast<uint64_t>(value) + 1 : static_cast<uint64_t>(value);
-  CheckNumber(BN_set_word(number.get(), magnitude));
-  BN_set_negative(number.get(), value < 0);
+// What hostile programs compute stays below 2 MB, and so below a second.
+constexpr size_t kMaxBits = 16 << 20;
+
+size_t BitCount(const mpz_class& number) { return mpz_sizeinbase(number.get_mpz_t(), 2); }
+
+// GMP ends the process where memory ends, so what an operation on this many bits may need is tried ahead. Throws
+// Error for results that are too large, std::bad_alloc without that memory.
+void Prepare(size_t bits) {
+  constexpr size_t kHarmlessBits = 1 << 12;
+  constexpr size_t kScratch = 8;  // times the operand's size, for the multiplication that takes the most
+  if (bits > kMaxBits) throw Error("integer too large");
+  if (bits > kHarmlessBits) ::operator delete(::operator new(bits / 8 * kScratch));
+}
+
+mpz_class ToNumber(const Value& value) {
+  if (value.is_small_int()) return mpz_class(static_cast<long>(value.as_int()));
+  const mpz_class& number = value.As<BigInt>()->number();
+  Prepare(BitCount(number));
   return number;
 }
 
-// The number of an int Value, made on the spot when the Value is a 64-bit one.
-class Operand {
- public:
-  explicit Operand(const Value& value) {
-    if (value.is_small_int()) {
-      owned_ = FromInt64(value.as_int());
-      number_ = owned_.get();
-    } else {
-      number_ = value.As<BigInt>()->number();
-    }
-  }
-  const BIGNUM* get() const { return number_; }
-
- private:
-  BigNumber owned_;
-  const BIGNUM* number_;
-};
-
-Value ToValue(BigNumber number) {
-  int bits = BN_num_bits(number.get());
-  bool negative = BN_is_negative(number.get());
-  if (bits <= 63) {
-    int64_t magnitude = static_cast<int64_t>(BN_get_word(number.get()));
-    return Value::Int(negative ? -magnitude : magnitude);
-  }
-  if (bits == 64 && negative && BN_is_bit_set(number.get(), 63) &&
-      BN_get_word(number.get()) == uint64_t{1} << 63) {
-    return Value::Int(INT64_MIN);
-  }
+Value ToValue(mpz_class number) {
+  if (number.fits_slong_p()) return Value::Int(number.get_si());
   return MakeRef<BigInt>(std::move(number));
-}
-
-// `number` modulo 2^(8 * bytes), little end first.
-std::vector<unsigned char> TwosComplement(const BIGNUM* number, int bytes) {
-  BigNumber wrapped = NewNumber();
-  if (BN_is_negative(number)) {
-    CheckNumber(BN_lshift(wrapped.get(), BN_value_one(), 8 * bytes));
-    CheckNumber(BN_add(wrapped.get(), wrapped.get(), number));
-  } else {
-    BN_copy(wrapped.get(), number);
-  }
-  std::vector<unsigned char> result(static_cast<size_t>(bytes));
-  BN_bn2lebinpad(wrapped.get(), result.data(), bytes);
-  return result;
-}
-
-// The quotient is rounded down.
-Division DivideFloored(const Value& left, const Value& right) {
-  Operand divisor(right);
-  Division result = DivideNumbers(Operand(left).get(), divisor.get());
-  BIGNUM* remainder = result.remainder.get();
-  if (!BN_is_zero(remainder) && BN_is_negative(remainder) != BN_is_negative(divisor.get())) {
-    CheckNumber(BN_sub_word(result.quotient.get(), 1));
-    CheckNumber(BN_add(remainder, remainder, divisor.get()));
-  }
-  return result;
 }
 
 }  // namespace
 
-BigInt::BigInt(BigNumber number) : Object(Kind::kBigInt), number_(std::move(number)) {}
+BigInt::BigInt(mpz_class number) : Object(Kind::kBigInt), number_(std::move(number)) {}
 
-BigInt::~BigInt() = default;
-
-void BigInt::Print(std::string& out, PrintStack&) const { out += DecimalText(number_.get()); }
+void BigInt::Print(std::string& out, PrintStack&) const {
+  Prepare(BitCount(number_));
+  const size_t start = out.size();
+  out.resize(start + mpz_sizeinbase(number_.get_mpz_t(), 10) + 2);  // a sign, and the end that C texts have
+  mpz_get_str(out.data() + start, 10, number_.get_mpz_t());
+  out.resize(out.find('\0', start));
+}
 
 uint32_t BigInt::Hash() const {
-  std::string bytes(static_cast<size_t>(BN_num_bytes(number_.get())), '\0');
-  BN_bn2bin(number_.get(), reinterpret_cast<unsigned char*>(bytes.data()));
-  return HashBytes(bytes);
+  return HashBytes({reinterpret_cast<const char*>(mpz_limbs_read(number_.get_mpz_t())),
+                    mpz_size(number_.get_mpz_t()) * sizeof(mp_limb_t)});
 }
 
 int CompareInts(const Value& left, const Value& right) {
   if (left.is_small_int() && right.is_small_int()) {
     return left.as_int() < right.as_int() ? -1 : left.as_int() > right.as_int() ? 1 : 0;
   }
-  return BN_cmp(Operand(left).get(), Operand(right).get());
+  if (left.is_small_int()) return -CompareInts(right, left);
+  const mpz_class& number = left.As<BigInt>()->number();
+  const int order = right.is_small_int() ? cmp(number, static_cast<long>(right.as_int()))
+                                         : cmp(number, right.As<BigInt>()->number());
+  return order < 0 ? -1 : order > 0 ? 1 : 0;
 }
 
 Value AddInts(const Value& left, const Value& right) {
@@ -109,9 +74,7 @@ Value AddInts(const Value& left, const Value& right) {
       !__builtin_add_overflow(left.as_int(), right.as_int(), &sum)) {
     return Value::Int(sum);
   }
-  BigNumber result = NewNumber();
-  CheckNumber(BN_add(result.get(), Operand(left).get(), Operand(right).get()));
-  return ToValue(std::move(result));
+  return ToValue(ToNumber(left) + ToNumber(right));
 }
 
 Value SubtractInts(const Value& left, const Value& right) {
@@ -120,9 +83,7 @@ Value SubtractInts(const Value& left, const Value& right) {
       !__builtin_sub_overflow(left.as_int(), right.as_int(), &difference)) {
     return Value::Int(difference);
   }
-  BigNumber result = NewNumber();
-  CheckNumber(BN_sub(result.get(), Operand(left).get(), Operand(right).get()));
-  return ToValue(std::move(result));
+  return ToValue(ToNumber(left) - ToNumber(right));
 }
 
 Value MultiplyInts(const Value& left, const Value& right) {
@@ -131,9 +92,9 @@ Value MultiplyInts(const Value& left, const Value& right) {
       !__builtin_mul_overflow(left.as_int(), right.as_int(), &product)) {
     return Value::Int(product);
   }
-  Operand a(left), b(right);
-  if (BN_num_bits(a.get()) + BN_num_bits(b.get()) > kMaxBits) throw Error("integer too large");
-  return ToValue(MultiplyNumbers(a.get(), b.get()));
+  const mpz_class a = ToNumber(left), b = ToNumber(right);
+  Prepare(BitCount(a) + BitCount(b));
+  return ToValue(a * b);
 }
 
 Value FloorDivideInts(const Value& left, const Value& right) {
@@ -142,7 +103,9 @@ Value FloorDivideInts(const Value& left, const Value& right) {
     if (left.as_int() % right.as_int() != 0 && (left.as_int() < 0) != (right.as_int() < 0)) --quotient;
     return Value::Int(quotient);
   }
-  return ToValue(DivideFloored(left, right).quotient);
+  mpz_class quotient;
+  mpz_fdiv_q(quotient.get_mpz_t(), ToNumber(left).get_mpz_t(), ToNumber(right).get_mpz_t());
+  return ToValue(std::move(quotient));
 }
 
 Value ModuloInts(const Value& left, const Value& right) {
@@ -151,43 +114,30 @@ Value ModuloInts(const Value& left, const Value& right) {
     if (remainder != 0 && (remainder < 0) != (right.as_int() < 0)) remainder += right.as_int();
     return Value::Int(remainder);
   }
-  return ToValue(DivideFloored(left, right).remainder);
+  mpz_class remainder;
+  mpz_fdiv_r(remainder.get_mpz_t(), ToNumber(left).get_mpz_t(), ToNumber(right).get_mpz_t());
+  return ToValue(std::move(remainder));
 }
 
 Value CombineBits(BinaryOp op, const Value& left, const Value& right) {
-  auto combine = [op](auto a, auto b) {
-    return op == BinaryOp::kAnd ? a & b : op == BinaryOp::kOr ? a | b : a ^ b;
+  const auto combine = [op](const auto& a, const auto& b) -> std::decay_t<decltype(a)> {
+    if (op == BinaryOp::kAnd) return a & b;
+    if (op == BinaryOp::kOr) return a | b;
+    return a ^ b;
   };
   if (left.is_small_int() && right.is_small_int()) return Value::Int(combine(left.as_int(), right.as_int()));
-  Operand a(left), b(right);
-  int bytes = std::max(BN_num_bytes(a.get()), BN_num_bytes(b.get())) + 1;
-  std::vector<unsigned char> bits = TwosComplement(a.get(), bytes);
-  std::vector<unsigned char> other = TwosComplement(b.get(), bytes);
-  for (size_t i = 0; i < bits.size(); ++i) bits[i] = static_cast<unsigned char>(combine(bits[i], other[i]));
-  BigNumber result(BN_lebin2bn(bits.data(), bytes, nullptr));
-  if (result == nullptr) throw std::bad_alloc();
-  if ((bits.back() & 0x80) != 0) {
-    BigNumber modulus = NewNumber();
-    CheckNumber(BN_lshift(modulus.get(), BN_value_one(), 8 * bytes));
-    CheckNumber(BN_sub(result.get(), result.get(), modulus.get()));
-  }
-  return ToValue(std::move(result));
+  return ToValue(combine(ToNumber(left), ToNumber(right)));
 }
 
 Value ShiftLeftInt(const Value& value, int64_t bits) {
-  Operand operand(value);
-  if (BN_num_bits(operand.get()) + bits > kMaxBits) throw Error("integer too large");
-  BigNumber result = NewNumber();
-  CheckNumber(BN_lshift(result.get(), operand.get(), static_cast<int>(bits)));
-  return ToValue(std::move(result));
+  const mpz_class number = ToNumber(value);
+  Prepare(BitCount(number) + static_cast<size_t>(bits));
+  return ToValue(number << static_cast<mp_bitcnt_t>(bits));
 }
 
 Value ShiftRightInt(const Value& value, int64_t bits) {
   if (value.is_small_int()) return Value::Int(value.as_int() >> std::min<int64_t>(bits, 63));
-  if (bits > kMaxBits) return Value::Int(SignOfInt(value) < 0 ? -1 : 0);
-  BigNumber divisor = NewNumber();
-  CheckNumber(BN_lshift(divisor.get(), BN_value_one(), static_cast<int>(bits)));
-  return FloorDivideInts(value, ToValue(std::move(divisor)));
+  return ToValue(ToNumber(value) >> static_cast<mp_bitcnt_t>(bits));
 }
 
 Value NegateInt(const Value& value) { return SubtractInts(Value::Int(0), value); }
@@ -200,42 +150,25 @@ std::string IntToText(const Value& value, int base) {
     auto end = std::to_chars(digits, digits + sizeof digits, value.as_int(), base).ptr;
     return std::string(digits, end);
   }
-  if (base == 10) return Repr(value);
-  const BIGNUM* number = value.As<BigInt>()->number();
-  int bits_per_digit = base == 16 ? 4 : 3;
-  std::string text = BN_is_negative(number) ? "-" : "";
-  for (int digit = (BN_num_bits(number) - 1) / bits_per_digit; digit >= 0; --digit) {
-    int number_of_digit = 0;
-    for (int bit = bits_per_digit - 1; bit >= 0; --bit) {
-      number_of_digit = 2 * number_of_digit + BN_is_bit_set(number, digit * bits_per_digit + bit);
-    }
-    text += "0123456789abcdef"[number_of_digit];
-  }
-  return text;
+  return base == 10 ? Repr(value) : ToNumber(value).get_str(base);
 }
 
 double IntToDouble(const Value& value) {
   if (value.is_small_int()) return static_cast<double>(value.as_int());
   // The highest 64 bits, and whether there is anything below them, decide how to round.
-  const BIGNUM* number = value.As<BigInt>()->number();
-  const int shift = std::max(BN_num_bits(number) - 64, 0);
-  BigNumber upper = NewNumber();
-  CheckNumber(BN_rshift(upper.get(), number, shift));
-  uint64_t bits = BN_get_word(upper.get());
-  CheckNumber(BN_lshift(upper.get(), upper.get(), shift));
-  if (BN_cmp(upper.get(), number) != 0) bits |= 1;
-  const double magnitude = std::ldexp(static_cast<double>(bits), shift);
-  return BN_is_negative(number) ? -magnitude : magnitude;
+  const mpz_class magnitude = abs(ToNumber(value));
+  const mp_bitcnt_t shift = BitCount(magnitude) - 64;
+  const mpz_class upper = magnitude >> shift;
+  uint64_t bits = upper.get_ui();
+  if (mpz_scan1(magnitude.get_mpz_t(), 0) < shift) bits |= 1;
+  const double result = std::ldexp(static_cast<double>(bits), static_cast<int>(shift));
+  return SignOfInt(value) < 0 ? -result : result;
 }
 
 Value IntFromDouble(double value) {
   if (!std::isfinite(value)) return Value();
   if (value >= -9.2e18 && value <= 9.2e18) return Value::Int(static_cast<int64_t>(value));
-  int exponent = 0;
-  double mantissa = std::frexp(value, &exponent);
-  BigNumber number = FromInt64(static_cast<int64_t>(std::ldexp(mantissa, 62)));
-  CheckNumber(BN_lshift(number.get(), number.get(), exponent - 62));
-  return ToValue(std::move(number));
+  return ToValue(mpz_class(value));
 }
 
 Value ParseInt(std::string_view digits, int base) {
@@ -250,9 +183,9 @@ Value ParseInt(std::string_view digits, int base) {
   auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), small, base);
   if (parsed.ec == std::errc()) return Value::Int(negative ? -small : small);
   if (digits.size() > kMaxBits / 4) throw Error("integer too large");
-  BigNumber number = ParseNumber(digits, base);
-  BN_set_negative(number.get(), negative);
-  return ToValue(std::move(number));
+  Prepare(digits.size() * 4);
+  mpz_class number(std::string(digits), base);
+  return ToValue(negative ? mpz_class(-number) : number);
 }
 
 }  // namespace pkgrepo::starlark

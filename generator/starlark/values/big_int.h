@@ -6,7 +6,8 @@
 #ifndef PKGREPO_STARLARK_VALUES_BIG_INT_H_
 #define PKGREPO_STARLARK_VALUES_BIG_INT_H_
 
-#include "starlark/values/big_number.h"
+#include <gmpxx.h>
+
 #include "starlark/values/value.h"
 
 namespace pkgrepo::starlark {
@@ -15,17 +16,16 @@ class BigInt final : public Object {
  public:
   static constexpr Kind kKind = Kind::kBigInt;
 
-  explicit BigInt(BigNumber number);
-  ~BigInt() override;
+  explicit BigInt(mpz_class number);
 
-  const BIGNUM* number() const { return number_.get(); }
+  const mpz_class& number() const { return number_; }
 
   std::string_view TypeName() const override { return "int"; }
   void Print(std::string& out, PrintStack& stack) const override;
   uint32_t Hash() const override;
 
  private:
-  BigNumber number_;
+  mpz_class number_;
 };
 
 // Precondition of all: both are ints.
