@@ -45,11 +45,9 @@ include_guard(GLOBAL)
 # Functions keep the policies of the place where they are defined, so the user's are left alone.
 cmake_policy(PUSH)
 cmake_policy(VERSION 3.24)
-# Ninja reads the dependency files of the steps as they are. (NEW would start another cmake after each step.)
-set(_package_repo_warn_deprecated "${CMAKE_WARN_DEPRECATED}")
-set(CMAKE_WARN_DEPRECATED OFF)
+# Ninja reads the dependency files of the steps as they are. NEW would start another cmake after each step, which takes
+# longer than the step; and a policy that is not set warns in subdirectories.
 cmake_policy(SET CMP0116 OLD)
-set(CMAKE_WARN_DEPRECATED "${_package_repo_warn_deprecated}")
 
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoYaml.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoChecks.cmake")
@@ -105,10 +103,9 @@ which writes the manifests of all cases to the folder of expected ones.
 Values files with the `#@data/values` annotation are given to ytt as `-f`, others as `--data-values-file`.
 #]=======================================================================]
 function(add_carvel_package name)
-  set(call "add_carvel_package(${name})")
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "VERSION;SOURCE;BUNDLE;DOMAIN;REGISTRY;EXPECTED_DIR" "VERSIONS;VALUES")
-  _package_repo_check_arguments("${call}")
-  _package_repo_begin()
+  _package_repo_begin("add_carvel_package(${name})")
+  _package_repo_check_arguments()
   if(arg_VERSIONS AND (arg_VERSION OR arg_BUNDLE))
     _package_repo_refuse("${call}: VERSIONS excludes VERSION and BUNDLE")
   endif()
@@ -171,13 +168,12 @@ What is none of these is told, and skipped.
 The other options are those of add_carvel_package().
 #]=======================================================================]
 function(add_carvel_packages directory)
-  set(call "add_carvel_packages(${directory})")
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "DOMAIN;REGISTRY;EXPECTED_DIR" "EXCLUDE;VALUES;ALLOW_FAILURES")
-  _package_repo_check_arguments("${call}")
-  _package_repo_begin()
+  _package_repo_begin("add_carvel_packages(${directory})")
+  _package_repo_check_arguments()
   get_filename_component(directory "${directory}" ABSOLUTE)
   if(NOT IS_DIRECTORY "${directory}")
-    _package_repo_refuse("add_carvel_packages(): no such directory: ${directory}")
+    _package_repo_refuse("${call}: no such directory: ${directory}")
   endif()
   _package_repo_add_folder_sync("${directory}")
   _package_repo_add_folder()
@@ -201,10 +197,10 @@ Packages, stages and their bundles need a repository each: a stage that would li
 #]=======================================================================]
 function(add_carvel_stage stage)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "FILE;REGISTRY" "")
-  _package_repo_check_arguments("add_carvel_stage(${stage})" FILE)
-  _package_repo_begin()
+  _package_repo_begin("add_carvel_stage(${stage})")
+  _package_repo_check_arguments(FILE)
   _package_repo_check_name(stage "${stage}")
-  _package_repo_check_file("add_carvel_stage(${stage})" "${arg_FILE}" file)
+  _package_repo_check_file("${arg_FILE}" file)
   _package_repo_claim(stage "${stage}")
   _package_repo_add_stage("${stage}" "${file}")
 endfunction()
@@ -224,10 +220,10 @@ says what to apply.
 #]=======================================================================]
 function(add_carvel_repository repository)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "FILE" "")
-  _package_repo_check_arguments("add_carvel_repository(${repository})" FILE)
-  _package_repo_begin()
+  _package_repo_begin("add_carvel_repository(${repository})")
+  _package_repo_check_arguments(FILE)
   _package_repo_check_name(repository "${repository}")
-  _package_repo_check_file("add_carvel_repository(${repository})" "${arg_FILE}" file)
+  _package_repo_check_file("${arg_FILE}" file)
   _package_repo_claim(repository "${repository}")
   _package_repo_add_repository("${repository}" "${file}")
 endfunction()

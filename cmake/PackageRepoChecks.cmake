@@ -1,33 +1,36 @@
 # What is refused when configuring, in messages that begin with the line of the user's own file. Nothing here is for use
 # elsewhere.
 #
-# Functions whose name begins with _package_repo read the parsed arguments of their caller as arg_<NAME>.
+# Functions whose name begins with _package_repo read the parsed arguments of the public function as arg_<NAME>, and what
+# _package_repo_begin() sets: `call` and `user_file`.
 
 include_guard(GLOBAL)
 
-# Sets `place` in the caller's scope to the user's file, with the line of the call of a function of this module. CMake tells
-# that line last, after those of the module; here it is looked for by the first argument of the call, as it stands in the
-# variables of the function.
-function(_package_repo_find_place)
-  set(place "${CMAKE_CURRENT_LIST_FILE}" PARENT_SCOPE)
-  set(called "add_carvel_[a-z]+")
-  if(call MATCHES "^(add_carvel_[a-z]+)\\(")
-    set(called "${CMAKE_MATCH_1}")
-  endif()
-  file(READ "${CMAKE_CURRENT_LIST_FILE}" text)
-  foreach(word "${name}" "${stage}" "${repository}" "[^)]*")
-    if(NOT word STREQUAL "[^)]*")
-      string(REGEX REPLACE "([][.+*?^$(){}|\\\\])" "\\\\\\1" word "${word}")
-    endif()
-    string(REGEX MATCHALL "${called}[ \t\n]*\\([ \t\n]*\"?${word}[ \t\n\")]" calls "${text};")
+# Sets `variable` to the place of a call of a function of this module: the user's file, and the line where it can be told.
+# CMake tells that line last, after those of the module. Here it is looked for by the first argument of the call as it was
+# given, else by the name of the function, if there is one such call only. FIRST and LAST say which of several is meant.
+function(_package_repo_find_place file call variable)
+  set(${variable} "${file}" PARENT_SCOPE)
+  file(READ "${file}" text)
+  string(REGEX REPLACE "\\(.*$" "" called "${call}")
+  string(REGEX REPLACE "^[^(]*\\(|\\)$" "" word "${call}")
+  string(REGEX REPLACE "([][.+*?^$(){}|\\\\])" "\\\\\\1" word "${word}")
+  foreach(argument "\"?${word}[ \t\n\")]" "")
+    string(REGEX MATCHALL "${called}[ \t\n]*\\([ \t\n]*${argument}" calls "${text};")
     list(LENGTH calls count)
-    if(word AND count EQUAL 1)
-      string(FIND "${text}" "${calls}" begin)
+    if(count EQUAL 1 OR (count AND ARGN))
+      list(GET calls 0 first)
+      list(GET calls -1 last)
+      if(ARGN STREQUAL LAST)
+        string(FIND "${text}" "${last}" begin REVERSE)
+      else()
+        string(FIND "${text}" "${first}" begin)
+      endif()
       string(SUBSTRING "${text}" 0 ${begin} above)
       string(REGEX MATCHALL "\n" lines "${above}")
       list(LENGTH lines line)
       math(EXPR line "${line} + 1")
-      set(place "${CMAKE_CURRENT_LIST_FILE}:${line}" PARENT_SCOPE)
+      set(${variable} "${file}:${line}" PARENT_SCOPE)
       return()
     endif()
   endforeach()
@@ -35,12 +38,18 @@ endfunction()
 
 # Ends configuring with a message about the user's own file.
 function(_package_repo_refuse message)
-  _package_repo_find_place()
+  _package_repo_find_place("${user_file}" "${call}" place)
   message(FATAL_ERROR "${place}: ${message}")
 endfunction()
 
-# Fails for arguments that are unknown, lack a value, or are required (named after `call`) and missing.
-function(_package_repo_check_arguments call)
+# The same, but configuring goes on, to tell of all that is wrong, and fails then.
+function(_package_repo_report message)
+  _package_repo_find_place("${user_file}" "${call}" place)
+  message(SEND_ERROR "${place}: ${message}")
+endfunction()
+
+# Fails for arguments that are unknown, lack a value, or are required (named here) and missing.
+function(_package_repo_check_arguments)
   if(arg_UNPARSED_ARGUMENTS)
     _package_repo_refuse("${call}: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -65,12 +74,16 @@ endfunction()
 function(_package_repo_check_name kind name)
   if(NOT name MATCHES "^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$")
     _package_repo_refuse(
-      "'${name}' is no name for a ${kind}: use a-z, 0-9, and between them '.', '_' and '-'")
+      "'${name}' cannot be the name of a ${kind}: use a-z, 0-9, and between them '.', '_' and '-'")
+  endif()
+  if(kind STREQUAL "package" AND name MATCHES "^(all|clean|edit_cache|help|install|list_install_components|package\
+|package_source|preinstall|rebuild_cache|test)$")
+    _package_repo_refuse("a package cannot be called '${name}', since CMake has a target of this name: rename it")
   endif()
 endfunction()
 
 # Sets `variable` to the absolute path of a file that must be there.
-function(_package_repo_check_file call file variable)
+function(_package_repo_check_file file variable)
   get_filename_component(path "${file}" ABSOLUTE)
   if(NOT EXISTS "${path}" OR IS_DIRECTORY "${path}")
     _package_repo_refuse("${call}: no such file: ${path}")
@@ -78,13 +91,47 @@ function(_package_repo_check_file call file variable)
   set(${variable} "${path}" PARENT_SCOPE)
 endfunction()
 
+# Ends configuring since this call and an earlier one in `file` cannot both be there; the message ends with the earlier place.
+function(_package_repo_refuse_second message file earlier_call)
+  _package_repo_find_place("${file}" "${earlier_call}" first FIRST)
+  _package_repo_find_place("${user_file}" "${call}" second LAST)
+  message(FATAL_ERROR "${second}: ${message} ${first}")
+endfunction()
+
 # Fails if there is a package, stage or repository of this name already.
 function(_package_repo_claim kind name)
   get_property(owner GLOBAL PROPERTY "PACKAGE_REPO_OWNER_OF_${kind}_${name}")
   if(owner)
-    _package_repo_refuse("${kind} '${name}' is declared twice; it was first declared in ${owner}")
+    _package_repo_refuse_second("${kind} '${name}' is declared twice; it was first declared in" ${owner})
   endif()
-  set_property(GLOBAL PROPERTY "PACKAGE_REPO_OWNER_OF_${kind}_${name}" "${CMAKE_CURRENT_LIST_FILE}")
+  set_property(GLOBAL PROPERTY "PACKAGE_REPO_OWNER_OF_${kind}_${name}" "${user_file}" "${call}")
+endfunction()
+
+# _package_repo_add_target(<target> <what> <argument>...): add_custom_target() for something that is declared, of which
+# `what` is the name in messages.
+macro(_package_repo_add_target target what)
+  if(TARGET "${target}")
+    _package_repo_refuse_target("${target}" "${what}")
+  endif()
+  add_custom_target("${target}" ${ARGN} VERBATIM)
+  set_property(TARGET "${target}" PROPERTY PACKAGE_REPO_OWNER "${user_file}" "${call}" "${what}")
+endmacro()
+
+function(_package_repo_refuse_target target what)
+  get_property(owner TARGET "${target}" PROPERTY PACKAGE_REPO_OWNER)
+  if(NOT owner)
+    _package_repo_refuse("${what} needs the target '${target}', which the project has already: rename one")
+  endif()
+  list(POP_BACK owner other)
+  if(other STREQUAL "PackageRepo")
+    string(REGEX REPLACE " .*" "" kind "${what}")
+    _package_repo_refuse("${what} and PackageRepo would both have the target '${target}': rename the ${kind}")
+  endif()
+  if(other STREQUAL what)
+    _package_repo_refuse_second("${what} is declared twice; it was first declared in" ${owner})
+  endif()
+  _package_repo_refuse_second("${what} and ${other} would both have the target '${target}': rename one; \
+the other is declared in" ${owner})
 endfunction()
 
 # Sets `registry` in the caller's scope to what `variable` says: a host, or none for Docker Hub, and a path.
@@ -115,26 +162,24 @@ function(_package_repo_check_registry variable value)
   set(registry "${registry}" PARENT_SCOPE)
 endfunction()
 
-# Tells of a name or version that kapp-controller would not take from the Package that is generated; configuring goes on,
-# to tell of all of them, and fails.
+# Tells of a name or version that kapp-controller would not take from the Package that is generated.
 function(_package_repo_check_identity name version)
-  _package_repo_find_place()
   set(number "(0|[1-9][0-9]*)")
   set(words "[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*")
   string(REGEX REPLACE "\\+.*$" "" release "${version}")
   if(NOT version MATCHES "^${number}\\.${number}\\.${number}(-${words})?(\\+${words})?$"
       OR release MATCHES "-(.*\\.)?0[0-9]+(\\.|$)")
-    message(SEND_ERROR "${place}: package '${name}': ${version} is no semantic version, as 1.0.0 and "
-      "1.0.0-rc.1+build.5 are, so kapp-controller would refuse the Package")
+    _package_repo_report("package '${name}': ${version} is no semantic version, as 1.0.0 and \
+1.0.0-rc.1+build.5 are, so kapp-controller would refuse the Package")
   endif()
   set(label "[a-z0-9]([a-z0-9-]*[a-z0-9])?")
   set(full_name "${name}.${arg_DOMAIN}")
   if(NOT full_name MATCHES "^${label}(\\.${label})+$")
-    message(SEND_ERROR "${place}: package '${name}': ${full_name} is no name of a package: use a-z, 0-9, "
-      "'-' inside, and dots")
+    _package_repo_report("package '${name}': ${full_name} is no name of a package: use a-z, 0-9, \
+'-' inside, and dots")
   elseif(NOT full_name MATCHES "\\..*\\.")
-    message(SEND_ERROR "${place}: package '${name}': its full name ${full_name} has fewer than three "
-      "segments, as in contour.acme.com: DOMAIN needs one more")
+    _package_repo_report("package '${name}': its full name ${full_name} has fewer than three \
+segments, as in contour.acme.com: DOMAIN needs one more")
   endif()
 endfunction()
 

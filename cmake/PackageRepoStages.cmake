@@ -104,9 +104,9 @@ function(_package_repo_add_stage stage file)
             --repository "${registry}/${stage}"
     BUILT carvel/packages.list registry/oci-layout
     DEPENDS "${file}")
-  add_custom_target("stage-${stage}" ALL DEPENDS "${CMAKE_BINARY_DIR}/${output}")
+  _package_repo_add_target("stage-${stage}" "stage '${stage}'" ALL DEPENDS "${CMAKE_BINARY_DIR}/${output}")
   add_dependencies("stage-${stage}" carvel-registry)
-  _package_repo_action("stage-${stage}-push"
+  _package_repo_action("stage-${stage}-push" "stage '${stage}'"
     COMMENT "Pushing stage ${stage}"
     COMMAND push --layout registry --tree carvel --stage "${stage}")
   add_dependencies("stage-${stage}-push" "stage-${stage}")
@@ -122,8 +122,8 @@ function(_package_repo_add_repository repository file)
     COMMAND repository --name "${repository}" --file "${file}" --tree carvel --output "${output}"
     BUILT carvel/stages.list
     DEPENDS "${file}")
-  add_custom_target("repository-${repository}" ALL DEPENDS "${CMAKE_BINARY_DIR}/${output}")
-  _package_repo_action("publish-${repository}"
+  _package_repo_add_target("repository-${repository}" "repository '${repository}'" ALL DEPENDS "${CMAKE_BINARY_DIR}/${output}")
+  _package_repo_action("publish-${repository}" "repository '${repository}'"
     COMMENT "Publishing repository ${repository}"
     COMMAND push --layout registry --tree carvel --repository-file "${file}" --resource "${output}")
   add_dependencies("publish-${repository}" "repository-${repository}")

@@ -4,13 +4,19 @@
 
 include_guard(GLOBAL)
 
-# What all packages share, declared at the first use of a public function. Sets `offline` in the caller's scope.
-function(_package_repo_begin)
+# The first call in every public function. Sets what the functions behind it read: `call`, the call as it was written, and
+# `user_file`, where it is written; `offline`; and defaults for what belongs to one version. Nothing else that a caller may
+# have set is read. At the first use it declares what all packages share.
+function(_package_repo_begin call)
+  set(user_file "${CMAKE_CURRENT_LIST_FILE}")
   set(offline "")
   if(PACKAGE_REPO_OFFLINE)
     set(offline --offline)
   endif()
-  set(offline "${offline}" PARENT_SCOPE)
+  foreach(variable call user_file offline)
+    set(${variable} "${${variable}}" PARENT_SCOPE)
+  endforeach()
+  set(must_fail FALSE PARENT_SCOPE)
   get_property(begun GLOBAL PROPERTY PACKAGE_REPO_BEGUN)
   if(begun)
     return()
@@ -32,9 +38,9 @@ function(_package_repo_begin)
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     COMMENT "Making the embedded registry"
     VERBATIM)
-  add_custom_target(carvel-registry DEPENDS "${CMAKE_BINARY_DIR}/registry/oci-layout")
+  _package_repo_add_target(carvel-registry "PackageRepo" DEPENDS "${CMAKE_BINARY_DIR}/registry/oci-layout")
   foreach(target sync-all lock-all relock-all push-all update-expected-all)
-    add_custom_target(${target})
+    _package_repo_add_target(${target} "PackageRepo")
   endforeach()
   cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL _package_repo_finish)
 endfunction()
@@ -82,21 +88,17 @@ function(_package_repo_step)
     VERBATIM)
 endfunction()
 
-# _package_repo_action(<target> COMMENT <text> COMMAND <word>... [DIRECTORY <directory>] [BUILT <file>...])
+# _package_repo_action(<target> <what> COMMENT <text> COMMAND <word>... [BUILT <file>...])
 #
-# A target that runs the generator each time it is asked for.
-function(_package_repo_action target)
-  cmake_parse_arguments(PARSE_ARGV 1 action "" "COMMENT;DIRECTORY" "COMMAND;BUILT")
-  if(NOT action_DIRECTORY)
-    set(action_DIRECTORY "${CMAKE_BINARY_DIR}")
-  endif()
+# A target that runs the generator each time it is asked for; `what` it belongs to.
+function(_package_repo_action target what)
+  cmake_parse_arguments(PARSE_ARGV 2 action "" "COMMENT" "COMMAND;BUILT")
   list(TRANSFORM action_BUILT PREPEND "${CMAKE_BINARY_DIR}/")
-  add_custom_target("${target}"
+  _package_repo_add_target("${target}" "${what}"
     COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" ${action_COMMAND}
     DEPENDS ${action_BUILT}
-    WORKING_DIRECTORY "${action_DIRECTORY}"
-    COMMENT "${action_COMMENT}"
-    VERBATIM)
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    COMMENT "${action_COMMENT}")
 endfunction()
 
 # Sets `registry` in the caller's scope.
@@ -114,7 +116,7 @@ macro(_package_repo_declare_package name)
   _package_repo_claim(package "${name}")
   set(values "")
   foreach(file IN LISTS arg_VALUES)
-    _package_repo_check_file("add_carvel_package(${name})" "${file}" path)
+    _package_repo_check_file("${file}" path)
     list(APPEND values --values "${path}")
   endforeach()
   if(arg_EXPECTED_DIR)
@@ -122,7 +124,7 @@ macro(_package_repo_declare_package name)
   endif()
   _package_repo_find_registry()
   _package_repo_claim_place("${registry}/${name}" "package '${name}'")
-  add_custom_target("${name}")
+  _package_repo_add_target("${name}" "package '${name}'")
 endmacro()
 
 # Sets in the caller's scope `source`, the folder of a version, and what it has: `bundle` and `package_file`, or "".
@@ -181,9 +183,7 @@ part of it: build elsewhere")
     endif()
   endif()
   set(target "${name}-${version}")
-  if(TARGET "${target}")
-    _package_repo_refuse("${where}: version ${version} is declared twice")
-  endif()
+  set(what "version ${version} of package '${name}'")
   if(NOT must_fail AND NOT package_file AND NOT EXISTS "${bundle}/package-resources.yml")
     _package_repo_check_identity("${name}" "${version}")
   endif()
@@ -228,7 +228,7 @@ macro(_package_repo_add_foreign_version)
     COMMENT "Describing ${name} ${version}"
     OUTPUT "${output}/package.yaml" "${output}/metadata.yaml"
     COMMAND package ${folders} ${package_flags} --no-bundle)
-  add_custom_target("${target}" ALL
+  _package_repo_add_target("${target}" "${what}" ALL
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/package.yaml" "${CMAKE_BINARY_DIR}/${output}/metadata.yaml")
   add_dependencies("${name}" "${target}")
   _package_repo_add_version_sync()
@@ -251,7 +251,7 @@ macro(_package_repo_add_failing_version)
     COMMAND must-fail --source "${source}" --output "${output}/failure.txt" --target "${target}"
     LAST -- ${chain}
     BUILT registry/oci-layout)
-  add_custom_target("${target}" ALL DEPENDS "${CMAKE_BINARY_DIR}/${output}/failure.txt")
+  _package_repo_add_target("${target}" "${what}" ALL DEPENDS "${CMAKE_BINARY_DIR}/${output}/failure.txt")
   add_dependencies("${target}" carvel-registry)
   add_dependencies("${name}" "${target}")
 endmacro()
@@ -268,7 +268,7 @@ macro(_package_repo_add_version_sync)
     _package_repo_add_sync("${target}-sync" "${name} ${version}" ${vendir_folders})
   elseif(bundle)
     # Without a vendir.yml, which may come later, the target says so.
-    _package_repo_action("${target}-sync"
+    _package_repo_action("${target}-sync" "${what}"
       COMMENT "Fetching what ${name} ${version} vendors"
       COMMAND sync --folder "${bundle}" --project "${CMAKE_SOURCE_DIR}")
   endif()
@@ -277,7 +277,7 @@ endmacro()
 # _package_repo_add_sync(<target> <what> <folder>...): a target that syncs the vendir.yml of each folder.
 function(_package_repo_add_sync target what)
   list(TRANSFORM ARGN PREPEND "--folder=" OUTPUT_VARIABLE vendir_flags)
-  _package_repo_action("${target}"
+  _package_repo_action("${target}" "the vendir.yml of ${what}"
     COMMENT "Fetching what ${what} vendors"
     COMMAND sync ${vendir_flags} --project "${CMAKE_SOURCE_DIR}")
   add_dependencies(sync-all "${target}")
@@ -322,21 +322,21 @@ macro(_package_repo_add_version_steps)
 endmacro()
 
 macro(_package_repo_add_version_targets)
-  add_custom_target("${target}" ALL
+  _package_repo_add_target("${target}" "${what}" ALL
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/package.yaml" "${CMAKE_BINARY_DIR}/${output}/metadata.yaml")
   add_dependencies("${target}" carvel-registry)
   add_dependencies("${name}" "${target}")
 
   _package_repo_add_version_sync()
-  _package_repo_action("${target}-lock"
+  _package_repo_action("${target}-lock" "${what}"
     COMMENT "Locking images of ${name} ${version}"
     COMMAND update-lock ${folders}
     BUILT "${output}/rendered.json")
-  _package_repo_action("${target}-relock"
+  _package_repo_action("${target}-relock" "${what}"
     COMMENT "Locking images of ${name} ${version} anew"
     COMMAND update-lock ${folders} --relock
     BUILT "${output}/rendered.json")
-  _package_repo_action("${target}-push"
+  _package_repo_action("${target}-push" "${what}"
     COMMENT "Pushing ${name} ${version}"
     COMMAND push --layout registry --tree carvel --package "${name}" --version "${version}")
   add_dependencies("${target}-push" "${target}")

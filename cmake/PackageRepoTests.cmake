@@ -34,7 +34,7 @@ function(_package_repo_add_version_tests name version source output)
   else()
     set(expected "${source}/test/expected")
   endif()
-  _package_repo_action("${name}-${version}-update-expected"
+  _package_repo_action("${name}-${version}-update-expected" "${what}"
     COMMENT "Rewriting the expected manifests of ${name} ${version}"
     COMMAND update-expected --output-dir "${output}" --expected "${expected}"
     BUILT "${output}/rendered.json")

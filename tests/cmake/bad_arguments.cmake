@@ -26,19 +26,20 @@ refuse(${apple} "add_carvel_package(apple DOMAIN a.example.com VERSIONS 1.0.0 1.
 refuse(${apple} "add_carvel_package(apple VERSIONS 1.0.0)"
   "package 'apple': version 1.0.0 needs DOMAIN, as it has no package.yaml")
 refuse(${apple} "add_carvel_package(apple DOMAIN a.example.com VERSIONS 1.0.0 1.0.0)"
-  "package 'apple': version 1.0.0 is declared twice")
+  "version 1.0.0 of package 'apple' is declared twice; it was first declared in ${SOURCE}/${apple}:1")
 refuse(${apple} "add_carvel_package(apple DOMAIN a.example.com VERSIONS 1.0.0 VALUES none.yaml)"
   "add_carvel_package(apple): no such file: ${SOURCE}/packages/apple/none.yaml")
 refuse(${apple} "add_carvel_package(Apple DOMAIN a.example.com VERSIONS 1.0.0)"
-  "'Apple' is no name for a package: use a-z, 0-9, and between them '.', '_' and '-'")
+  "'Apple' cannot be the name of a package: use a-z, 0-9, and between them '.', '_' and '-'")
 refuse(${apple} "add_carvel_package(apple DOMAIN a.example.com VERSIONS ../apple/1.0.0)"
   "package 'apple': '../apple/1.0.0' is no version")
 refuse(packages/pear/CMakeLists.txt "add_carvel_package(pear VERSIONS 2.0.0)\nadd_carvel_package(pear VERSIONS 2.0.0)"
-  "package 'pear' is declared twice; it was first declared in ${SOURCE}/packages/pear/CMakeLists.txt")
+  "package 'pear' is declared twice; it was first declared in ${SOURCE}/packages/pear/CMakeLists.txt:1")
+expect_in("${output}" "${SOURCE}/packages/pear/CMakeLists.txt:2: package 'pear'")
 
 set(project "project(orchard LANGUAGES NONE)\nfind_package(PackageRepo REQUIRED)\n")
 refuse(CMakeLists.txt "${project}add_carvel_packages(none)"
-  "add_carvel_packages(): no such directory: ${SOURCE}/none")
+  "add_carvel_packages(none): no such directory: ${SOURCE}/none")
 refuse(CMakeLists.txt "${project}add_carvel_packages(stages)"
   "add_carvel_packages(stages): no package in ${SOURCE}/stages")
 refuse(CMakeLists.txt "${project}add_carvel_packages(packages EXCLUDE aple)"
