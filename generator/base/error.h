@@ -13,6 +13,10 @@
 //     throw;
 //   }
 //
+// Where the message only grows by what was being done:
+//
+//   const std::string text = WithContext("Reading lock: ", [&] { return files.ReadFile(path); });
+//
 // Expected absence is std::optional, never an Error.
 
 #ifndef PKGREPO_BASE_ERROR_H_
@@ -20,6 +24,8 @@
 
 #include <exception>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace pkgrepo {
@@ -79,6 +85,17 @@ class Error : public std::exception {
   std::vector<std::string> notes_;
   std::string hint_;
 };
+
+// What `call` returns; an Error that it throws goes on with `context` ahead of its message.
+template <typename Call>
+std::invoke_result_t<Call&> WithContext(std::string_view context, Call&& call) {
+  try {
+    return call();
+  } catch (Error& error) {
+    error.Prefix(std::string(context));
+    throw;
+  }
+}
 
 }  // namespace pkgrepo
 

@@ -206,14 +206,10 @@ void FlagSet::Append(const FlagSet& other) {
 }
 
 void FlagSet::Set(const Flag& flag, const std::string& value) {
-  try {
-    flag.set(value);
-  } catch (Error& error) {
-    const std::string spelled =
-        (flag.shorthand != 0 ? std::string("-") + flag.shorthand + ", " : "") + "--" + flag.name;
-    error.Prefix("invalid argument " + Quoted(value) + " for " + Quoted(spelled) + " flag: ");
-    throw;
-  }
+  const std::string spelled =
+      (flag.shorthand != 0 ? std::string("-") + flag.shorthand + ", " : "") + "--" + flag.name;
+  WithContext("invalid argument " + Quoted(value) + " for " + Quoted(spelled) + " flag: ",
+              [&] { flag.set(value); });
   changed_.push_back(flag.name);
 }
 

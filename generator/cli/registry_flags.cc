@@ -38,13 +38,8 @@ std::string ReadCertificates(const std::vector<std::string>& paths) {
   constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----";
   std::string certificates;
   for (const std::string& path : paths) {
-    std::string text;
-    try {
-      text = ReadNamedFile(RealFileSystem(), path);
-    } catch (Error& error) {
-      error.Prefix("Reading CA certificates from '" + path + "': ");
-      throw;
-    }
+    std::string text = WithContext("Reading CA certificates from '" + path + "': ",
+                                   [&] { return ReadNamedFile(RealFileSystem(), path); });
     if (text.find(kBegin) == std::string::npos)
       throw Error("Adding CA certificates from '" + path + "': failed");
     certificates += text + "\n";
@@ -53,12 +48,8 @@ std::string ReadCertificates(const std::vector<std::string>& paths) {
 }
 
 std::string ReadCertificates(const RegistryFlags& flags, const RegistryVariables& variables) {
-  try {
-    return ReadCertificates(flags.ca_certificate_paths);
-  } catch (Error& error) {
-    if (variables.as_imgpkg) error.Prefix("Creating registry HTTP transport: ");
-    throw;
-  }
+  return WithContext(variables.as_imgpkg ? "Creating registry HTTP transport: " : "",
+                     [&] { return ReadCertificates(flags.ca_certificate_paths); });
 }
 
 net::CurlOptions MakeCurlOptions(const RegistryFlags& flags, const RegistryVariables& variables) {

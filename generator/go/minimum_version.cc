@@ -107,13 +107,12 @@ bool Holds(const Version& version, const Constraint& constraint) {
   return order == 0;
 }
 
-std::vector<Constraint> ParseConstraints(std::string_view text) try {
-  std::vector<Constraint> constraints;
-  for (std::string_view part : Split(text, ',')) constraints.push_back(ParseConstraint(part));
-  return constraints;
-} catch (Error& error) {
-  error.Prefix("Parsing minimum version constraint: ");
-  throw;
+std::vector<Constraint> ParseConstraints(std::string_view text) {
+  return WithContext("Parsing minimum version constraint: ", [&] {
+    std::vector<Constraint> constraints;
+    for (std::string_view part : Split(text, ',')) constraints.push_back(ParseConstraint(part));
+    return constraints;
+  });
 }
 
 }  // namespace

@@ -101,12 +101,8 @@ bool IsWantedRelease(const SemanticVersion& version, const VersionSelection& sel
 }
 
 VersionRange ParseConstraints(const std::string& constraints) {
-  try {
-    return VersionRange::Parse(constraints);
-  } catch (Error& error) {
-    error.Prefix("Parsing version constraint '" + constraints + "': ");
-    throw;
-  }
+  return WithContext("Parsing version constraint '" + constraints + "': ",
+                     [&] { return VersionRange::Parse(constraints); });
 }
 
 // What the filters of a selection left, for the message when that is nothing.
@@ -186,13 +182,7 @@ std::vector<std::string> SortVersions(const std::vector<std::string>& texts,
 }
 
 std::string SelectHighestVersion(const std::vector<std::string>& texts, const VersionSelection& selection) {
-  Filtered filtered;
-  try {
-    filtered = Filter(texts, selection);
-  } catch (Error& error) {
-    error.Prefix("Selecting versions: ");
-    throw;
-  }
+  Filtered filtered = WithContext("Selecting versions: ", [&] { return Filter(texts, selection); });
   if (filtered.candidates.empty()) {
     throw Error("Expected to find at least one version, but did not (details: " + filtered.details + ")");
   }

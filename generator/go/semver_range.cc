@@ -92,12 +92,8 @@ VersionRange::Comparison VersionRange::ParseComparison(const std::string& text) 
   if (found == kOperators.end()) {
     throw Error(context + "Could not parse comparator " + Quoted(op) + " in " + Quoted(text));
   }
-  try {
-    return {found->second, SemanticVersion::Parse(version)};
-  } catch (Error& error) {
-    error.Prefix(context + "Could not parse version " + Quoted(version) + " in " + Quoted(text) + ": ");
-    throw;
-  }
+  context += "Could not parse version " + Quoted(version) + " in " + Quoted(text) + ": ";
+  return {found->second, WithContext(context, [&] { return SemanticVersion::Parse(version); })};
 }
 
 VersionRange VersionRange::Parse(std::string_view text) {

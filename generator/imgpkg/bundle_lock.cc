@@ -31,13 +31,10 @@ BundleLock BundleLock::Parse(std::string_view text) {
                 {"kind", StrictTextField(&kind)},
                 {"bundle", BundleField(&lock)}});
   });
-  try {
+  WithContext("Validating bundle lock: ", [&] {
     CheckLockType(api_version, kind, kBundleLockKind);
     CheckIsDigestReference(lock.image);
-  } catch (Error& error) {
-    error.Prefix("Validating bundle lock: ");
-    throw;
-  }
+  });
   return lock;
 }
 

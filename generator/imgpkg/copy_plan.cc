@@ -30,12 +30,7 @@ class Planner {
     if (!bundle.is_bundle()) {
       throw Error("Expected bundle image but found plain image (hint: Did you use -i instead of -b?)");
     }
-    try {
-      AddBundle(bundle, bundle.reference.ToString(), 0);
-    } catch (Error& error) {
-      error.Prefix("Reading Images from Bundle: ");
-      throw;
-    }
+    WithContext("Reading Images from Bundle: ", [&] { AddBundle(bundle, bundle.reference.ToString(), 0); });
     CopyItem& item = items_.at(bundle.reference.ToString());
     item.tag = source.tag.empty() ? reference.tag()
                                   : oci::Reference::WithTag(reference.repository(), source.tag).tag();
@@ -112,12 +107,7 @@ class Planner {
   }
 
   void CheckExists(const oci::Reference& reference) const {
-    try {
-      fetcher_.registry().Resolve(reference);
-    } catch (Error& error) {
-      error.Prefix("Checking image existence: ");
-      throw;
-    }
+    WithContext("Checking image existence: ", [&] { fetcher_.registry().Resolve(reference); });
   }
 
   const ImageFetcher& fetcher_;

@@ -74,12 +74,7 @@ class Describer {
   }
 
   void CheckExists(const oci::Reference& reference) const {
-    try {
-      fetcher_.registry().Resolve(reference);
-    } catch (Error& error) {
-      error.Prefix("Checking image existence: ");
-      throw;
-    }
+    WithContext("Checking image existence: ", [&] { fetcher_.registry().Resolve(reference); });
   }
 
   void AddSignature(const oci::Reference& image, DescribedImage& bundle) const {
@@ -108,12 +103,8 @@ class Describer {
 };
 
 FetchedImage FetchBundle(const ImageFetcher& fetcher, const std::string& reference) {
-  try {
-    return fetcher.Fetch(oci::Reference::Parse(reference));
-  } catch (Error& error) {
-    error.Prefix("Unable to check if " + reference + " is a bundle: ");
-    throw;
-  }
+  return WithContext("Unable to check if " + reference + " is a bundle: ",
+                     [&] { return fetcher.Fetch(oci::Reference::Parse(reference)); });
 }
 
 }  // namespace
@@ -125,12 +116,9 @@ DescribedImage DescribeBundle(const std::string& reference, const oci::RegistryC
   if (!bundle.is_bundle()) {
     throw Error("Only bundles can be described, and " + reference + " is not a bundle");
   }
-  try {
+  return WithContext("Retrieving Images from bundle: ", [&] {
     return describer.DescribeBundle(bundle, {.image = bundle.reference.ToString(), .annotations = {}}, 0);
-  } catch (Error& error) {
-    error.Prefix("Retrieving Images from bundle: ");
-    throw;
-  }
+  });
 }
 
 }  // namespace pkgrepo::imgpkg

@@ -22,7 +22,7 @@ ImageFetcher::ImageFetcher(const oci::RegistryClient& registry)
     : registry_(registry), directory_("", "imgpkg-"), blobs_(oci::Layout::Create(directory_.path())) {}
 
 FetchedImage ImageFetcher::Fetch(const oci::Reference& reference) const {
-  try {
+  return WithContext("Fetching image: ", [&] {
     oci::FetchedManifest fetched = registry_.GetManifest(reference);
     Remember(fetched);
     FetchedImage image{
@@ -33,10 +33,7 @@ FetchedImage ImageFetcher::Fetch(const oci::Reference& reference) const {
     image.config =
         oci::ImageConfig::Parse(registry_.ReadBlob(reference.repository(), image.manifest->config));
     return image;
-  } catch (Error& error) {
-    error.Prefix("Fetching image: ");
-    throw;
-  }
+  });
 }
 
 std::string ImageFetcher::ReadManifest(const oci::Repository& repository, const Digest& digest) const {

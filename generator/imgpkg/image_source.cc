@@ -24,20 +24,13 @@ const oci::Descriptor& OnlyLayer(const oci::Manifest& bundle) {
 
 ImagesLock ReadImagesLock(const ImageSource& source, const oci::Manifest& bundle, const Digest& digest) {
   const std::string name = std::string(kBundleDirectory) + "/" + std::string(kImagesLockFile);
-  try {
+  return WithContext("Reading ImagesLock file: ", [&] {
     const auto blob = source.OpenBlob(OnlyLayer(bundle));
     const std::optional<std::string> text = oci::ReadLayerFile(*blob, name, kMaxLockSize);
     if (!text) throw Error("Expected to find " + name + " in bundle image");
-    try {
-      return ImagesLock::Parse(*text);
-    } catch (Error& error) {
-      error.Prefix("Unmarshalling ImagesLock from image with Digest '" + digest.ToString() + "': ");
-      throw;
-    }
-  } catch (Error& error) {
-    error.Prefix("Reading ImagesLock file: ");
-    throw;
-  }
+    return WithContext("Unmarshalling ImagesLock from image with Digest '" + digest.ToString() + "': ",
+                       [&] { return ImagesLock::Parse(*text); });
+  });
 }
 
 }  // namespace pkgrepo::imgpkg

@@ -125,12 +125,8 @@ bool HasDigest(const net::HttpBody& body, const Digest& expected) {
 // What an earlier copy has left; null if there is none.
 std::unique_ptr<ImageTar> OpenEarlierTar(const std::string& path) {
   if (!RealFileSystem().IsFile(path)) return nullptr;
-  try {
-    return std::make_unique<ImageTar>(path);
-  } catch (Error& error) {
-    error.Prefix("Reading previously created tar '" + path + "': ");
-    throw;
-  }
+  return WithContext("Reading previously created tar '" + path + "': ",
+                     [&] { return std::make_unique<ImageTar>(path); });
 }
 
 }  // namespace
@@ -205,12 +201,7 @@ void WriteImageTar(const std::vector<CopyItem>& items,
   for (const CopyItem& item : items) {
     CollectLayers(item.descriptor, source_of(item), options.include_non_distributable_layers, layers);
   }
-  try {
-    CheckNamedOutput(RealFileSystem(), path);
-  } catch (Error& error) {
-    error.Prefix("Creating file '" + path + "': ");
-    throw;
-  }
+  WithContext("Creating file '" + path + "': ", [&] { CheckNamedOutput(RealFileSystem(), path); });
   const std::unique_ptr<ImageTar> earlier = options.resume ? OpenEarlierTar(path) : nullptr;
   std::map<Digest, std::unique_ptr<net::HttpBody>> reused;
   if (earlier) {

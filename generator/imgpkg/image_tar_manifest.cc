@@ -196,12 +196,7 @@ ImageTarManifest ImageTarManifest::Parse(std::string_view text) {
                                     : std::string("json: cannot unmarshal ") + list.type_name() +
                                           " into Go value of type []imagedesc.ImageOrImageIndexDescriptor");
   }
-  try {
-    return ManifestReader().Read(list);
-  } catch (Error& error) {
-    error.Prefix("Reading manifest.json: ");
-    throw;
-  }
+  return WithContext("Reading manifest.json: ", [&] { return ManifestReader().Read(list); });
 }
 
 std::string PrintImageTarManifest(const std::vector<CopyItem>& items,

@@ -41,13 +41,10 @@ ImagesLock ImagesLock::Parse(std::string_view text) {
                    lock.images.push_back(ReadImage(item));
                  })}});
   });
-  try {
+  WithContext("Validating images lock: ", [&] {
     CheckLockType(api_version, kind, kImagesLockKind);
     for (const LockedImage& image : lock.images) CheckIsDigestReference(image.image);
-  } catch (Error& error) {
-    error.Prefix("Validating images lock: ");
-    throw;
-  }
+  });
   return lock;
 }
 

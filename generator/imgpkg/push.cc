@@ -25,7 +25,7 @@ class LayoutSource : public ImageSource {
 
 void PutUnlessThere(const oci::Layout& layout, const oci::Descriptor& manifest, const oci::Reference& target,
                     const oci::RegistryClient& registry) {
-  try {
+  WithContext("Writing image: ", [&] {
     const auto digest_tag = oci::Reference::WithTag(target.repository(), DigestTag(manifest.digest));
     const bool is_tagged = registry.Holds(target, manifest.digest);
     // What a registry names it has, with all its blobs.
@@ -34,10 +34,7 @@ void PutUnlessThere(const oci::Layout& layout, const oci::Descriptor& manifest, 
     const std::string bytes = layout.ReadBlob(manifest.digest);
     if (!is_tagged) registry.PutManifest(target, manifest.media_type, bytes);
     if (!is_there) registry.PutManifest(digest_tag, manifest.media_type, bytes);
-  } catch (Error& error) {
-    error.Prefix("Writing image: ");
-    throw;
-  }
+  });
 }
 
 }  // namespace
@@ -46,13 +43,10 @@ std::string DigestTag(const Digest& digest) { return "sha256-" + digest.hex() + 
 
 oci::Reference PushImage(const oci::Layout& layout, const oci::Descriptor& manifest,
                          const oci::Reference& target, const oci::RegistryClient& registry) {
-  try {
+  WithContext("Writing '" + target.ToString() + "': ", [&] {
     registry.Connect(target.repository());
     PutUnlessThere(layout, manifest, target, registry);
-  } catch (Error& error) {
-    error.Prefix("Writing '" + target.ToString() + "': ");
-    throw;
-  }
+  });
   return oci::Reference::WithDigest(target.repository(), manifest.digest);
 }
 

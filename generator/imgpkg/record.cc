@@ -89,12 +89,7 @@ FieldReader RecordListField(std::string item_type, std::function<void(const json
 
 void ReadYamlRecord(std::string_view text, const std::string& prefix,
                     const std::function<void(const json&)>& read) {
-  try {
-    read(yaml::ParseYamlAsJson(text, ""));
-  } catch (Error& error) {
-    error.Prefix(prefix);
-    throw;
-  }
+  WithContext(prefix, [&] { read(yaml::ParseYamlAsJson(text, "")); });
 }
 
 void CheckLockType(const std::string& api_version, const std::string& kind, std::string_view known_kind) {

@@ -67,12 +67,7 @@ void ValidateOverride(const Override& override) {
 
 // Runs a check, whose error it heads with "Validating OVERRIDES[2]: ".
 void Check(std::string_view list, size_t index, const std::function<void()>& check) {
-  try {
-    check();
-  } catch (Error& error) {
-    error.Prefix("Validating " + std::string(list) + "[" + std::to_string(index) + "]: ");
-    throw;
-  }
+  WithContext("Validating " + std::string(list) + "[" + std::to_string(index) + "]: ", check);
 }
 
 // One resource of kbld's own kinds, read and checked part by part.
@@ -85,12 +80,7 @@ class ConfigReader {
 
   void Read() {
     Parse();
-    try {
-      Validate();
-    } catch (Error& error) {
-      error.Prefix("Validating " + description_ + ": ");
-      throw;
-    }
+    WithContext("Validating " + description_ + ": ", [&] { Validate(); });
     for (ImageMatch& source : sources_) config_->sources.push_back(std::move(source));
     for (Override& override : overrides_) config_->overrides.push_back(std::move(override));
     for (SearchRule& rule : rules_) config_->search_rules.push_back(std::move(rule));
@@ -99,7 +89,7 @@ class ConfigReader {
 
  private:
   void Parse() {
-    try {
+    WithContext("Unmarshaling " + description_ + ": ", [&] {
       minimum_version_ = fields_.String("minimumRequiredVersion");
       for (const TypedFields& source : fields_.Structs("sources", "config.Source")) {
         sources_.push_back(ParseMatch(source));
@@ -115,10 +105,7 @@ class ConfigReader {
       for (const TypedFields& rule : fields_.Structs("searchRules", "config.SearchRule")) {
         rules_.push_back(SearchRule::Parse(rule));
       }
-    } catch (Error& error) {
-      error.Prefix("Unmarshaling " + description_ + ": ");
-      throw;
-    }
+    });
   }
 
   void Validate() const {
@@ -171,31 +158,18 @@ bool IsImagesLock(const json& resource) {
 }
 
 imgpkg::ImagesLock ParseLock(const json& resource) {
-  try {
-    return imgpkg::ImagesLock::Parse(yaml::PrintJsonAsYaml(resource));
-  } catch (Error& error) {
-    error.Prefix("Unmarshaling " + DescribeResource(resource) + " as ImagesLock: ");
-    throw;
-  }
+  return WithContext("Unmarshaling " + DescribeResource(resource) + " as ImagesLock: ",
+                     [&] { return imgpkg::ImagesLock::Parse(yaml::PrintJsonAsYaml(resource)); });
 }
 
 std::vector<Override> ReadLock(const json& resource) {
   imgpkg::ImagesLock lock = ParseLock(resource);
-  std::vector<Override> overrides;
-  try {
-    overrides = OverridesFromLock(lock);
-  } catch (Error& error) {
-    error.Prefix("Unmarshaling " + DescribeResource(resource) + " as " + std::string(kOriginsAnnotation) +
-                 " annotation:  ");
-    throw;
-  }
+  std::vector<Override> overrides = WithContext("Unmarshaling " + DescribeResource(resource) + " as " +
+                                                    std::string(kOriginsAnnotation) + " annotation:  ",
+                                                [&] { return OverridesFromLock(lock); });
   for (size_t i = 0; i < overrides.size(); ++i) {
-    try {
-      Check("Overrides", i, [&] { ValidateOverride(overrides[i]); });
-    } catch (Error& error) {
-      error.Prefix("Validating " + DescribeResource(resource) + ": ");
-      throw;
-    }
+    WithContext("Validating " + DescribeResource(resource) + ": ",
+                [&] { Check("Overrides", i, [&] { ValidateOverride(overrides[i]); }); });
   }
   return overrides;
 }

@@ -57,14 +57,11 @@ std::vector<std::string> Expand(const std::vector<std::string>& paths, const Fil
 }
 
 std::string Fetch(const std::string& url, net::HttpClient& http) {
-  try {
+  return WithContext("Requesting URL '" + url + "': ", [&] {
     net::HttpResponse response = http.Send({.url = url, .max_body = kMaxResponseBytes});
     if (response.status != 200) throw Error("unexpected status code " + std::to_string(response.status));
     return std::move(response.body);
-  } catch (Error& error) {
-    error.Prefix("Requesting URL '" + url + "': ");
-    throw;
-  }
+  });
 }
 
 std::string Describe(const std::string& path) {
@@ -73,13 +70,10 @@ std::string Describe(const std::string& path) {
 }
 
 std::string Read(const std::string& path, const InputAccess& access) {
-  try {
+  return WithContext("Parsing " + Describe(path) + ": ", [&] {
     if (path == "-") return std::string(std::istreambuf_iterator<char>(access.standard_input), {});
     return IsUrl(path) ? Fetch(path, access.http) : ReadNamedFile(access.files, path);
-  } catch (Error& error) {
-    error.Prefix("Parsing " + Describe(path) + ": ");
-    throw;
-  }
+  });
 }
 
 }  // namespace

@@ -13,12 +13,7 @@ using nlohmann::json;
 namespace {
 
 void RequireDigest(const std::string& url) {
-  try {
-    imgpkg::CheckIsDigestReference(url);
-  } catch (Error& error) {
-    error.Prefix("Validating images lock: ");
-    throw;
-  }
+  WithContext("Validating images lock: ", [&] { imgpkg::CheckIsDigestReference(url); });
 }
 
 }  // namespace

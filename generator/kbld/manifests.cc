@@ -35,12 +35,9 @@ void ReplaceImages(const ResolvedImages& images, const std::vector<SearchRule>& 
 
 std::vector<std::string> PrintResources(const std::vector<json>& resources) {
   std::vector<std::string> texts;
-  try {
+  WithContext("Updating resource references: ", [&] {
     for (const json& resource : resources) texts.push_back("---\n" + yaml::PrintJsonAsYaml(resource));
-  } catch (Error& error) {
-    error.Prefix("Updating resource references: ");
-    throw;
-  }
+  });
   return texts;
 }
 

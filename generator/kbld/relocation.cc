@@ -96,12 +96,7 @@ void RequireDigestReferences(const std::vector<std::string>& references) {
 }
 
 oci::Repository ParseDestination(const std::string& text) {
-  try {
-    return oci::Repository::Parse(text);
-  } catch (Error& error) {
-    error.Prefix("Building import repository ref: ");
-    throw;
-  }
+  return WithContext("Building import repository ref: ", [&] { return oci::Repository::Parse(text); });
 }
 
 void PackageImages(const std::vector<std::string>& references, const std::string& tar_path,

@@ -19,12 +19,8 @@ ResolvedImage Preresolved(const std::string& reference, const Override& override
 }
 
 oci::Reference ParseDigestUrl(const std::string& url) {
-  try {
-    return oci::Reference::ParseDigest(url);
-  } catch (Error& error) {
-    error.Prefix("Expected valid digest reference, but found '" + url + "', reason: ");
-    throw;
-  }
+  return WithContext("Expected valid digest reference, but found '" + url + "', reason: ",
+                     [&] { return oci::Reference::ParseDigest(url); });
 }
 
 bool PlatformMatches(const oci::Platform& wanted, const std::optional<oci::Platform>& actual) {

@@ -48,17 +48,18 @@ std::string HostPattern(std::string_view text) {
 Keychain::Keychain(KeychainOptions options, const FileSystem& files, const ProcessRunner& processes)
     : options_(std::move(options)), files_(files), processes_(processes) {}
 
-Credentials Keychain::Find(const Repository& repository) const try {
-  if (const auto found = FromEnvironment(repository)) return *found;
-  if (options_.as_imgpkg) {
-    if (const auto found = FindCloudCredentials(repository, options_.environment)) return *found;
-  }
-  if (!options_.flags.anonymous()) return options_.flags;
-  if (options_.anonymous) return {};
-  return FromDocker(repository);
-} catch (Error& error) {
-  if (options_.as_imgpkg) error.Prefix("Unable retrieve credentials for registry: ");
-  throw;
+Credentials Keychain::Find(const Repository& repository) const {
+  return WithContext(options_.as_imgpkg ? "Unable retrieve credentials for registry: " : "",
+                     [&]() -> Credentials {
+                       if (const auto found = FromEnvironment(repository)) return *found;
+                       if (options_.as_imgpkg) {
+                         if (const auto found = FindCloudCredentials(repository, options_.environment))
+                           return *found;
+                       }
+                       if (!options_.flags.anonymous()) return options_.flags;
+                       if (options_.anonymous) return {};
+                       return FromDocker(repository);
+                     });
 }
 
 std::string Keychain::Shortcoming(const Repository& repository) const {
@@ -70,15 +71,13 @@ std::string Keychain::Shortcoming(const Repository& repository) const {
          "IMGPKG_USERNAME and IMGPKG_PASSWORD, or in Docker's config.json";
 }
 
-Credentials Keychain::FromDocker(const Repository& repository) const try {
+Credentials Keychain::FromDocker(const Repository& repository) const {
   const std::lock_guard lock(mutex_);
   const auto known = known_.find(repository.ToString());
   if (known != known_.end()) return known->second;
-  return known_[repository.ToString()] =
-             FindDockerCredentials(repository, options_.environment, files_, processes_);
-} catch (Error& error) {
-  if (options_.as_imgpkg) error.Prefix("Retried 5 times: ");
-  throw;
+  return known_[repository.ToString()] = WithContext(options_.as_imgpkg ? "Retried 5 times: " : "", [&] {
+           return FindDockerCredentials(repository, options_.environment, files_, processes_);
+         });
 }
 
 std::string Keychain::ParseHostname(const std::string& text) const {

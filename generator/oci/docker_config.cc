@@ -157,11 +157,8 @@ std::vector<std::string> ConfigPaths(const std::map<std::string, std::string>& e
   return paths;
 }
 
-Config ReadConfig(const std::string& path, const FileSystem& files) try {
-  return ParseConfig(files.ReadFile(path));
-} catch (Error& error) {
-  error.Prefix(path + ": ");
-  throw;
+Config ReadConfig(const std::string& path, const FileSystem& files) {
+  return WithContext(path + ": ", [&] { return ParseConfig(files.ReadFile(path)); });
 }
 
 }  // namespace

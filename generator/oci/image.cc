@@ -103,16 +103,13 @@ bool IsNonDistributableLayer(std::string_view media_type) {
 
 Manifest Manifest::Parse(std::string_view text) {
   const json object = ParseObject(text, "manifest");
-  try {
+  return WithContext("Reading manifest: ", [&] {
     Manifest manifest{.media_type = StringMember(object, "mediaType"),
                       .config = ParseDescriptor(ObjectMember(object, "config")),
                       .layers = {}};
     for (const json& layer : ArrayMember(object, "layers")) manifest.layers.push_back(ParseDescriptor(layer));
     return manifest;
-  } catch (Error& e) {
-    e.Prefix("Reading manifest: ");
-    throw;
-  }
+  });
 }
 
 std::string Manifest::ToDockerJson() const {
@@ -128,13 +125,10 @@ std::string Manifest::ToDockerJson() const {
 Index Index::Parse(std::string_view text) {
   const json object = ParseObject(text, "index");
   Index index{.media_type = StringMember(object, "mediaType"), .manifests = {}};
-  try {
+  WithContext("Reading index: ", [&] {
     for (const json& entry : ArrayMember(object, "manifests"))
       index.manifests.push_back(ParseDescriptor(entry));
-  } catch (Error& e) {
-    e.Prefix("Reading index: ");
-    throw;
-  }
+  });
   return index;
 }
 

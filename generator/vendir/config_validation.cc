@@ -51,12 +51,8 @@ void ValidateContents(const Contents& contents) {
 // Runs `validate`, telling in its errors which of several it was.
 template <typename Function>
 void InContext(const std::string& what, const std::string& path, size_t index, Function validate) {
-  try {
-    validate();
-  } catch (Error& error) {
-    error.Prefix("Validating " + what + " '" + path + "' (" + std::to_string(index) + "): ");
-    throw;
-  }
+  WithContext("Validating " + what + " '" + path + "' (" + std::to_string(index) + "): ",
+              [&] { validate(); });
 }
 
 void ValidateDirectory(const Directory& directory) {

@@ -12,17 +12,6 @@
 namespace pkgrepo::vendir {
 namespace {
 
-// Runs `step`, with `context` ahead of what goes wrong in it.
-template <typename Function>
-auto Step(const std::string& context, Function step) {
-  try {
-    return step();
-  } catch (Error& error) {
-    error.Prefix(context);
-    throw;
-  }
-}
-
 // The place of contents below the root of their directory; nothing leads out of it.
 std::string PlaceOf(const std::string& root, const Contents& contents) {
   if (contents.is_entire_directory()) return root;
@@ -92,8 +81,8 @@ class DirectorySync {
   }
 
   void StageLazy(const Contents& contents, const std::string& staged) {
-    Step("Lazy content missing. Run sync with --lazy=false to fix. '" + directory_.path + "': ",
-         [&] { StageExisting(contents, staged); });
+    WithContext("Lazy content missing. Run sync with --lazy=false to fix. '" + directory_.path + "': ",
+                [&] { StageExisting(contents, staged); });
   }
 
   // The folder of the last sync, or one that is kept by hand, becomes part of the new tree.
@@ -113,35 +102,37 @@ class DirectorySync {
       return "Syncing directory '" + contents.path + "' with " + kind + " contents: ";
     };
     if (contents.git) {
-      locked.git = Step(with("git"), [&] { return FetchGit(*contents.git, staged, context_); });
+      locked.git = WithContext(with("git"), [&] { return FetchGit(*contents.git, staged, context_); });
     } else if (contents.hg) {
-      locked.hg = Step(with("hg"), [&] { return FetchHg(*contents.hg, staged, context_); });
+      locked.hg = WithContext(with("hg"), [&] { return FetchHg(*contents.hg, staged, context_); });
     } else if (contents.http) {
-      locked.http = Step(with("HTTP"), [&] { return FetchHttp(*contents.http, staged, context_); });
+      locked.http = WithContext(with("HTTP"), [&] { return FetchHttp(*contents.http, staged, context_); });
     } else if (contents.image) {
-      locked.image = Step(with("image"), [&] { return FetchImage(*contents.image, staged, context_); });
+      locked.image =
+          WithContext(with("image"), [&] { return FetchImage(*contents.image, staged, context_); });
     } else if (contents.imgpkg_bundle) {
-      locked.imgpkg_bundle = Step(
+      locked.imgpkg_bundle = WithContext(
           with("imgpkgBundle"), [&] { return FetchImgpkgBundle(*contents.imgpkg_bundle, staged, context_); });
     } else if (contents.github_release) {
-      GithubToken token = Step("Getting auth token: ",
-                               [&] { return FindGithubToken(*contents.github_release, context_.resources); });
-      locked.github_release = Step(with("github release"), [&] {
+      GithubToken token = WithContext("Getting auth token: ", [&] {
+        return FindGithubToken(*contents.github_release, context_.resources);
+      });
+      locked.github_release = WithContext(with("github release"), [&] {
         return FetchGithubRelease(*contents.github_release, token, staged, context_);
       });
     } else if (contents.helm_chart) {
-      locked.helm_chart =
-          Step(with("helm chart"), [&] { return FetchHelmChart(*contents.helm_chart, staged, context_); });
+      locked.helm_chart = WithContext(with("helm chart"),
+                                      [&] { return FetchHelmChart(*contents.helm_chart, staged, context_); });
     } else if (contents.inline_source) {
       locked.inline_source =
-          Step(with("inline"), [&] { return FetchInline(*contents.inline_source, staged, context_); });
+          WithContext(with("inline"), [&] { return FetchInline(*contents.inline_source, staged, context_); });
     } else if (contents.directory) {
-      Step("Copying another directory contents into directory '" + contents.path + "': ",
-           [&] { CopyDirectory(contents.directory->path, staged); });
+      WithContext("Copying another directory contents into directory '" + contents.path + "': ",
+                  [&] { CopyDirectory(contents.directory->path, staged); });
       locked.directory.emplace();
     } else {
-      Step("Moving directory '" + PlaceOf(existing_, contents) + "' to staging dir: ",
-           [&] { StageManual(contents, staged); });
+      WithContext("Moving directory '" + PlaceOf(existing_, contents) + "' to staging dir: ",
+                  [&] { StageManual(contents, staged); });
       locked.manual.emplace();
     }
   }
@@ -161,14 +152,14 @@ class DirectorySync {
 
   // Filters, root path and ignored files, in this order.
   void Refine(const Contents& contents, const std::string& staged) {
-    Step("Filtering paths in directory '" + contents.path + "': ",
-         [&] { FilterFiles(files(), staged, contents); });
+    WithContext("Filtering paths in directory '" + contents.path + "': ",
+                [&] { FilterFiles(files(), staged, contents); });
     if (!contents.new_root_path.empty()) {
-      Step("Changing to new root path '" + contents.path + "': ",
-           [&] { ChangeRoot(files(), staged, contents.new_root_path, work_.path() + "/new-root"); });
+      WithContext("Changing to new root path '" + contents.path + "': ",
+                  [&] { ChangeRoot(files(), staged, contents.new_root_path, work_.path() + "/new-root"); });
     }
-    Step("Copying existing content to staging '" + directory_.path + "': ",
-         [&] { KeepIgnored(files(), PlaceOf(existing_, contents), staged, contents.ignore_paths); });
+    WithContext("Copying existing content to staging '" + directory_.path + "': ",
+                [&] { KeepIgnored(files(), PlaceOf(existing_, contents), staged, contents.ignore_paths); });
   }
 
   // Puts the staged tree in its place.
@@ -203,8 +194,8 @@ class DirectorySync {
 
 LockedDirectoryEntry SyncDirectory(const Directory& directory, const DirectorySyncOptions& options,
                                    const FetchContext& context, const SyncProgress& progress) {
-  return Step("Syncing directory '" + directory.path + "': ",
-              [&] { return DirectorySync(directory, options, context, progress).Run(); });
+  return WithContext("Syncing directory '" + directory.path + "': ",
+                     [&] { return DirectorySync(directory, options, context, progress).Run(); });
 }
 
 }  // namespace pkgrepo::vendir

@@ -41,13 +41,10 @@ Digest Download(net::HttpClient& client, const DownloadRequest& request, const s
     if (!file) throw Error("write " + path + ": the disk may be full");
   };
   net::HttpResponse response;
-  try {
+  WithContext("Initiating URL download: ", [&] {
     response =
         client.Send({.url = request.url, .headers = request.headers, .sink = sink, .max_body = kMaxDownload});
-  } catch (Error& error) {
-    error.Prefix("Initiating URL download: ");
-    throw;
-  }
+  });
   if (response.status != 200) throw DownloadStatusError(response);
   file.close();
   if (!file) throw Error("write " + path + ": the disk may be full");

@@ -72,13 +72,9 @@ void GitRepository::WritePrivate(const std::string& name, const std::string& con
 
 // Throws Error if there is no git.
 ProcessResult GitRepository::Start(const ProcessRequest& request) const {
-  try {
-    return RunTool(context_.processes, request);
-  } catch (Error& error) {
-    std::vector<std::string> arguments(request.arguments.begin() + 1, request.arguments.end());
-    error.Prefix("Git [" + Join(arguments, " ") + "]: ");
-    throw;
-  }
+  const std::vector<std::string> arguments(request.arguments.begin() + 1, request.arguments.end());
+  return WithContext("Git [" + Join(arguments, " ") + "]: ",
+                     [&] { return RunTool(context_.processes, request); });
 }
 
 ProcessResult GitRepository::Execute(const std::vector<std::string>& arguments) const {

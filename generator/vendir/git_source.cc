@@ -80,13 +80,8 @@ LockedGit Checkout(const GitSource& source, const std::string& directory, const 
 
 LockedGit FetchGit(const GitSource& source, const std::string& target, const FetchContext& context) {
   std::string directory = context.scratch + "/git";
-  LockedGit locked;
-  try {
-    locked = Checkout(source, directory, context);
-  } catch (Error& error) {
-    error.Prefix("Fetching git repository: ");
-    throw;
-  }
+  LockedGit locked =
+      WithContext("Fetching git repository: ", [&] { return Checkout(source, directory, context); });
   MoveIntoPlace(context.files, directory, target);
   return locked;
 }

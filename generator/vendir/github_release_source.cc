@@ -64,12 +64,7 @@ class GithubRelease {
         token_(std::move(token)) {}
 
   Release DownloadInfo() {
-    try {
-      return ParseReleaseFrom(ReleaseUrl());
-    } catch (Error& error) {
-      error.Prefix("Downloading release info: ");
-      throw;
-    }
+    return WithContext("Downloading release info: ", [&] { return ParseReleaseFrom(ReleaseUrl()); });
   }
 
   // Downloads and checks the files that the config chooses. Returns their names.
@@ -106,12 +101,9 @@ class GithubRelease {
     if (!source_.tag_selection) {
       throw Error("getting release URL: Expected to have non-empty tag, tagSelection, latest or url");
     }
-    try {
+    return WithContext("getting release URL: ", [&] {
       return releases + "/tags/" + SelectVersion(*source_.tag_selection, ListTags(releases));
-    } catch (Error& error) {
-      error.Prefix("getting release URL: ");
-      throw;
-    }
+    });
   }
 
   std::vector<std::string> ListTags(const std::string& releases) {
@@ -125,22 +117,12 @@ class GithubRelease {
 
   Release ParseReleaseFrom(const std::string& url) {
     nlohmann::json json = GetJson(url);
-    try {
-      return ParseRelease(json);
-    } catch (Error& error) {
-      error.Prefix("Parsing response from: " + url + " error: ");
-      throw;
-    }
+    return WithContext("Parsing response from: " + url + " error: ", [&] { return ParseRelease(json); });
   }
 
   nlohmann::json GetJson(const std::string& url) {
-    std::string text;
-    try {
-      text = GetText(url);
-    } catch (Error& error) {
-      error.Prefix("Downloading release details from " + url + " : ");
-      throw;
-    }
+    std::string text =
+        WithContext("Downloading release details from " + url + " : ", [&] { return GetText(url); });
     nlohmann::json json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
     if (!json.is_discarded()) return json;
     throw Error("Parsing response from: " + url + " error: " + go::DescribeJsonError(text));
@@ -160,15 +142,10 @@ class GithubRelease {
 
   bool IsChosen(const Asset& asset) const {
     if (source_.asset_names.empty()) return true;
-    try {
-      for (const std::string& pattern : source_.asset_names) {
-        if (go::MatchGlob(pattern, asset.name)) return true;
-      }
-    } catch (Error& error) {
-      error.Prefix("Matching asset name '" + asset.name + "': ");
-      throw;
-    }
-    return false;
+    return WithContext("Matching asset name '" + asset.name + "': ", [&] {
+      return std::any_of(source_.asset_names.begin(), source_.asset_names.end(),
+                         [&](const std::string& pattern) { return go::MatchGlob(pattern, asset.name); });
+    });
   }
 
   std::map<std::string, std::string> Checksums(const Release& release,
@@ -181,12 +158,8 @@ class GithubRelease {
       return source_.checksums;
     }
     if (source_.disable_auto_checksum_validation) return {};
-    try {
-      return FindReleaseChecksums(release.notes, names);
-    } catch (Error& error) {
-      error.Prefix("Finding checksums in release notes: ");
-      throw;
-    }
+    return WithContext("Finding checksums in release notes: ",
+                       [&] { return FindReleaseChecksums(release.notes, names); });
   }
 
   void DownloadAsset(const Asset& asset, const std::string& directory,
@@ -233,12 +206,7 @@ void FetchReleaseHttp(const GithubReleaseSource& source, const Release& release,
                       const FetchContext& context) {
   HttpSource http = *source.http;
   http.url = ReplaceAll(http.url, "{tag}", release.tag);
-  try {
-    FetchHttp(http, target, context);
-  } catch (Error& error) {
-    error.Prefix("Fetching http asset: ");
-    throw;
-  }
+  WithContext("Fetching http asset: ", [&] { FetchHttp(http, target, context); });
 }
 
 // The folder with one of the files unpacked, instead of all of them.

@@ -115,13 +115,7 @@ class Helm {
                                  .environment = {{"HELM_CONFIG_HOME", home_ + "/config"},
                                                  {"HELM_CACHE_HOME", home_ + "/cache"},
                                                  {"HELM_DATA_HOME", home_ + "/data"}}};
-    ProcessResult result;
-    try {
-      result = RunTool(context_.processes, request);
-    } catch (Error& error) {
-      error.Prefix("Init helm: ");
-      throw;
-    }
+    ProcessResult result = WithContext("Init helm: ", [&] { return RunTool(context_.processes, request); });
     if (result.status == 0) return;
     throw Error(doing + "exit status " + std::to_string(result.status) + " (stderr: " + result.error_output +
                 ")");

@@ -15,14 +15,11 @@ class HgRepository {
         .arguments = {"hg"}, .directory = directory_, .input = "", .environment = {{"HGPLAIN", "1"}}};
     request.arguments.insert(request.arguments.end(), arguments.begin(), arguments.end());
     context_.progress("  --> hg " + Join(arguments, " ") + "\n");
-    try {
+    return WithContext("Hg [" + Join(arguments, " ") + "]: ", [&] {
       ProcessResult result = RunTool(context_.processes, request);
       if (result.status == 0) return result.output;
       throw Error("exit status " + std::to_string(result.status) + " (stderr: " + result.error_output + ")");
-    } catch (Error& error) {
-      error.Prefix("Hg [" + Join(arguments, " ") + "]: ");
-      throw;
-    }
+    });
   }
 
  private:
@@ -77,13 +74,8 @@ LockedHg Checkout(const HgSource& source, const std::string& directory, const Fe
 
 LockedHg FetchHg(const HgSource& source, const std::string& target, const FetchContext& context) {
   std::string directory = context.scratch + "/hg";
-  LockedHg locked;
-  try {
-    locked = Checkout(source, directory, context);
-  } catch (Error& error) {
-    error.Prefix("Fetching hg repository: ");
-    throw;
-  }
+  LockedHg locked =
+      WithContext("Fetching hg repository: ", [&] { return Checkout(source, directory, context); });
   MoveIntoPlace(context.files, directory, target);
   return locked;
 }

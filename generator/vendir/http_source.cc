@@ -28,12 +28,8 @@ std::string WrittenNameOf(std::string_view url) {
 
 net::HttpHeaders MakeHeaders(const HttpSource& source, const Resources& resources) {
   if (!source.secret) return {};
-  try {
-    return BasicAuthorization(resources.GetSecret(source.secret->name));
-  } catch (Error& error) {
-    error.Prefix("Adding auth to request: ");
-    throw;
-  }
+  return WithContext("Adding auth to request: ",
+                     [&] { return BasicAuthorization(resources.GetSecret(source.secret->name)); });
 }
 
 void DownloadSource(const HttpSource& source, const std::string& path, const FetchContext& context) {
@@ -51,15 +47,10 @@ void DownloadSource(const HttpSource& source, const std::string& path, const Fet
 LockedHttp FetchHttp(const HttpSource& source, const std::string& target, const FetchContext& context) {
   if (source.url.empty()) throw Error("Expected non-empty URL");
   std::string path = context.scratch + "/download";
-  try {
-    DownloadSource(source, path, context);
-  } catch (Error& error) {
-    error.Prefix("Downloading URL: ");
-    throw;
-  }
+  WithContext("Downloading URL: ", [&] { DownloadSource(source, path, context); });
   std::string unpacked = context.scratch + "/unpacked";
   context.files.MakeDirectories(unpacked, 0700);
-  try {
+  WithContext("Unpacking archive: ", [&] {
     if (source.disable_unpack) {
       context.files.SetMode(path, kPrivateFileMode);
       context.files.Rename(path, JoinPath(unpacked, WrittenNameOf(source.url)));
@@ -67,10 +58,7 @@ LockedHttp FetchHttp(const HttpSource& source, const std::string& target, const 
       context.files.SetMode(path, kPlainFileMode);
       context.files.Rename(path, JoinPath(unpacked, FileNameOf(source.url)));
     }
-  } catch (Error& error) {
-    error.Prefix("Unpacking archive: ");
-    throw;
-  }
+  });
   MoveIntoPlace(context.files, unpacked, target);
   return {};
 }

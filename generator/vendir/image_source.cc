@@ -42,13 +42,8 @@ oci::Reference ChooseReference(const ImageRequest& request, const oci::RegistryC
   oci::Reference reference = oci::Reference::Parse(request.reference);
   if (!request.tag_selection) return reference;
   std::vector<std::string> tags = registry.ListTags(reference.repository());
-  std::string tag;
-  try {
-    tag = SelectVersion(*request.tag_selection, tags);
-  } catch (Error& error) {
-    error.Prefix("Determining tag selection: ");
-    throw;
-  }
+  std::string tag =
+      WithContext("Determining tag selection: ", [&] { return SelectVersion(*request.tag_selection, tags); });
   return oci::Reference::Parse(request.reference + ":" + tag);
 }
 

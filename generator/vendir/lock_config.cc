@@ -12,19 +12,10 @@ namespace {
 constexpr uint32_t kLockMode = 0600;
 
 LockConfig ParseLockConfig(const std::string& text, const std::string& path) {
-  nlohmann::json json;
-  try {
-    json = yaml::ParseYamlAsJson(text, path);
-  } catch (Error& error) {
-    error.Prefix("Unmarshaling lock config: ");
-    throw;
-  }
-  try {
-    return LockConfigFromJson(json);
-  } catch (Error& error) {
-    error.Prefix("Unmarshaling lock config: error unmarshaling JSON: while decoding JSON: ");
-    throw;
-  }
+  nlohmann::json json =
+      WithContext("Unmarshaling lock config: ", [&] { return yaml::ParseYamlAsJson(text, path); });
+  return WithContext("Unmarshaling lock config: error unmarshaling JSON: while decoding JSON: ",
+                     [&] { return LockConfigFromJson(json); });
 }
 
 void ValidateLockConfig(const LockConfig& lock) {

@@ -103,29 +103,16 @@ ConfigMap ParseConfigMap(const nlohmann::json& json) {
 // Runs `parse`, with upstream's words ahead of a mistake in the document.
 template <typename Function>
 auto Unmarshal(const std::string& what, Function parse) {
-  try {
-    return parse();
-  } catch (Error& error) {
-    error.Prefix("Unmarshaling " + what + ": error unmarshaling JSON: while decoding JSON: ");
-    throw;
-  }
+  return WithContext("Unmarshaling " + what + ": error unmarshaling JSON: while decoding JSON: ", parse);
 }
 
 Config ParseConfig(const nlohmann::json& json) {
-  try {
+  return WithContext("Unmarshaling config: ", [&] {
     Config config = Unmarshal("config", [&] { return ConfigFromJson(json); });
-    try {
-      ValidateConfig(config);
-    } catch (Error& error) {
-      error.Prefix("Validating config: ");
-      throw;
-    }
+    WithContext("Validating config: ", [&] { ValidateConfig(config); });
     CleanPaths(config);
     return config;
-  } catch (Error& error) {
-    error.Prefix("Unmarshaling config: ");
-    throw;
-  }
+  });
 }
 
 class ResourceReader {
@@ -133,12 +120,7 @@ class ResourceReader {
   void ReadDocuments(const std::string& text, const std::string& path) {
     for (const std::string& document : Split(text, path)) {
       if (Trim(document).empty()) continue;
-      try {
-        ReadDocument(document, path);
-      } catch (Error& error) {
-        error.Prefix("Parsing resource config '" + path + "': ");
-        throw;
-      }
+      WithContext("Parsing resource config '" + path + "': ", [&] { ReadDocument(document, path); });
     }
   }
 
@@ -151,22 +133,12 @@ class ResourceReader {
 
  private:
   static std::vector<std::string> Split(const std::string& text, const std::string& path) {
-    try {
-      return yaml::SplitYamlDocuments(text);
-    } catch (Error& error) {
-      error.Prefix("Parsing config '" + path + "': ");
-      throw;
-    }
+    return WithContext("Parsing config '" + path + "': ", [&] { return yaml::SplitYamlDocuments(text); });
   }
 
   void ReadDocument(const std::string& document, const std::string& path) {
-    nlohmann::json json;
-    try {
-      json = yaml::ParseYamlAsJson(document, path);
-    } catch (Error& error) {
-      error.Prefix("Unmarshaling doc: ");
-      throw;
-    }
+    nlohmann::json json =
+        WithContext("Unmarshaling doc: ", [&] { return yaml::ParseYamlAsJson(document, path); });
     Header header;
     Unmarshal("doc", [&] {
       Decode(json, header, DecodeContext());

@@ -44,13 +44,8 @@ std::string Parent(const std::string& path) {
 void CheckSymlink(const FileSystem& files, const std::string& link, const std::string& root) {
   std::string target = files.ReadSymlink(link);
   std::string path = target.starts_with('/') ? target : std::string(DirName(link)) + "/" + target;
-  std::string resolved;
-  try {
-    resolved = ResolveSymlinks(files, path);
-  } catch (Error& error) {
-    error.Prefix("Unable to resolve symlink: ");
-    throw;
-  }
+  std::string resolved =
+      WithContext("Unable to resolve symlink: ", [&] { return ResolveSymlinks(files, path); });
   resolved = AbsolutePath(resolved);
   if (!IsInside(resolved, root)) {
     throw Error("Invalid symlink found to outside parent directory: \"" + resolved + "\"");

@@ -119,13 +119,7 @@ class Parser {
 
   // Makes the next event the current one.
   const Event& Next() {
-    std::optional<Event> event;
-    try {
-      event = events_.Next();
-    } catch (Error& error) {
-      error.Prefix("yaml: ");
-      throw;
-    }
+    const std::optional<Event> event = WithContext("yaml: ", [&] { return events_.Next(); });
     at_end_ = !event;
     event_ = event.value_or(Event());
     return event_;

@@ -49,7 +49,7 @@ void MergeEqualItems(Node& map) {
 }  // namespace
 
 RefPtr<Node> ReadDocuments(const RefPtr<const Source>& source, const ReadOptions& options) {
-  try {
+  return WithContext("yaml: ", [&] {
     std::vector<Comment> comments;
     EventStream events(*source, options.comments ? &comments : nullptr);
     TreeBuilder builder(source, options.strict);
@@ -57,10 +57,7 @@ RefPtr<Node> ReadDocuments(const RefPtr<const Source>& source, const ReadOptions
     RefPtr<Node> documents = builder.Finish();
     AttachComments(std::move(comments), *documents, events.first_document_is_implicit());
     return documents;
-  } catch (Error& error) {
-    error.Prefix("yaml: ");
-    throw;
-  }
+  });
 }
 
 void MergeEqualKeys(Node& node) {

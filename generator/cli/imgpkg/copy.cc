@@ -64,7 +64,7 @@ void CheckFlags(const CopyFlags& flags) {
 
 // A lock file is a BundleLock if it can be read as one, else an ImagesLock.
 imgpkg::CopySource ReadLock(const std::string& path) {
-  try {
+  return WithContext("Trying to read bundle or images lock file: ", [&]() -> imgpkg::CopySource {
     const std::string text = ReadLockFile(path);
     try {
       imgpkg::BundleLock lock = imgpkg::BundleLock::Parse(text);
@@ -72,10 +72,7 @@ imgpkg::CopySource ReadLock(const std::string& path) {
     } catch (const Error&) {
       return {.kind = imgpkg::CopySource::Kind::kImagesLock, .lock = imgpkg::ImagesLock::Parse(text)};
     }
-  } catch (Error& error) {
-    error.Prefix("Trying to read bundle or images lock file: ");
-    throw;
-  }
+  });
 }
 
 imgpkg::CopySource MakeSource(const CopyFlags& flags) {
@@ -86,12 +83,7 @@ imgpkg::CopySource MakeSource(const CopyFlags& flags) {
 }
 
 oci::Repository ParseDestination(const std::string& text) {
-  try {
-    return oci::Repository::Parse(text);
-  } catch (Error& error) {
-    error.Prefix("Building import repository ref: ");
-    throw;
-  }
+  return WithContext("Building import repository ref: ", [&] { return oci::Repository::Parse(text); });
 }
 
 // The images of an ImagesLock keep their order and annotations; those of other sources come as they were

@@ -31,21 +31,11 @@ Command MakeImgpkgCommand() {
 
 void WriteLockFile(const std::string& path, std::string_view text, const std::string& what) {
   RealFileSystem files;
-  try {
-    WriteNamedFile(files, path, text, 0600);
-  } catch (Error& error) {
-    error.Prefix(what);
-    throw;
-  }
+  WithContext(what, [&] { WriteNamedFile(files, path, text, 0600); });
 }
 
 std::string ReadLockFile(const std::string& path) {
-  try {
-    return ReadNamedFile(RealFileSystem(), path);
-  } catch (Error& error) {
-    error.Prefix("Reading path " + path + ": ");
-    throw;
-  }
+  return WithContext("Reading path " + path + ": ", [&] { return ReadNamedFile(RealFileSystem(), path); });
 }
 
 }  // namespace pkgrepo::cli

@@ -36,12 +36,7 @@ struct PushFlags {
 };
 
 oci::Reference ParseTarget(const std::string& text) {
-  try {
-    return oci::Reference::ParseTag(text);
-  } catch (Error& error) {
-    error.Prefix("Parsing '" + text + "': ");
-    throw;
-  }
+  return WithContext("Parsing '" + text + "': ", [&] { return oci::Reference::ParseTag(text); });
 }
 
 int Push(const PushFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {

@@ -9,12 +9,7 @@ namespace pkgrepo::cli {
 void WriteKbldLock(const std::string& path, const std::string& text, const std::string& doing) {
   constexpr uint32_t kPrivate = 0600;
   RealFileSystem disk;
-  try {
-    WriteNamedFile(disk, path, text, kPrivate);
-  } catch (Error& error) {
-    error.Prefix(doing + ": ");
-    throw;
-  }
+  WithContext(doing + ": ", [&] { WriteNamedFile(disk, path, text, kPrivate); });
 }
 
 }  // namespace pkgrepo::cli

@@ -8,19 +8,8 @@
 namespace pkgrepo::ytt {
 namespace {
 
-// Runs `action`, with `prefix` ahead of the message of its error.
-template <typename Action>
-auto WithPrefix(const std::string& prefix, Action action) {
-  try {
-    return action();
-  } catch (Error& error) {
-    error.Prefix(prefix);
-    throw;
-  }
-}
-
 yaml::Value ParseYamlValue(const std::string& text, bool strict) {
-  return WithPrefix("Deserializing YAML value: ", [&] {
+  return WithContext("Deserializing YAML value: ", [&] {
     const auto documents = yaml::ReadDocuments(yaml::MakeRef<yaml::Source>("", text), {.strict = strict});
     yaml::Value value = documents->items[0].value;
     // Where messages show the line of the whole value, there is none.
@@ -95,11 +84,11 @@ class Collector {
   explicit Collector(const ValueFlagSources& sources) : sources_(sources) {}
 
   void AddFiles(const std::string& argument) {
-    WithPrefix("Extracting data value from file: ", [&] {
+    WithContext("Extracting data value from file: ", [&] {
       const ScopedText scoped = SplitScope(argument);
       const std::string path(scoped.rest);
       const std::vector<FilePtr> files =
-          WithPrefix("Find files '" + path + "': ", [&] { return sources_.input.Resolve({path}); });
+          WithContext("Find files '" + path + "': ", [&] { return sources_.input.Resolve({path}); });
       for (const FilePtr& file : files) {
         // Of files deeper in a directory only YAML counts.
         if (file->type() != FileType::kYaml && file->given_path().find('/') != std::string::npos) continue;
@@ -109,7 +98,7 @@ class Collector {
   }
 
   void AddEnvironment(const std::string& argument, bool as_yaml) {
-    WithPrefix("Extracting data values from env under prefix '" + argument + "': ", [&] {
+    WithContext("Extracting data values from env under prefix '" + argument + "': ", [&] {
       const ScopedText scoped = SplitKey(argument);
       const std::string prefix(scoped.rest);
       const std::string start = prefix + "_";
@@ -119,7 +108,7 @@ class Collector {
         const std::string name = variable.substr(0, equals);
         if (name.size() < start.size()) continue;
         const std::string text = variable.substr(equals + 1);
-        yaml::Value value = WithPrefix("Extracting data value from env variable '" + name + "': ", [&] {
+        yaml::Value value = WithContext("Extracting data value from env variable '" + name + "': ", [&] {
           return as_yaml ? ParseYamlValue(text, sources_.strict) : yaml::Value::String(text);
         });
         const std::string flag = as_yaml ? "(data-values-env-yaml arg) " : "(data-values-env arg) ";
@@ -131,7 +120,7 @@ class Collector {
   }
 
   void AddValue(const std::string& argument) {
-    WithPrefix("Extracting data value from KV: ", [&] {
+    WithContext("Extracting data value from KV: ", [&] {
       const Assignment assignment = ParseAssignment(argument, "key=value");
       Add(SplitKey(assignment.key), yaml::Value::String(assignment.value),
           Describe("(data-value arg)", argument));
@@ -139,18 +128,18 @@ class Collector {
   }
 
   void AddYamlValue(const std::string& argument) {
-    WithPrefix("Extracting data value from KV: ", [&] {
+    WithContext("Extracting data value from KV: ", [&] {
       const Assignment assignment = ParseAssignment(argument, "key=value");
-      yaml::Value value = WithPrefix("Deserializing value for key '" + assignment.key + "': ",
-                                     [&] { return ParseYamlValue(assignment.value, sources_.strict); });
+      yaml::Value value = WithContext("Deserializing value for key '" + assignment.key + "': ",
+                                      [&] { return ParseYamlValue(assignment.value, sources_.strict); });
       Add(SplitKey(assignment.key), std::move(value), Describe("(data-value-yaml arg)", argument));
     });
   }
 
   void AddValueFile(const std::string& argument) {
-    WithPrefix("Extracting data value from file: ", [&] {
+    WithContext("Extracting data value from file: ", [&] {
       const Assignment assignment = ParseAssignment(argument, "key=/file/path");
-      const std::vector<FilePtr> files = WithPrefix("Finding file '" + assignment.value + "': ", [&] {
+      const std::vector<FilePtr> files = WithContext("Finding file '" + assignment.value + "': ", [&] {
         return sources_.input.Resolve({assignment.value});
       });
       // Of a directory with one file, that one is taken.
@@ -176,9 +165,9 @@ class Collector {
 
   void AddFile(const File& file, const ScopedText& scoped) {
     const std::string text =
-        WithPrefix("Reading file '" + file.path() + "': ", [&] { return file.Content(); });
+        WithContext("Reading file '" + file.path() + "': ", [&] { return file.Content(); });
     const auto source = yaml::MakeRef<yaml::Source>(file.path(), text);
-    const auto documents = WithPrefix("Unmarshaling YAML data values file '" + file.path() + "': ", [&] {
+    const auto documents = WithContext("Unmarshaling YAML data values file '" + file.path() + "': ", [&] {
       return yaml::ReadDocuments(source, {.comments = true, .strict = sources_.strict});
     });
     if (HasAnnotations(*documents)) {

@@ -36,12 +36,7 @@ class UrlContent final : public FileContent {
   UrlContent(std::string url, std::function<std::string(const std::string&)> fetch)
       : url_(std::move(url)), fetch_(std::move(fetch)) {}
   std::string Read() const override {
-    try {
-      return fetch_(url_);
-    } catch (Error& error) {
-      error.Prefix("Requesting URL '" + url_ + "': ");
-      throw;
-    }
+    return WithContext("Requesting URL '" + url_ + "': ", [&] { return fetch_(url_); });
   }
 
  private:
@@ -112,7 +107,7 @@ void InputFiles::ResolveOne(const std::string& argument, std::vector<FilePtr>& f
 void InputFiles::AddDirectory(const std::string& directory, std::vector<FilePtr>& files) {
   const size_t first = files.size();
   folders_.push_back(directory);
-  try {
+  WithContext("Listing files '" + directory + "': ", [&] {
     for (const FileSystem::Entry& entry : options_.disk.Walk(directory)) {
       const std::string path = CleanPath(JoinPath(directory, entry.path));
       if (entry.info.is_directory()) {
@@ -125,10 +120,7 @@ void InputFiles::AddDirectory(const std::string& directory, std::vector<FilePtr>
       }
       files.push_back(std::make_shared<File>(entry.path, std::make_shared<DiskContent>(options_.disk, path)));
     }
-  } catch (Error& error) {
-    error.Prefix("Listing files '" + directory + "': ");
-    throw;
-  }
+  });
   std::stable_sort(files.begin() + static_cast<ptrdiff_t>(first), files.end(),
                    [](const FilePtr& a, const FilePtr& b) { return a->path() < b->path(); });
 }
@@ -136,13 +128,8 @@ void InputFiles::AddDirectory(const std::string& directory, std::vector<FilePtr>
 void InputFiles::CheckSymlink(const std::string& path) const {
   if (options_.symlinks.allow_all) return;
   const std::string refusal = "Checking symlink file '" + path + "': ";
-  std::string destination;
-  try {
-    destination = go::EvalSymlinks(options_.disk, path);
-  } catch (Error& error) {
-    error.Prefix(refusal + "Eval symlink: ");
-    throw;
-  }
+  std::string destination =
+      WithContext(refusal + "Eval symlink: ", [&] { return go::EvalSymlinks(options_.disk, path); });
   const std::string absolute = AbsolutePath(destination);
   for (const std::string& allowed : options_.symlinks.allowed_destinations) {
     const std::string root = AbsolutePath(allowed);

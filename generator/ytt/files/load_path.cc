@@ -21,12 +21,8 @@ LoadTarget FindFile(std::string_view path, const LibraryTree& start, const Libra
   const size_t slash = path.rfind('/');
   const LibraryTree* folder = &start;
   if (slash != std::string_view::npos) {
-    try {
-      folder = &start.FindPath(path.substr(0, slash));
-    } catch (Error& error) {
-      error.Prefix("Expected to find file '" + std::string(path) + "', but did not: ");
-      throw;
-    }
+    WithContext("Expected to find file '" + std::string(path) + "', but did not: ",
+                [&] { folder = &start.FindPath(path.substr(0, slash)); });
   }
   return {FindIn(*folder, path).get(), {&root, folder}};
 }

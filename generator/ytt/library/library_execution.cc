@@ -92,7 +92,7 @@ DataValuesSchema LibraryExecution::ReadSchema() {
   const std::vector<FilePtr> files = FindValuesFiles(*loader, library_.AllFiles(), ValuesKind::kSchema);
   const ValuesDocuments added = ForThisLibrary(schemas_);
   DataValuesSchema result;
-  try {
+  WithContext(OrderPrefix("data values schema", files, added, "data value schema"), [&] {
     const ValuesDocuments found = ReadValuesFiles(*loader, files, ValuesKind::kSchema);
     // Each is a schema by itself; what an overlay would remove from it may be no nonsense either.
     for (const ValuesDocument& document : found) Schema::FromDocument(document.document());
@@ -107,10 +107,7 @@ DataValuesSchema LibraryExecution::ReadSchema() {
       }
       result.schema = Schema::FromDocument(document);
     }
-  } catch (Error& error) {
-    error.Prefix(OrderPrefix("data values schema", files, added, "data value schema"));
-    throw;
-  }
+  });
   const ValuesDocuments passed_on = ForOtherLibraries(schemas_);
   result.for_libraries.insert(result.for_libraries.end(), passed_on.begin(), passed_on.end());
   return result;
@@ -122,7 +119,7 @@ DataValues LibraryExecution::OverlayValues(const DataValuesSchema& schema) {
   const ValuesDocuments added = ForThisLibrary(values_);
   DataValues result;
   result.document = schema.schema.is_given() ? schema.schema.DefaultValues() : EmptyDocument();
-  try {
+  WithContext(OrderPrefix("data values", files, added, "data values"), [&] {
     const ValuesDocuments found = ReadValuesFiles(*loader, files, ValuesKind::kValues);
     ValuesDocuments all = ForThisLibrary(found);
     all.insert(all.end(), added.begin(), added.end());
@@ -135,10 +132,7 @@ DataValues LibraryExecution::OverlayValues(const DataValuesSchema& schema) {
       has_base = true;
       schema.schema.Check(result.document);
     }
-  } catch (Error& error) {
-    error.Prefix(OrderPrefix("data values", files, added, "data values"));
-    throw;
-  }
+  });
   if (!options_.skip_validation) ValidateDataValues(loader->thread(), result.document);
   return result;
 }

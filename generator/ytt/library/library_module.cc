@@ -156,13 +156,9 @@ Value Export(const Instance& instance, const CallArguments& arguments) {
 // `described` goes ahead of errors: "Evaluating library 'app': ".
 Value MakeMethod(const std::string& name, const Instance& instance, const std::string& described,
                  Value (*method)(const Instance&, const CallArguments&)) {
+  const std::string context = described.empty() ? "" : described + " library '" + instance.name + "': ";
   return MakeModuleFunction(name, [=](Thread&, const CallArguments& arguments) {
-    try {
-      return method(instance, arguments);
-    } catch (Error& error) {
-      if (!described.empty()) error.Prefix(described + " library '" + instance.name + "': ");
-      throw;
-    }
+    return WithContext(context, [&] { return method(instance, arguments); });
   });
 }
 

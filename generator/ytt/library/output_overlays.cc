@@ -100,7 +100,7 @@ void ApplyOutputOverlays(TemplateLoader& loader, EvaluationResult& result, const
     if (names.empty() || names.back() != overlay.file->path()) names.push_back(overlay.file->path());
   }
   bool may_have_equal_keys = false;
-  try {
+  WithContext("Overlaying (in following order: " + Join(names, ", ") + "): ", [&] {
     bool has_computed = true;
     for (const OutputOverlay& overlay : overlays) {
       Timed(on_time, "overlay", overlay.file->path(), [&] {
@@ -110,10 +110,7 @@ void ApplyOutputOverlays(TemplateLoader& loader, EvaluationResult& result, const
         may_have_equal_keys = may_have_equal_keys || effects.may_have_equal_keys;
       });
     }
-  } catch (Error& error) {
-    error.Prefix("Overlaying (in following order: " + Join(names, ", ") + "): ");
-    throw;
-  }
+  });
   if (may_have_equal_keys) {
     for (const yaml::RefPtr<yaml::Node>& documents : targets) RefuseEqualKeys(*documents);
   }

@@ -13,12 +13,9 @@ const ParsedFile& ParsedFiles::Get(const File& file, bool strict) {
   result.source = yaml::MakeRef<yaml::Source>(file.path(), file.SharedContent());
   // Comments take a second look at the text, and matter only where one begins with "#@".
   const bool may_have_code = file.has_code() && file.MayHaveCode();
-  try {
+  WithContext("Unmarshaling YAML template '" + file.path() + "': ", [&] {
     result.documents = yaml::ReadDocuments(result.source, {.comments = may_have_code, .strict = strict});
-  } catch (Error& error) {
-    error.Prefix("Unmarshaling YAML template '" + file.path() + "': ");
-    throw;
-  }
+  });
   result.has_templating = may_have_code && HasTemplating(*result.documents);
   return files_.emplace(&file, std::move(result)).first->second;
 }

@@ -19,17 +19,6 @@ using yaml::Node;
 using yaml::RefPtr;
 using yaml::Source;
 
-// Runs `action`; `context` goes ahead of the message of an error.
-template <typename Action>
-auto WithContext(const std::string& context, Action action) {
-  try {
-    return action();
-  } catch (Error& error) {
-    error.Prefix(context);
-    throw;
-  }
-}
-
 }  // namespace
 
 struct TemplateLoader::Implementation {

@@ -35,12 +35,7 @@ LibraryRef ReadLibraryRef(const yaml::Item& document) {
                 std::to_string(annotation->positional.size()));
   }
   const std::string_view text = ExpectString(annotation->positional[0]);
-  try {
-    return ParseLibraryRef(text);
-  } catch (Error& error) {
-    error.Prefix("Annotation library/ref: ");
-    throw;
-  }
+  return WithContext("Annotation library/ref: ", [&] { return ParseLibraryRef(text); });
 }
 
 ValuesDocument ReadDocument(const yaml::Item& document, const Annotation& annotation, ValuesKind kind) {
@@ -107,13 +102,8 @@ std::vector<FilePtr> FindValuesFiles(TemplateLoader& loader, const std::vector<F
 ValuesDocuments ReadValuesFiles(TemplateLoader& loader, const std::vector<FilePtr>& files, ValuesKind kind) {
   ValuesDocuments found;
   for (const FilePtr& file : files) {
-    std::vector<yaml::Item> documents;
-    try {
-      documents = EvaluateFile(loader, *file, kind);
-    } catch (Error& error) {
-      error.Prefix("Templating file '" + file->path() + "': ");
-      throw;
-    }
+    std::vector<yaml::Item> documents = WithContext("Templating file '" + file->path() + "': ",
+                                                    [&] { return EvaluateFile(loader, *file, kind); });
     for (const yaml::Item& document : documents) {
       found.push_back(ReadDocument(document, *FindAnnotation(document, AnnotationName(kind)), kind));
     }

@@ -157,16 +157,13 @@ starlark::StringDict Evaluation::Builtins() {
   starlark::StringDict builtins;
   for (const Builtin& builtin : AllBuiltins()) {
     const std::string name = compiled_.prefix + std::string(builtin.name);
-    builtins[name] = starlark::MakeBuiltin(
-        name, [self = shared_from_this(), &builtin, name](starlark::Thread&, const CallArguments& arguments) {
-          try {
-            self->CheckArguments(builtin, arguments);
-            return (self.get()->*builtin.handler)(arguments);
-          } catch (Error& error) {
-            error.Prefix(name + ": ");
-            throw;
-          }
-        });
+    builtins[name] = starlark::MakeBuiltin(name, [self = shared_from_this(), &builtin, context = name + ": "](
+                                                     starlark::Thread&, const CallArguments& arguments) {
+      return WithContext(context, [&] {
+        self->CheckArguments(builtin, arguments);
+        return (self.get()->*builtin.handler)(arguments);
+      });
+    });
   }
   return builtins;
 }
@@ -174,12 +171,7 @@ starlark::StringDict Evaluation::Builtins() {
 Value Evaluation::ReplaceFunction() {
   return starlark::MakeBuiltin(
       "template.replace", [self = shared_from_this()](starlark::Thread&, const CallArguments& arguments) {
-        try {
-          return self->Replace(arguments);
-        } catch (Error& error) {
-          error.Prefix("template.replace: ");
-          throw;
-        }
+        return WithContext("template.replace: ", [&] { return self->Replace(arguments); });
       });
 }
 
