@@ -1,4 +1,5 @@
-// Files and directories behind one seam, so that everything above can be tested in memory.
+// Files and directories. FileSystem is a seam for what reads a tree that need not be the disk as it is: the view of a
+// bundle as a clean checkout has it (packaging/bundle_view.h), a tree in memory (tests/support).
 //
 //   RealFileSystem disk;
 //   std::string text = disk.ReadFile("bundle/vendir.yml");
@@ -12,7 +13,6 @@
 #define PKGREPO_BASE_FILE_SYSTEM_H_
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,8 +32,7 @@ struct FileInfo {
   Type type = Type::kFile;
   uint64_t size = 0;  // bytes; 0 for all but files
   uint32_t mode = 0;  // permission bits, 0 to 07777
-  int64_t mtime =
-      0;  // of its content: nanoseconds since 1970; in memory, a number that grows with each change
+  int64_t mtime = 0;  // of its content: nanoseconds since 1970
 
   bool is_file() const { return type == Type::kFile; }
   bool is_directory() const { return type == Type::kDirectory; }
@@ -104,37 +103,6 @@ class RealFileSystem : public FileSystem {
   void Rename(const std::string& from, const std::string& to) override;
   void SetMode(const std::string& path, uint32_t mode) override;
   void SetModificationTime(const std::string& path, int64_t mtime) override;
-};
-
-// For tests: a tree in memory. Paths are taken as written, cleaned of "." and "//"; parents exist implicitly.
-class MemoryFileSystem : public FileSystem {
- public:
-  std::optional<FileInfo> Stat(const std::string& path) const override;
-  std::optional<FileInfo> StatFollowing(const std::string& path) const override;
-  std::string ReadFile(const std::string& path) const override;
-  std::string ReadSymlink(const std::string& path) const override;
-  void WriteFile(const std::string& path, std::string_view content, uint32_t mode = 0666) override;
-  std::vector<std::string> ListDirectory(const std::string& path) const override;
-  void MakeDirectories(const std::string& path, uint32_t mode = 0777) override;
-  void MakeSymlink(const std::string& target, const std::string& path) override;
-  void RemoveAll(const std::string& path) override;
-  void Rename(const std::string& from, const std::string& to) override;
-  void SetMode(const std::string& path, uint32_t mode) override;
-  void SetModificationTime(const std::string& path, int64_t mtime) override;
-
-  // How often WriteFile was called, for tests of what is not written.
-  int write_count() const { return write_count_; }
-
- private:
-  struct Node {
-    FileInfo info;
-    std::string content;  // of a file, or a link's target
-  };
-  const Node* Find(const std::string& path) const;
-  const Node* FindFollowing(const std::string& path) const;
-
-  std::map<std::string, Node> nodes_;
-  int write_count_ = 0;
 };
 
 // Path arithmetic, without looking at the disk.

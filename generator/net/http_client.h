@@ -1,8 +1,7 @@
 // HTTP as the rest of the project sees it: one request in, one response out.
 //
 // HttpClient is a seam. CurlHttpClient (net/curl_http_client.h) speaks to the network, RetryingHttpClient
-// (net/retrying_http_client.h) wraps any client with retries, FakeHttpClient (net/fake_http_client.h) answers
-// from memory in tests.
+// (net/retrying_http_client.h) wraps any client with retries, FakeHttpClient (tests/support) answers from memory.
 //
 //   HttpResponse response = client.Send({.url = "https://example.com/checksums.txt", .max_body = 1 << 20});
 //   if (response.status != 200) throw Error("…");

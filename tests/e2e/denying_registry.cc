@@ -6,7 +6,7 @@
 #include <iostream>
 
 #include "loopback_server.h"
-#include "oci/fake_registry.h"
+#include "support/fake_registry.h"
 
 int main() {
   using namespace pkgrepo;

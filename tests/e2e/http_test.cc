@@ -10,8 +10,8 @@
 #include "net/curl_http_client.h"
 #include "net/file_body.h"
 #include "net/retrying_http_client.h"
-#include "oci/fake_registry.h"
 #include "oci/registry_client.h"
+#include "support/fake_registry.h"
 
 namespace pkgrepo::net {
 namespace {
@@ -57,7 +57,8 @@ TEST_CASE("methods, headers and bodies arrive, on one connection") {
       CHECK(response.body == (std::string_view(method) == "HEAD" ? "" : "done"));
     }
   }
-  CHECK(http.Send({.url = server.Url("/x"), .headers = {{"X-Test", "1"}}, .max_body = INT64_MAX}).status == 201);
+  CHECK(http.Send({.url = server.Url("/x"), .headers = {{"X-Test", "1"}}, .max_body = INT64_MAX}).status ==
+        201);
   CHECK(server.connections() == 1);
 }
 

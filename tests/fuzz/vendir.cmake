@@ -1,2 +1,2 @@
 pkgrepo_fuzzer(vendir_archive DEPENDS pkgrepo_vendir)
-pkgrepo_fuzzer(vendir_config DEPENDS pkgrepo_vendir)
+pkgrepo_fuzzer(vendir_config DEPENDS pkgrepo_vendir pkgrepo_test_support)

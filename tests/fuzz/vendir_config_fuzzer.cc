@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/file_system.h"
+#include "support/memory_file_system.h"
 #include "vendir/config_json.h"
 #include "vendir/file_filter.h"
 #include "vendir/lock_check.h"

@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/strings.h"
+#include "support/memory_file_system.h"
 
 namespace pkgrepo {
 

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/temp_dir.h"
+#include "support/memory_file_system.h"
 
 namespace pkgrepo {
 namespace {

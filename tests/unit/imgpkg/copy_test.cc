@@ -11,7 +11,7 @@
 #include "base/temp_dir.h"
 #include "error_message.h"
 #include "imgpkg/pull.h"
-#include "oci/fake_registry.h"
+#include "support/fake_registry.h"
 
 namespace pkgrepo::imgpkg {
 namespace {

@@ -6,7 +6,7 @@
 #include "error_message.h"
 #include "imgpkg/image_locations.h"
 #include "imgpkg/images_lock.h"
-#include "oci/fake_registry.h"
+#include "support/fake_registry.h"
 
 namespace pkgrepo::imgpkg {
 namespace {

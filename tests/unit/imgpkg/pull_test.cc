@@ -6,7 +6,7 @@
 #include "base/file_system.h"
 #include "base/temp_dir.h"
 #include "error_message.h"
-#include "oci/fake_registry.h"
+#include "support/fake_registry.h"
 
 namespace pkgrepo::imgpkg {
 namespace {

@@ -6,7 +6,7 @@
 #include "base/temp_dir.h"
 #include "error_message.h"
 #include "imgpkg/bundle.h"
-#include "oci/fake_registry.h"
+#include "support/fake_registry.h"
 
 namespace pkgrepo::imgpkg {
 namespace {

@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "base/error.h"
-#include "net/fake_http_client.h"
+#include "support/fake_http_client.h"
+#include "support/memory_file_system.h"
 
 namespace pkgrepo::kbld {
 namespace {

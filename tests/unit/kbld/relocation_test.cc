@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/file_system.h"
 #include "base/temp_dir.h"
-#include "oci/fake_registry.h"
+#include "support/fake_registry.h"
 
 namespace pkgrepo::kbld {
 namespace {

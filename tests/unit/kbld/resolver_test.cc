@@ -9,7 +9,7 @@
 #include "kbld/images_annotation.h"
 #include "kbld/lock_files.h"
 #include "kbld/manifests.h"
-#include "oci/fake_registry.h"
+#include "support/fake_registry.h"
 #include "yaml/json_yaml.h"
 
 namespace pkgrepo::kbld {

@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include "net/fake_http_client.h"
 #include "net/file_body.h"
+#include "support/fake_http_client.h"
 
 namespace pkgrepo::net {
 

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "net/fake_http_client.h"
+#include "support/fake_http_client.h"
 
 namespace pkgrepo::net {
 namespace {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "support/memory_file_system.h"
 
 namespace pkgrepo::oci {
 namespace {

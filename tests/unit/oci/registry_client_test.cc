@@ -2,9 +2,10 @@
 
 #include <doctest/doctest.h>
 
-#include "net/fake_http_client.h"
 #include "net/file_body.h"
-#include "oci/fake_registry.h"
+#include "support/fake_http_client.h"
+#include "support/fake_registry.h"
+#include "support/memory_file_system.h"
 
 namespace pkgrepo::oci {
 namespace {

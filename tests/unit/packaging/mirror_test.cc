@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "support/memory_file_system.h"
+
 namespace pkgrepo::packaging {
 namespace {
 

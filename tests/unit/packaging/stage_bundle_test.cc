@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "packaging/package_resource.h"
+#include "support/memory_file_system.h"
 
 namespace pkgrepo::packaging {
 namespace {

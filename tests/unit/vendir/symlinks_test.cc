@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "base/error.h"
+#include "support/memory_file_system.h"
 
 namespace pkgrepo::vendir {
 namespace {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/temp_dir.h"
-#include "net/fake_http_client.h"
+#include "support/fake_http_client.h"
 #include "vendir/sync.h"
 
 namespace pkgrepo::vendir {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "support/memory_file_system.h"
 #include "ytt/files/file_marks.h"
 #include "ytt/files/library_tree.h"
 

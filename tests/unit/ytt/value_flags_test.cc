@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "support/memory_file_system.h"
 #include "yaml/printer.h"
 
 namespace pkgrepo::ytt {

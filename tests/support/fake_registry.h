@@ -4,8 +4,8 @@
 //   RegistryClient client(registry, registry.keychain(), {});
 //   registry.AddImage("127.0.0.1:5000/app/a:1", {{"f", "content"}});
 
-#ifndef PKGREPO_TESTS_UNIT_OCI_FAKE_REGISTRY_H_
-#define PKGREPO_TESTS_UNIT_OCI_FAKE_REGISTRY_H_
+#ifndef PKGREPO_TESTS_SUPPORT_FAKE_REGISTRY_H_
+#define PKGREPO_TESTS_SUPPORT_FAKE_REGISTRY_H_
 
 #include <map>
 #include <mutex>
@@ -20,6 +20,7 @@
 #include "oci/credentials.h"
 #include "oci/image.h"
 #include "oci/reference.h"
+#include "support/memory_file_system.h"
 
 namespace pkgrepo::oci {
 
@@ -80,4 +81,4 @@ class FakeRegistry : public net::HttpClient {
 
 }  // namespace pkgrepo::oci
 
-#endif  // PKGREPO_TESTS_UNIT_OCI_FAKE_REGISTRY_H_
+#endif  // PKGREPO_TESTS_SUPPORT_FAKE_REGISTRY_H_

@@ -1,4 +1,4 @@
-#include "net/fake_http_client.h"
+#include "support/fake_http_client.h"
 
 #include <array>
 

@@ -1,4 +1,4 @@
-#include "oci/fake_registry.h"
+#include "support/fake_registry.h"
 
 #include <algorithm>
 #include <array>

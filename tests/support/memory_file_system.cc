@@ -1,5 +1,6 @@
+#include "support/memory_file_system.h"
+
 #include "base/error.h"
-#include "base/file_system.h"
 
 namespace pkgrepo {
 namespace {

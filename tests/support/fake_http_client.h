@@ -2,8 +2,8 @@
 //
 //   FakeHttpClient http([](const HttpRequest&) { return HttpResponse{.status = 200, .body = "hello"}; });
 
-#ifndef PKGREPO_NET_FAKE_HTTP_CLIENT_H_
-#define PKGREPO_NET_FAKE_HTTP_CLIENT_H_
+#ifndef PKGREPO_TESTS_SUPPORT_FAKE_HTTP_CLIENT_H_
+#define PKGREPO_TESTS_SUPPORT_FAKE_HTTP_CLIENT_H_
 
 #include <functional>
 #include <mutex>
@@ -35,4 +35,4 @@ class FakeHttpClient : public HttpClient {
 
 }  // namespace pkgrepo::net
 
-#endif  // PKGREPO_NET_FAKE_HTTP_CLIENT_H_
+#endif  // PKGREPO_TESTS_SUPPORT_FAKE_HTTP_CLIENT_H_
