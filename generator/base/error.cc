@@ -1,5 +1,10 @@
 #include "base/error.h"
 
+#include <new>
+#include <stdexcept>
+
+#include "base/memory_budget.h"
+
 namespace pkgrepo {
 
 std::string Position::ToString() const {
@@ -54,6 +59,26 @@ std::string Error::Render() const {
   for (const std::string& note : notes_) text += "  note: " + note + '\n';
   if (!hint_.empty()) text += "  hint: " + hint_ + '\n';
   return text;
+}
+
+Error CurrentError(const std::string& doing) {
+  std::string message;
+  try {
+    throw;
+  } catch (const Error& error) {
+    return error;
+  } catch (const std::bad_alloc&) {
+    message = OutOfMemoryText();
+  } catch (const std::length_error&) {  // a text or list as long as only a fault makes one
+    message = OutOfMemoryText();
+  } catch (const std::exception& exception) {
+    message = std::string("unexpected failure: ") + exception.what();
+  } catch (...) {
+    message = "unexpected failure";
+  }
+  Error error(std::move(message));
+  if (!doing.empty()) error.Note("in `" + doing + "`");
+  return error;
 }
 
 }  // namespace pkgrepo

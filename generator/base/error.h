@@ -97,6 +97,10 @@ std::invoke_result_t<Call&> WithContext(std::string_view context, Call&& call) {
   }
 }
 
+// For where everything is caught, `catch (...)`: the exception that is being handled as an Error. One of another kind says
+// what the program ran out of, or that it is at fault itself, with `doing` (if not empty) as a note.
+Error CurrentError(const std::string& doing);
+
 }  // namespace pkgrepo
 
 #endif  // PKGREPO_BASE_ERROR_H_

@@ -3,12 +3,16 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <array>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 
 namespace pkgrepo {
 namespace {
+
+constexpr std::array kSignalsOfWriting = {SIGPIPE, SIGXFSZ};
 
 sigset_t InterruptSignals() {
   sigset_t signals;
@@ -52,8 +56,13 @@ class Watch {
       ::sigaction(signal, nullptr, &action);
       if (action.sa_handler == SIG_IGN) ::sigdelset(&signals, signal);
     }
-    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    std::thread([this, signals] { Wait(signals); }).detach();
+    sigset_t before;
+    ::pthread_sigmask(SIG_BLOCK, &signals, &before);
+    try {
+      std::thread([this, signals] { Wait(signals); }).detach();
+    } catch (const std::system_error&) {  // a limit of processes: the signals end the program at once
+      ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    }
   }
 
   [[noreturn]] void Wait(const sigset_t& signals) {
@@ -78,7 +87,12 @@ OnInterrupt::OnInterrupt(std::function<void()> function) : entry_(Watch::Get().A
 
 OnInterrupt::~OnInterrupt() { Watch::Get().Remove(entry_); }
 
-void RestoreInterruptSignals() {
+void IgnoreSignalsOfWriting() {
+  for (const int signal : kSignalsOfWriting) ::signal(signal, SIG_IGN);
+}
+
+void RestoreSignals() {
+  for (const int signal : kSignalsOfWriting) ::signal(signal, SIG_DFL);
   const sigset_t signals = InterruptSignals();
   ::sigprocmask(SIG_UNBLOCK, &signals, nullptr);
 }

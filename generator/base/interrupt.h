@@ -1,3 +1,5 @@
+// The program's signals. They belong to the whole process: nothing else in it changes how one is taken.
+//
 // What is to be done when the user, or a CI system, ends the program early: Ctrl-C, SIGTERM, SIGHUP.
 //
 //   const OnInterrupt cleanup([path] { std::filesystem::remove_all(path); });
@@ -26,8 +28,12 @@ class OnInterrupt {
   std::list<std::function<void()>>::iterator entry_;
 };
 
-// Lets a child process, between fork and exec, take these signals as usual.
-void RestoreInterruptSignals();
+// Lets a write fail that the system would end the program for: to a pipe or a connection that nobody reads, beyond the
+// limit of a file's size. For the beginning of main, before there are threads.
+void IgnoreSignalsOfWriting();
+
+// Lets a child process, between fork and exec, take all these signals as usual.
+void RestoreSignals();
 
 }  // namespace pkgrepo
 

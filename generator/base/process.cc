@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/file_descriptor.h"
 #include "base/interrupt.h"
 
 extern char** environ;
@@ -23,20 +24,14 @@ namespace {
 
 struct Pipe {
   Pipe() {
+    std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
       throw Error(std::string("cannot make a pipe: ") + std::strerror(errno));
+    from = FileDescriptor(ends[0]);
+    into = FileDescriptor(ends[1]);
   }
-  ~Pipe() {
-    Close(0);
-    Close(1);
-  }
-  Pipe(const Pipe&) = delete;
-  Pipe& operator=(const Pipe&) = delete;
-  void Close(int end) {
-    if (ends[end] >= 0) ::close(ends[end]);
-    ends[end] = -1;
-  }
-  std::array<int, 2> ends{-1, -1};  // read end, write end
+  FileDescriptor from;  // where it is read
+  FileDescriptor into;  // where it is written
 };
 
 // By these a hook of git tells which repository it runs for. A git of ours works on others.
@@ -83,52 +78,39 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
 // Only async-signal-safe calls from here to exec. On failure errno goes to the parent through `report`.
 [[noreturn]] void RunChild(const std::string& directory, char** arguments, char** environment, const Pipe& in,
                            const Pipe& out, const Pipe& err, const Pipe& report) {
-  ::dup2(in.ends[0], STDIN_FILENO);
-  ::dup2(out.ends[1], STDOUT_FILENO);
-  ::dup2(err.ends[1], STDERR_FILENO);
-  ::signal(SIGPIPE, SIG_DFL);
-  RestoreInterruptSignals();
-  if (directory.empty() || ::chdir(directory.c_str()) == 0) ::execvpe(arguments[0], arguments, environment);
+  RestoreSignals();
+  const bool ready =
+      ::dup2(in.from.get(), STDIN_FILENO) >= 0 && ::dup2(out.into.get(), STDOUT_FILENO) >= 0 &&
+      ::dup2(err.into.get(), STDERR_FILENO) >= 0 && (directory.empty() || ::chdir(directory.c_str()) == 0);
+  if (ready) ::execvpe(arguments[0], arguments, environment);
   const int code = errno;
-  const ssize_t ignored = ::write(report.ends[1], &code, sizeof code);
+  const ssize_t ignored = ::write(report.into.get(), &code, sizeof code);
   ::_exit(ignored == sizeof code ? 127 : 126);
 }
 
 // Feeds `input` and collects both outputs at once, so that no side waits for the other.
 void Exchange(std::string_view input, Pipe& in, Pipe& out, Pipe& err, ProcessResult& result) {
-  ::fcntl(in.ends[1], F_SETFL, O_NONBLOCK);
+  ::fcntl(in.into.get(), F_SETFL, O_NONBLOCK);
   std::array<char, 65536> buffer{};
   const auto drain = [&buffer](Pipe& pipe, std::string& text) {
-    const ssize_t count = ::read(pipe.ends[0], buffer.data(), buffer.size());
+    const ssize_t count = ReadSome(pipe.from.get(), buffer.data(), buffer.size());
     if (count > 0) text.append(buffer.data(), static_cast<size_t>(count));
-    if (count == 0 || (count < 0 && errno != EINTR)) pipe.Close(0);
+    if (count <= 0) pipe.from.Close();
   };
-  if (input.empty()) in.Close(1);
-  while (out.ends[0] >= 0 || err.ends[0] >= 0) {
+  if (input.empty()) in.into.Close();
+  while (out.from.is_open() || err.from.is_open()) {
     std::array<pollfd, 3> waits{
-        {{in.ends[1], POLLOUT, 0}, {out.ends[0], POLLIN, 0}, {err.ends[0], POLLIN, 0}}};
+        {{in.into.get(), POLLOUT, 0}, {out.from.get(), POLLIN, 0}, {err.from.get(), POLLIN, 0}}};
     if (::poll(waits.data(), waits.size(), -1) < 0 && errno != EINTR) break;
     if (waits[0].revents != 0) {
-      const ssize_t count = ::write(in.ends[1], input.data(), input.size());
+      const ssize_t count = ::write(in.into.get(), input.data(), input.size());
       if (count > 0) input.remove_prefix(static_cast<size_t>(count));
-      if (input.empty() || (count < 0 && errno != EINTR && errno != EAGAIN)) in.Close(1);
+      if (input.empty() || (count < 0 && errno != EINTR && errno != EAGAIN)) in.into.Close();
     }
     if (waits[1].revents != 0) drain(out, result.output);
     if (waits[2].revents != 0) drain(err, result.error_output);
   }
 }
-
-// A program that does not read its input must not end us.
-class IgnoreBrokenPipe {
- public:
-  IgnoreBrokenPipe() : previous_(::signal(SIGPIPE, SIG_IGN)) {}
-  ~IgnoreBrokenPipe() { ::signal(SIGPIPE, previous_); }
-  IgnoreBrokenPipe(const IgnoreBrokenPipe&) = delete;
-  IgnoreBrokenPipe& operator=(const IgnoreBrokenPipe&) = delete;
-
- private:
-  void (*previous_)(int);
-};
 
 }  // namespace
 
@@ -138,7 +120,6 @@ ProcessResult RealProcessRunner::Run(const ProcessRequest& request) const {
   const std::vector<char*> argument_pointers = Pointers(arguments);
   const std::vector<char*> environment_pointers = Pointers(environment);
   Pipe in, out, err, report;
-  const IgnoreBrokenPipe guard;
 
   const pid_t child = ::fork();
   if (child < 0) throw Error("cannot start '" + arguments[0] + "': " + std::strerror(errno));
@@ -147,10 +128,10 @@ ProcessResult RealProcessRunner::Run(const ProcessRequest& request) const {
              const_cast<char**>(environment_pointers.data()), in, out, err, report);
   }
   std::optional<OnInterrupt> end_child([child] { ::kill(child, SIGTERM); });
-  in.Close(0);
-  out.Close(1);
-  err.Close(1);
-  report.Close(1);
+  in.from.Close();
+  out.into.Close();
+  err.into.Close();
+  report.into.Close();
 
   ProcessResult result;
   Exchange(request.input, in, out, err, result);
@@ -162,7 +143,7 @@ ProcessResult RealProcessRunner::Run(const ProcessRequest& request) const {
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   int failure = 0;
-  if (::read(report.ends[0], &failure, sizeof failure) == sizeof failure) {
+  if (ReadSome(report.from.get(), reinterpret_cast<char*>(&failure), sizeof failure) == sizeof failure) {
     throw Error("cannot run '" + arguments[0] + "'" +
                 (request.directory.empty() ? "" : " in '" + request.directory + "'") + ": " +
                 std::strerror(failure));

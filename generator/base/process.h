@@ -1,4 +1,5 @@
-// Running other programs: `git`, credential helpers.
+// Running other programs: `git`, credential helpers. One that does not read its input ends us, unless
+// IgnoreSignalsOfWriting() (base/interrupt.h) was called.
 //
 //   ProcessResult result = RealProcessRunner().Run({.arguments = {"git", "rev-parse", "HEAD"}, .directory = tree});
 //   if (result.status != 0) throw Error("git rev-parse failed").Note(result.error_output);

@@ -8,9 +8,11 @@
 #include <charconv>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 #include <random>
 
 #include "base/error.h"
+#include "base/file_descriptor.h"
 #include "base/file_system.h"
 
 namespace pkgrepo {
@@ -22,21 +24,6 @@ constexpr int64_t kNanoseconds = 1000000000;
   const int code = errno;
   throw Error("cannot " + doing + " '" + path + "': " + std::strerror(code));
 }
-
-// Closes a descriptor at the end of a scope.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 FileInfo ToInfo(const struct stat& status) {
   FileInfo info;
@@ -55,21 +42,23 @@ FileInfo ToInfo(const struct stat& status) {
   return info;
 }
 
+struct DirectoryCloser {
+  void operator()(DIR* directory) const { ::closedir(directory); }
+};
+
+// Without any link in it. Precondition: what the path leads to is there.
+std::string ResolveLinks(const std::string& path) {
+  std::error_code code;
+  std::filesystem::path target = std::filesystem::canonical(path, code);
+  if (code) throw Error("cannot follow the link '" + path + "': " + code.message());
+  return target.string();
+}
+
 std::optional<FileInfo> StatWith(int (*call)(const char*, struct stat*), const std::string& path) {
   struct stat status {};
   if (call(path.c_str(), &status) == 0) return ToInfo(status);
   if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
   Fail("look at", path);
-}
-
-bool WriteAll(int fd, std::string_view content) {
-  while (!content.empty()) {
-    const ssize_t written = ::write(fd, content.data(), content.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    content.remove_prefix(static_cast<size_t>(written));
-  }
-  return true;
 }
 
 // A name beside `path` that no other writer uses, in this process or another. Not made of the process's id: containers
@@ -96,8 +85,8 @@ std::optional<int> OwnDescriptor(const std::string& path) {
 
 // "/dev/null" and pipes are written to, not replaced.
 void WriteDevice(const std::string& path, std::string_view content) {
-  const Descriptor device(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  if (device.get() < 0 || !WriteAll(device.get(), content)) Fail("write", path);
+  FileDescriptor device(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (!device.is_open() || !WriteAll(device.get(), content) || !device.Close()) Fail("write", path);
 }
 
 }  // namespace
@@ -111,8 +100,8 @@ std::optional<FileInfo> RealFileSystem::StatFollowing(const std::string& path) c
 }
 
 std::string RealFileSystem::ReadFile(const std::string& path) const {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) Fail("read", path);
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.is_open()) Fail("read", path);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) Fail("read", path);
   // One byte more than the size, so that the end of a regular file is seen without growing.
@@ -120,8 +109,7 @@ std::string RealFileSystem::ReadFile(const std::string& path) const {
   size_t size = 0;
   while (true) {
     if (size == content.size()) content.resize(content.size() * 2 + 4096);
-    const ssize_t count = ::read(file.get(), content.data() + size, content.size() - size);
-    if (count < 0 && errno == EINTR) continue;
+    const ssize_t count = ReadSome(file.get(), content.data() + size, content.size() - size);
     if (count < 0) Fail("read", path);
     if (count == 0) break;
     size += static_cast<size_t>(count);
@@ -146,32 +134,30 @@ void RealFileSystem::WriteFile(const std::string& path, std::string_view content
   if (there && !there->is_file()) {
     const std::optional<FileInfo> target = StatFollowing(path);
     if (target && target->type == FileInfo::Type::kOther) return WriteDevice(path, content);
-    if (target && there->is_symlink()) return WriteFile(std::filesystem::canonical(path), content, mode);
+    if (target && there->is_symlink()) return WriteFile(ResolveLinks(path), content, mode);
   }
   MakeDirectories(std::string(DirName(path)));
   const std::string temporary = TemporaryName(path);
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-  if (file < 0) Fail("write", path);
-  const int failed = WriteAll(file, content) ? 0 : errno;
-  const bool closed = ::close(file) == 0;  // some file systems say only here that they are full
-  if (failed != 0) errno = failed;
-  if (failed != 0 || !closed || ::rename(temporary.c_str(), path.c_str()) != 0) {
-    const int code = errno;
-    ::unlink(temporary.c_str());
-    errno = code;
-    Fail("write", path);
-  }
+  FileDescriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  if (!file.is_open()) Fail("write", path);
+  if (WriteAll(file.get(), content) && file.Close() && ::rename(temporary.c_str(), path.c_str()) == 0) return;
+  const int code = errno;
+  ::unlink(temporary.c_str());
+  errno = code;
+  Fail("write", path);
 }
 
 std::vector<std::string> RealFileSystem::ListDirectory(const std::string& path) const {
-  DIR* directory = ::opendir(path.c_str());
+  const std::unique_ptr<DIR, DirectoryCloser> directory(::opendir(path.c_str()));
   if (directory == nullptr) Fail("list", path);
   std::vector<std::string> names;
-  while (const dirent* entry = ::readdir(directory)) {
+  errno = 0;
+  while (const dirent* entry = ::readdir(directory.get())) {
     const std::string_view name = entry->d_name;
     if (name != "." && name != "..") names.emplace_back(name);
+    errno = 0;
   }
-  ::closedir(directory);
+  if (errno != 0) Fail("list", path);
   std::sort(names.begin(), names.end());
   return names;
 }

@@ -1,11 +1,23 @@
 #include "base/thread_pool.h"
 
+#include <string>
+#include <system_error>
 #include <utility>
+
+#include "base/error.h"
 
 namespace pkgrepo {
 
 ThreadPool::ThreadPool(unsigned threads) {
-  for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { Work(); });
+  threads_.reserve(threads);
+  for (unsigned i = 0; i < threads; ++i) {
+    try {
+      threads_.emplace_back([this] { Work(); });
+    } catch (const std::system_error& error) {  // a limit of processes
+      if (threads_.empty()) throw Error(std::string("cannot start a thread: ") + error.code().message());
+      return;  // the others do its work
+    }
+  }
 }
 
 ThreadPool::~ThreadPool() {

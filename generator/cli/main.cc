@@ -2,22 +2,17 @@
 //
 // Under the name of a Carvel tool, or with that name as its first word, it is that tool.
 
-#include <cerrno>
-#include <csignal>
-#include <cstring>
-#include <functional>
 #include <iostream>
-#include <new>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.h"
 #include "base/file_system.h"
-#include "base/memory_budget.h"
+#include "base/interrupt.h"
 #include "base/original_versions.h"
+#include "base/strings.h"
 #include "cli/command.h"
 #include "cli/graph/commands.h"
 #include "cli/graph/step_failure.h"
@@ -25,6 +20,7 @@
 #include "cli/kbld/commands.h"
 #include "cli/reference.h"
 #include "cli/standard_commands.h"
+#include "cli/standard_streams.h"
 #include "cli/vendir/commands.h"
 #include "cli/ytt/commands.h"
 #include "go/error_text.h"
@@ -51,35 +47,22 @@ const std::vector<DropIn>& DropIns() {
   return tools;
 }
 
-// Runs a command, and says what goes wrong in a way of its own. What was printed must have arrived: a full disk is no
-// success. Returns the exit status.
-int Guarded(const std::function<int()>& run, const std::function<int(const Error&)>& report) {
-  const auto fail = [&](const Error& error) {
-    std::cout.flush();
-    return report(error);
-  };
-  try {
-    const int status = run();
-    std::cout.flush();
-    if (!std::cout) throw Error("cannot write to standard output: " + std::string(std::strerror(errno)));
-    return status;
-  } catch (const Error& error) {
-    return fail(error);
-  } catch (const std::bad_alloc&) {
-    return fail(Error(OutOfMemoryText()));
-  } catch (const std::length_error&) {
-    return fail(Error(OutOfMemoryText()));
-  } catch (const std::exception& exception) {
-    return fail(Error(exception.what()));
-  }
+// What a command prints is written whole, or the command has failed.
+int ExecuteAndFlush(const Command& root, const std::vector<std::string>& words) {
+  StandardInput in;
+  StandardOutput out;
+  const int status = Execute(root, words, in.stream(), out.stream(), std::cerr);
+  out.Finish();
+  return status;
 }
 
 int RunDropIn(const DropIn& tool, const std::vector<std::string>& words) {
-  return Guarded([&] { return Execute(tool.make(), words, std::cin, std::cout, std::cerr); },
-                 [&](const Error& error) {
-                   std::cerr << tool.name << ": Error: " << go::FormatErrorChain(error.message()) << "\n";
-                   return kFailed;
-                 });
+  try {
+    return ExecuteAndFlush(tool.make(), words);
+  } catch (...) {
+    std::cerr << tool.name << ": Error: " << go::FormatErrorChain(CurrentError("").message()) << "\n";
+    return kFailed;
+  }
 }
 
 // What `pkgrepo --version` says: our own version, and those of the originals that it stands for.
@@ -124,22 +107,21 @@ int RunOwn(const std::vector<std::string>& words) {
     invocation.out << FormatReference(MakeRoot(true));
     return 0;
   };
-  return Guarded(
-      [&] {
-        const int status = Execute(root, words, std::cin, std::cout, std::cerr);
-        NoteOutcome(words, nullptr);
-        return status;
-      },
-      [&](const Error& error) {
-        NoteOutcome(words, &error);
-        if (dynamic_cast<const UsageError*>(&error) != nullptr) {
-          std::cerr << "pkgrepo: error: " << error.message()
-                    << "\n  hint: `pkgrepo --help` lists the commands and their flags\n";
-          return kWrongUsage;
-        }
-        std::cerr << "pkgrepo: error: " << error.Render();
-        return kFailed;
-      });
+  try {
+    const int status = ExecuteAndFlush(root, words);
+    NoteOutcome(words, nullptr);
+    return status;
+  } catch (const UsageError& error) {
+    NoteOutcome(words, &error);
+    std::cerr << "pkgrepo: error: " << error.message()
+              << "\n  hint: `pkgrepo --help` lists the commands and their flags\n";
+    return kWrongUsage;
+  } catch (...) {
+    const Error error = CurrentError("pkgrepo " + Join(words, " "));
+    NoteOutcome(words, &error);
+    std::cerr << "pkgrepo: error: " << error.Render();
+    return kFailed;
+  }
 }
 
 int Run(const std::vector<std::string>& words) {
@@ -155,7 +137,14 @@ int Run(const std::vector<std::string>& words) {
 }  // namespace pkgrepo::cli
 
 int main(int argc, char** argv) {
-  std::ios::sync_with_stdio(false);
-  std::signal(SIGPIPE, SIG_DFL);
-  return pkgrepo::cli::Run({argv, argv + argc});
+  try {
+    std::ios::sync_with_stdio(false);
+    pkgrepo::cli::OccupyStandardDescriptors();
+    pkgrepo::IgnoreSignalsOfWriting();
+    return pkgrepo::cli::Run({argv, argv + argc});
+  } catch (...) {  // where there is no memory left to say more
+    constexpr std::string_view kMessage = "pkgrepo: error: out of memory\n";
+    pkgrepo::cli::WriteToStandardError(kMessage);
+    return pkgrepo::cli::kFailed;
+  }
 }

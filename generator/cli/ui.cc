@@ -140,7 +140,7 @@ void Ui::WriteJson() {
   for (const Table& table : tables_) tables.emplace_back(TableAsJson(table));
   const nlohmann::ordered_json all = {
       {"Tables", tables}, {"Blocks", ArrayOrNull(blocks_)}, {"Lines", ArrayOrNull(lines_)}};
-  out_ << go::EscapeJsonForHtml(all.dump(4, ' ', false, nlohmann::json::error_handler_t::replace));
+  out_ << go::PrintJson(all, 4);
 }
 
 }  // namespace pkgrepo::cli

@@ -2,27 +2,113 @@
 
 #include <nlohmann/json.hpp>
 
-namespace pkgrepo::go {
+#include "base/utf8.h"
 
-std::string EscapeJsonForHtml(std::string_view json) {
-  std::string text;
-  text.reserve(json.size());
-  for (size_t i = 0; i < json.size(); ++i) {
-    const std::string_view rest = json.substr(i, 3);
-    if (rest[0] == '<') {
-      text += "\\u003c";
-    } else if (rest[0] == '>') {
-      text += "\\u003e";
-    } else if (rest[0] == '&') {
-      text += "\\u0026";
-    } else if (rest == "\xE2\x80\xA8" || rest == "\xE2\x80\xA9") {
-      text += rest[2] == '\xA8' ? "\\u2028" : "\\u2029";
-      i += 2;
+namespace pkgrepo::go {
+namespace {
+
+void AppendUnicodeEscape(std::string& out, uint32_t c) {
+  out += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) out += "0123456789abcdef"[(c >> shift) & 15];
+}
+
+template <typename Json>
+class Printer {
+ public:
+  explicit Printer(int indent) : indent_(indent) {}
+
+  std::string Print(const Json& value) {
+    Append(value, 0);
+    return std::move(out_);
+  }
+
+ private:
+  void Append(const Json& value, int level) {
+    if (value.is_string()) {
+      AppendJsonString(out_, value.template get_ref<const std::string&>());
+    } else if (value.is_structured()) {
+      AppendItems(value, level);
     } else {
-      text += rest[0];
+      out_ += value.dump();
     }
   }
-  return text;
+
+  void AppendItems(const Json& value, int level) {
+    out_ += value.is_object() ? '{' : '[';
+    bool first = true;
+    for (const auto& item : value.items()) {
+      if (!first) out_ += ',';
+      first = false;
+      NewLine(level + 1);
+      if (value.is_object()) {
+        AppendJsonString(out_, item.key());
+        out_ += indent_ > 0 ? ": " : ":";
+      }
+      Append(item.value(), level + 1);
+    }
+    if (!first) NewLine(level);
+    out_ += value.is_object() ? '}' : ']';
+  }
+
+  void NewLine(int level) {
+    if (indent_ <= 0) return;
+    out_ += '\n';
+    out_.append(static_cast<size_t>(level * indent_), ' ');
+  }
+
+  std::string out_;
+  const int indent_;
+};
+
+}  // namespace
+
+void AppendJsonString(std::string& out, std::string_view text) {
+  out += '"';
+  for (size_t i = 0; i < text.size();) {
+    const size_t start = i;
+    const uint32_t c = DecodeUtf8(text, i);
+    switch (c) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\b':
+        out += "\\b";
+        break;
+      case '\f':
+        out += "\\f";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case kInvalidCharacter:
+        AppendUnicodeEscape(out, 0xFFFD);
+        break;
+      default:
+        if (c < 0x20 || c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029) {
+          AppendUnicodeEscape(out, c);
+        } else {
+          out.append(text, start, i - start);
+        }
+    }
+  }
+  out += '"';
+}
+
+std::string PrintJson(const nlohmann::json& value, int indent) {
+  return Printer<nlohmann::json>(indent).Print(value);
+}
+
+std::string PrintJson(const nlohmann::ordered_json& value, int indent) {
+  return Printer<nlohmann::ordered_json>(indent).Print(value);
 }
 
 std::string JsonTypeName(const nlohmann::json& value) {

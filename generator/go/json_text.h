@@ -1,4 +1,4 @@
-// Details of how Go writes JSON and complains of it.
+// How Go writes JSON, and complains of it (encoding/json of Go 1.22 and later).
 
 #ifndef PKGREPO_GO_JSON_TEXT_H_
 #define PKGREPO_GO_JSON_TEXT_H_
@@ -9,9 +9,15 @@
 
 namespace pkgrepo::go {
 
-// Writes the characters < > & of a JSON text (they stand in strings only) and the line separators U+2028 and
-// U+2029 as \u escapes, as Go does to keep JSON safe within HTML. Digests of what Carvel writes depend on it.
-std::string EscapeJsonForHtml(std::string_view json);
+// Prints `value` as encoding/json does (Marshal; MarshalIndent with `indent` blanks a level if that is above 0), but for
+// the order of keys, which is that of `value`. The characters < > & and the line separators U+2028 and U+2029 are \u
+// escapes, to keep JSON safe within HTML, and \ufffd stands for each byte that is not UTF-8. Digests of what Carvel writes
+// depend on it. Floats are not Go's.
+std::string PrintJson(const nlohmann::json& value, int indent = 0);
+std::string PrintJson(const nlohmann::ordered_json& value, int indent = 0);
+
+// A string in that form, in its quotes.
+void AppendJsonString(std::string& out, std::string_view text);
 
 // "string", "number", "bool", "array", "object" or "null", as in "json: cannot unmarshal number into …".
 std::string JsonTypeName(const nlohmann::json& value);

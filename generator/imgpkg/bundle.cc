@@ -1,12 +1,12 @@
 #include "imgpkg/bundle.h"
 
 #include <fcntl.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
 #include "base/error.h"
+#include "base/file_descriptor.h"
 #include "base/strings.h"
 #include "oci/layer_tar.h"
 
@@ -15,19 +15,14 @@ namespace {
 
 class InputFile {
  public:
-  explicit InputFile(const std::string& path) : path_(path), fd_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (fd_ < 0) ThrowSystemError("open");
+  explicit InputFile(const std::string& path) : path_(path), file_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (!file_.is_open()) ThrowSystemError("open");
   }
-  ~InputFile() { close(fd_); }
-  InputFile(const InputFile&) = delete;
-  InputFile& operator=(const InputFile&) = delete;
 
   size_t Read(char* buffer, size_t room) const {
-    for (;;) {
-      const ssize_t count = read(fd_, buffer, room);
-      if (count >= 0) return static_cast<size_t>(count);
-      if (errno != EINTR) ThrowSystemError("read");
-    }
+    const ssize_t count = ReadSome(file_.get(), buffer, room);
+    if (count < 0) ThrowSystemError("read");
+    return static_cast<size_t>(count);
   }
 
  private:
@@ -36,7 +31,7 @@ class InputFile {
   }
 
   const std::string& path_;
-  const int fd_;
+  const FileDescriptor file_;
 };
 
 void AddEntry(const ContentEntry& entry, oci::LayerWriter& writer) {

@@ -1,7 +1,6 @@
 #include "imgpkg/image_tar.h"
 
 #include <fcntl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -13,6 +12,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/file_descriptor.h"
 #include "base/file_system.h"
 #include "base/named_files.h"
 #include "base/strings.h"
@@ -74,12 +74,9 @@ class TarOutput {
   TarOutput(const std::string& path, const CopyReport& report)
       : path_(path),
         report_(report),
-        fd_(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
-    if (fd_ < 0) throw Error("Creating file '" + path_ + "': " + ToLower(std::strerror(errno)));
+        file_(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+    if (!file_.is_open()) throw Error("Creating file '" + path_ + "': " + ToLower(std::strerror(errno)));
   }
-  ~TarOutput() { close(fd_); }
-  TarOutput(const TarOutput&) = delete;
-  TarOutput& operator=(const TarOutput&) = delete;
 
   void AddFile(const std::string& name, const net::HttpBody& body) {
     const auto begin = std::chrono::steady_clock::now();
@@ -94,21 +91,22 @@ class TarOutput {
     report_.Line("done: file '" + name + "' (" + FormatElapsed(begin) + ")");
   }
 
-  void Finish() { Write(std::string(2 * oci::kTarBlockSize, '\0')); }
+  void Finish() {
+    Write(std::string(2 * oci::kTarBlockSize, '\0'));
+    if (!file_.Close()) ThrowNotWritten();
+  }
 
  private:
+  [[noreturn]] void ThrowNotWritten() const {
+    throw Error("Writing '" + path_ + "': " + ToLower(std::strerror(errno)));
+  }
   void Write(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t count = write(fd_, bytes.data(), bytes.size());
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) throw Error("Writing '" + path_ + "': " + ToLower(std::strerror(errno)));
-      bytes.remove_prefix(static_cast<size_t>(count));
-    }
+    if (!WriteAll(file_.get(), bytes)) ThrowNotWritten();
   }
 
   const std::string path_;
   const CopyReport& report_;
-  const int fd_;
+  FileDescriptor file_;
 };
 
 bool HasDigest(const net::HttpBody& body, const Digest& expected) {
@@ -226,7 +224,9 @@ void WriteImageTar(const std::vector<CopyItem>& items,
   };
   const auto there = RealFileSystem().StatFollowing(path);
   if (there && !there->is_file()) return write(path);  // a device or a pipe, which is never replaced
-  const std::string target = there ? std::string(std::filesystem::canonical(path)) : path;
+  std::error_code failed;
+  const std::string target = there ? std::filesystem::canonical(path, failed).string() : path;
+  if (failed) throw Error("Following '" + path + "': " + ToLower(failed.message()));
   const TempDir directory(std::string(DirName(target)), ".imgpkg-");
   const std::string new_path = JoinPath(directory.path(), "new.tar");
   write(new_path);

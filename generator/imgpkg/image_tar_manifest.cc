@@ -208,7 +208,7 @@ std::string PrintImageTarManifest(const std::vector<CopyItem>& items,
   });
   ordered_json list;
   for (const CopyItem* item : by_digest) list.push_back(ItemPrinter(*item, source_of(*item)).Print());
-  return go::EscapeJsonForHtml(list.dump(-1, ' ', false, json::error_handler_t::replace));
+  return go::PrintJson(list);
 }
 
 }  // namespace pkgrepo::imgpkg

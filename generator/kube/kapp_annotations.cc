@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "kube/metadata_check.h"
 #include "kube/time.h"
 #include "yaml/json_yaml.h"
 
@@ -125,8 +126,7 @@ std::optional<std::string> MeantBy(std::string_view key) {
 
 std::vector<FieldFault> CheckKappAnnotations(const json& object) {
   std::vector<FieldFault> faults;
-  const json annotations = object.value("/metadata/annotations"_json_pointer, json::object());
-  if (!annotations.is_object()) return faults;
+  const json annotations = AnnotationsOf(object);
   for (const auto& [key, value] : annotations.items()) {
     if (!key.starts_with(kPrefix) || !value.is_string()) continue;
     const FieldPath path{"metadata", "annotations", key};

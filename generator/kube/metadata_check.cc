@@ -100,6 +100,12 @@ bool IsWorkloadGroup(std::string_view group) { return group.empty() || group == 
 
 }  // namespace
 
+json AnnotationsOf(const json& object) {
+  const json* metadata = Find(object, "metadata");
+  const json* annotations = metadata == nullptr ? nullptr : Find(*metadata, "annotations");
+  return annotations != nullptr && annotations->is_object() ? *annotations : json::object();
+}
+
 Faults CheckMetadata(const json& object) {
   Faults faults;
   if (const json* metadata = Find(object, "metadata")) {

@@ -13,6 +13,9 @@
 
 namespace pkgrepo::kube {
 
+// The object's annotations; an empty map for none and for what is no map.
+nlohmann::json AnnotationsOf(const nlohmann::json& object);
+
 // A name that is missing is no fault here.
 std::vector<FieldFault> CheckMetadata(const nlohmann::json& object);
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/file_descriptor.h"
 #include "net/http_client.h"
 
 namespace pkgrepo::net {
@@ -14,9 +15,6 @@ class FileBody : public HttpBody {
  public:
   // `size` bytes from `offset`. Throws Error if the file cannot be opened.
   FileBody(const std::string& path, int64_t offset, int64_t size);
-  ~FileBody() override;
-  FileBody(const FileBody&) = delete;
-  FileBody& operator=(const FileBody&) = delete;
 
   int64_t size() const override { return size_; }
   // Throws Error if the file turns out to be shorter.
@@ -26,7 +24,7 @@ class FileBody : public HttpBody {
   const std::string path_;
   const int64_t offset_;
   const int64_t size_;
-  const int fd_;
+  const FileDescriptor file_;
 };
 
 // Bytes in memory. The text is kept.

@@ -3,9 +3,11 @@
 #ifndef PKGREPO_OCI_BLOB_FILE_H_
 #define PKGREPO_OCI_BLOB_FILE_H_
 
-#include <string>
+#include <optional>
+#include <string_view>
 
 #include "base/digest.h"
+#include "base/output_file.h"
 #include "oci/layout.h"
 
 namespace pkgrepo::oci {
@@ -22,8 +24,7 @@ class BlobFile : public BlobWriter {
 
  private:
   const Layout layout_;
-  std::string path_;
-  const int fd_;
+  OutputFile file_;
   Sha256 hash_;
   int64_t size_ = 0;
   bool committed_ = false;

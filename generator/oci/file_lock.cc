@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -26,22 +25,15 @@ bool Lock(int fd, int operation) {
 
 }  // namespace
 
-FileLock::FileLock(const std::string& path, Kind kind) : fd_(open(path.c_str(), kLockFlags, kLockMode)) {
-  if (fd_ < 0) throw Error("Opening '" + path + "': " + std::strerror(errno));
-  if (Lock(fd_, Operation(kind))) return;
-  const int code = errno;
-  close(fd_);
-  throw Error("Locking '" + path + "': " + std::strerror(code));
+FileLock::FileLock(const std::string& path, Kind kind) : file_(open(path.c_str(), kLockFlags, kLockMode)) {
+  if (!file_.is_open()) throw Error("Opening '" + path + "': " + std::strerror(errno));
+  if (!Lock(file_.get(), Operation(kind))) throw Error("Locking '" + path + "': " + std::strerror(errno));
 }
 
 std::optional<FileLock> FileLock::Try(const std::string& path, Kind kind) {
-  FileLock lock(open(path.c_str(), kLockFlags, kLockMode));
-  if (lock.fd_ < 0 || !Lock(lock.fd_, Operation(kind) | LOCK_NB)) return std::nullopt;
+  FileLock lock{FileDescriptor(open(path.c_str(), kLockFlags, kLockMode))};
+  if (!lock.file_.is_open() || !Lock(lock.file_.get(), Operation(kind) | LOCK_NB)) return std::nullopt;
   return lock;
-}
-
-FileLock::~FileLock() {
-  if (fd_ >= 0) close(fd_);
 }
 
 }  // namespace pkgrepo::oci

@@ -5,6 +5,9 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+
+#include "base/file_descriptor.h"
 
 namespace pkgrepo::oci {
 
@@ -18,14 +21,10 @@ class FileLock {
   // The same without waiting: nullopt if somebody else holds it, or the file cannot be written.
   static std::optional<FileLock> Try(const std::string& path, Kind kind);
 
-  FileLock(FileLock&& other) noexcept : fd_(other.fd_) { other.fd_ = -1; }
-  FileLock& operator=(FileLock&&) = delete;
-  ~FileLock();
-
  private:
-  explicit FileLock(int fd) : fd_(fd) {}
+  explicit FileLock(FileDescriptor file) : file_(std::move(file)) {}
 
-  int fd_;
+  FileDescriptor file_;
 };
 
 }  // namespace pkgrepo::oci

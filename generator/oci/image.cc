@@ -119,7 +119,7 @@ std::string Manifest::ToDockerJson() const {
                                {"mediaType", kDockerManifest},
                                {"config", DescriptorAsJson(config)},
                                {"layers", layer_list}};
-  return go::EscapeJsonForHtml(object.dump());
+  return go::PrintJson(object);
 }
 
 Index Index::Parse(std::string_view text) {
@@ -159,7 +159,7 @@ std::string ImageConfig::ToImgpkgJson() const {
                                {"os", os},
                                {"rootfs", {{"type", "layers"}, {"diff_ids", ids}}},
                                {"config", settings}};
-  return go::EscapeJsonForHtml(object.dump());
+  return go::PrintJson(object);
 }
 
 }  // namespace pkgrepo::oci

@@ -1,14 +1,13 @@
 #include "oci/layer_reader.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
 #include "base/error.h"
 #include "base/file_system.h"
+#include "base/output_file.h"
 #include "base/strings.h"
 
 namespace pkgrepo::oci {
@@ -17,10 +16,6 @@ namespace {
 constexpr std::string_view kWhiteoutPrefix = ".wh.";
 constexpr std::string_view kOpaqueWhiteout = ".wh..wh..opq";
 constexpr uint64_t kGroupAndOthers = 0077;
-
-[[noreturn]] void ThrowSystemError(const char* what, const std::string& path) {
-  throw Error(std::string(what) + " " + path + ": " + ToLower(std::strerror(errno)));
-}
 
 // "./a//b" and "/a/b" are "a/b"; the root is "".
 std::string CleanName(const std::string& name) {
@@ -41,36 +36,6 @@ mode_t FileMode(uint64_t mode) {
   const mode_t owner = bits >> 6;
   return owner << 6 | owner << 3 | owner;
 }
-
-class OutputFile {
- public:
-  OutputFile(const std::string& path, mode_t mode)
-      : path_(path), fd_(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)) {
-    if (fd_ < 0) ThrowSystemError("open", path_);
-  }
-  ~OutputFile() { close(fd_); }
-  OutputFile(const OutputFile&) = delete;
-  OutputFile& operator=(const OutputFile&) = delete;
-
-  void Write(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t count = write(fd_, bytes.data(), bytes.size());
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) ThrowSystemError("write", path_);
-      bytes.remove_prefix(static_cast<size_t>(count));
-    }
-  }
-
-  void SetTime(int64_t seconds) {
-    const timespec time = {.tv_sec = seconds, .tv_nsec = 0};
-    const timespec times[2] = {time, time};
-    if (futimens(fd_, times) != 0) ThrowSystemError("utimes", path_);
-  }
-
- private:
-  const std::string& path_;
-  const int fd_;
-};
 
 }  // namespace
 
@@ -99,9 +64,10 @@ void LayerUnpacker::WriteFile(const std::string& name, const TarMember& member, 
   }
   const std::string path = JoinPath(directory_, name);
   RealFileSystem().RemoveAll(path);
-  OutputFile file(path, FileMode(member.mode));
+  OutputFile file(path, OutputFile::Place::kNew, FileMode(member.mode));
   reader.ReadContent([&](std::string_view bytes) { file.Write(bytes); });
   file.SetTime(member.mtime);
+  file.Close();
   written_.insert(name);
 }
 
@@ -115,7 +81,7 @@ void LayerUnpacker::MakeParents(const std::string& name) {
     const std::optional<FileInfo> info = RealFileSystem().Stat(path);
     if (info && info->is_directory()) continue;
     if (info) RealFileSystem().RemoveAll(path);
-    if (mkdir(path.c_str(), 0777) != 0) ThrowSystemError("mkdir", path);
+    if (mkdir(path.c_str(), 0777) != 0) throw Error("mkdir " + path + ": " + ToLower(std::strerror(errno)));
   }
 }
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/json_print.h"
 
 namespace pkgrepo::oci {
 namespace {
@@ -23,7 +24,7 @@ ordered_json NamedEntry(const Descriptor& descriptor, std::string_view name) {
 
 std::string PrintIndex(const ordered_json& manifests, int indent) {
   const ordered_json index = {{"schemaVersion", 2}, {"mediaType", kOciIndex}, {"manifests", manifests}};
-  return index.dump(indent) + "\n";
+  return PrintJsonText(index, indent) + "\n";
 }
 
 bool IsOci(std::string_view media_type) { return media_type == kOciManifest || media_type == kOciIndex; }

@@ -1,7 +1,9 @@
 #include "packaging/ignore_rules.h"
 
+#include "base/error.h"
 #include "base/file_system.h"
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "go/glob.h"
 
 namespace pkgrepo::packaging {
@@ -50,6 +52,7 @@ void IgnoreRules::Add(const std::string& file, std::string_view text) {
   int line = 0;
   for (std::string_view pattern : SplitLines(text)) {
     ++line;
+    if (!IsValidUtf8(pattern)) throw Error("the pattern is not UTF-8").At({.file = file, .line = line});
     pattern = TrimEnd(pattern);
     if (!pattern.empty() && !pattern.starts_with('#')) AddPattern(pattern, {.file = file, .line = line});
   }

@@ -28,6 +28,9 @@ json Values(const std::string& file, const std::string& text, const json::json_p
   return document.contains(path) ? document.at(path) : json();
 }
 
+// Throws Error for what has no keys to be set or left out.
+void RequireMap(const ConfigNode& node) { node.Fields(); }
+
 // What says nothing is left out: kctrl fills its files with it.
 void RemoveEmpty(json& object, std::initializer_list<const char*> keys) {
   for (const char* key : keys) {
@@ -41,7 +44,9 @@ json WithImageLock(json steps) {
     if (!step.is_object() || !step.contains("kbld")) continue;
     json& kbld = step["kbld"];
     if (kbld.is_null()) kbld = json::object();
-    if (!kbld.contains("paths")) kbld["paths"] = {kStreamPath, imgpkg::kImagesLockPath};
+    if (kbld.is_object() && !kbld.contains("paths")) {
+      kbld["paths"] = {kStreamPath, imgpkg::kImagesLockPath};
+    }
   }
   return steps;
 }
@@ -62,7 +67,9 @@ Build ReadBuild(const std::string& file, const std::string& text) {
     }
   }
   const ConfigNode spec = root.Require("spec").Require("template").Require("spec");
-  spec.Require("app").Require("spec").Require("template");
+  const ConfigNode app = spec.Require("app").Require("spec");
+  RequireMap(app);
+  app.Require("template");
   Build build{.app = Values(file, text, json::json_pointer("/spec/template/spec/app/spec"))};
   const std::optional<ConfigNode> exports = spec.Find("export");
   if (!exports) return build;
@@ -110,6 +117,7 @@ std::optional<KctrlProject> ReadKctrlProject(const std::string& folder, StepInpu
   const std::string resources = ReadFile(project.resources_file, project.build_file, inputs);
   const std::string package = DocumentOfKind(resources, kPackageKind);
   const ConfigNode package_node = ConfigNode::Parse(project.resources_file, package);
+  for (const char* key : {"metadata", "spec"}) RequireMap(package_node.Require(key));
   project.package = yaml::ParseYamlAsJson(package, project.resources_file);
   json& spec = project.package["spec"];
   RemoveEmpty(spec, {"releasedAt", "licenses", "releaseNotes"});
@@ -125,6 +133,7 @@ std::optional<KctrlProject> ReadKctrlProject(const std::string& folder, StepInpu
   const std::string metadata = DocumentOfKind(resources, kMetadataKind);
   if (metadata != resources) {
     CheckPackageResource(project.resources_file, metadata, kMetadataKind);
+    RequireMap(ConfigNode::Parse(project.resources_file, metadata).Require("metadata"));
     json values = yaml::ParseYamlAsJson(metadata, project.resources_file);
     values["metadata"].erase("creationTimestamp");
     project.metadata = yaml::PrintJsonAsYaml(values);

@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "kbld/resource.h"
 #include "kube/change_rule.h"
+#include "kube/metadata_check.h"
 #include "packaging/manifests.h"
 
 namespace pkgrepo::packaging {
@@ -56,8 +57,7 @@ void AddRule(const json& resource, const std::string& text, Ordering& ordering) 
 }
 
 void CollectAnnotations(const json& resource, Ordering& ordering) {
-  const json annotations = resource.value("/metadata/annotations"_json_pointer, json::object());
-  if (!annotations.is_object()) return;
+  const json annotations = kube::AnnotationsOf(resource);
   for (const auto& [key, value] : annotations.items()) {
     if (!value.is_string()) continue;
     if (IsAnnotation(key, kGroup)) AddGroup(resource, value, ordering);

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/error.h"
+#include "base/json_print.h"
 #include "base/strings.h"
 
 namespace pkgrepo::packaging {
@@ -31,7 +32,7 @@ BundleRecord BundleFrom(const json& value) {
                        .platform = {}}};
 }
 
-std::string Print(const json& value) { return value.dump(2) + "\n"; }
+std::string Print(const json& value) { return PrintJsonText(value, 2) + "\n"; }
 
 }  // namespace
 

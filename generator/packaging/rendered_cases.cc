@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/error.h"
+#include "base/json_print.h"
 #include "kbld/resource.h"
 #include "packaging/build_tree.h"
 #include "packaging/records.h"
@@ -34,7 +35,7 @@ void WriteRenderedCases(const std::vector<RenderedCase>& cases, const std::strin
   // An origin is for a message: a name that is not UTF-8 may lose a byte.
   files.WriteFileIfChanged(JoinPath(output, kOriginsFile),
                            origins.dump(-1, ' ', false, json::error_handler_t::replace) + "\n");
-  files.WriteFileIfChanged(JoinPath(output, kRenderedRecord), record.dump(2) + "\n");
+  files.WriteFileIfChanged(JoinPath(output, kRenderedRecord), PrintJsonText(record, 2) + "\n");
 }
 
 std::vector<RenderedCase> ReadRenderedCases(const std::string& output, StepInputs& inputs) {

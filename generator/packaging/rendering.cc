@@ -57,9 +57,10 @@ std::vector<Case> FindCases(const std::string& test_values, const std::vector<st
 }
 
 Renderer::Renderer(const AppTemplate& app, const std::string& bundle, const PackageFolders& folders,
-                   StepInputs& inputs)
+                   StepInputs& inputs, std::ostream& messages)
     : app_(app),
       inputs_(inputs),
+      messages_(messages),
       root_(FetchedTree(app, bundle, folders.output, inputs)),
       name_(BaseName(DirName(folders.output))) {
   for (size_t i = 0; i < app.steps.size(); ++i) {
@@ -86,7 +87,8 @@ std::string Renderer::PathOf(const std::string& path) const { return CleanPath(J
 
 YttArguments Renderer::ArgumentsOf(size_t index, const YttStep& step) const {
   YttArguments arguments{.file_marks = step.file_marks,
-                         .ignore_unknown_comments = step.ignore_unknown_comments};
+                         .ignore_unknown_comments = step.ignore_unknown_comments,
+                         .messages = &messages_};
   for (const std::string& path : step.paths) {
     arguments.files.push_back(path == kStreamPath ? path : PathOf(path));
   }

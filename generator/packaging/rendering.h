@@ -6,6 +6,7 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -33,10 +34,10 @@ std::vector<Case> FindCases(const std::string& test_values, const std::vector<st
 // Renders the cases of one Package.
 class Renderer {
  public:
-  // `bundle` is what the Package fetches. All are kept and must outlive the object. Throws Error with file and line for
-  // steps that name what is not there.
-  Renderer(const AppTemplate& app, const std::string& bundle, const PackageFolders& folders,
-           StepInputs& inputs);
+  // `bundle` is what the Package fetches; `messages` gets what templates print. All are kept and must outlive the object.
+  // Throws Error with file and line for steps that name what is not there.
+  Renderer(const AppTemplate& app, const std::string& bundle, const PackageFolders& folders, StepInputs& inputs,
+           std::ostream& messages);
 
   // The manifests, or the message by which ytt or helm refuses the values, as the tool prints it. Throws
   // Error for a step that cannot be followed here.
@@ -51,6 +52,7 @@ class Renderer {
 
   const AppTemplate& app_;
   StepInputs& inputs_;
+  std::ostream& messages_;
   // The folder that the steps work in.
   std::string root_;
   // What stands for the App's name and namespace.

@@ -1,7 +1,7 @@
 #include "packaging/vendor_config.h"
 
 #include <filesystem>
-#include <iostream>
+#include <sstream>
 
 #include "packaging/config_node.h"
 #include "vendir/lock_check.h"
@@ -83,7 +83,8 @@ std::optional<VendorConfig> ReadVendorConfig(const std::string& folder, const st
   if (!inputs.IsFile(config.File())) return std::nullopt;
   config.text = inputs.Read(config.File());
   try {
-    config.resources = vendir::ReadResources(inputs.disk(), {config.File()}, std::cin);
+    std::istringstream no_input;
+    config.resources = vendir::ReadResources(inputs.disk(), {config.File()}, no_input);
   } catch (Error& error) {
     throw error.At({.file = config.File()});
   }

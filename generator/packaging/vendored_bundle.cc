@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/json_member.h"
+#include "base/json_print.h"
 #include "kbld/config.h"
 #include "kbld/resource.h"
 #include "packaging/build_tree.h"
@@ -14,9 +15,9 @@ namespace pkgrepo::packaging {
 using nlohmann::json;
 
 std::string VendorRecord::ToJson() const {
-  return json{{"fetched", fetched}, {"key", key}, {"tree", tree}, {"content", content}, {"ignored", ignored}}
-             .dump(2) +
-         "\n";
+  const json record = {
+      {"fetched", fetched}, {"key", key}, {"tree", tree}, {"content", content}, {"ignored", ignored}};
+  return PrintJsonText(record, 2) + "\n";
 }
 
 VendorRecord VendorRecord::Parse(const std::string& file, const std::string& text) {

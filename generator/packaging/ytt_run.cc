@@ -1,7 +1,6 @@
 #include "packaging/ytt_run.h"
 
 #include <algorithm>
-#include <iostream>
 
 #include "base/error.h"
 #include "base/strings.h"
@@ -60,7 +59,7 @@ YttRun::YttRun(YttArguments arguments, StepInputs& inputs)
   execution_ = std::make_unique<ytt::LibraryExecution>(
       *library_,
       ytt::ExecutionOptions{
-          .loader = {.ignore_unknown_comments = arguments.ignore_unknown_comments, .messages = &std::cerr}});
+          .loader = {.ignore_unknown_comments = arguments.ignore_unknown_comments, .messages = arguments.messages}});
   execution_->AddValues(ytt::ReadValueFlags(flags, {.input = input_, .environment = {}}));
 }
 

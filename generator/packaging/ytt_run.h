@@ -25,6 +25,8 @@ struct YttArguments {
   std::vector<std::string> values_files;
   std::vector<std::string> file_marks;
   bool ignore_unknown_comments = false;
+  // Gets what templates print; must outlive the run.
+  std::ostream* messages = nullptr;
 };
 
 // Objects of the run live as long as this does. What it reads is noted in `inputs`, which must outlive it.

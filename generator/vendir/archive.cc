@@ -1,17 +1,13 @@
 #include "vendir/archive.h"
 
-#include <fcntl.h>
 #include <locale.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <optional>
 
 #include "base/error.h"
 #include "base/file_system.h"
+#include "base/output_file.h"
 #include "vendir/archive_library.h"
 
 namespace pkgrepo::vendir {
@@ -49,36 +45,6 @@ std::string ReadHead(const std::string& path) {
   head.resize(static_cast<size_t>(file.gcount()));
   return head;
 }
-
-class OutputFile {
- public:
-  explicit OutputFile(const std::string& path) : path_(path) {
-    fd_ = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, kPlainMode);
-    if (fd_ < 0) Fail("open");
-  }
-  ~OutputFile() { close(fd_); }
-  OutputFile(const OutputFile&) = delete;
-  OutputFile& operator=(const OutputFile&) = delete;
-
-  void WriteAt(const char* bytes, size_t size, int64_t offset) {
-    while (size > 0) {
-      ssize_t written = pwrite(fd_, bytes, size, offset);
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) Fail("write");
-      bytes += written;
-      size -= static_cast<size_t>(written);
-      offset += written;
-    }
-  }
-
- private:
-  [[noreturn]] void Fail(const std::string& what) const {
-    throw Error(what + " " + path_ + ": " + std::strerror(errno));
-  }
-
-  std::string path_;
-  int fd_;
-};
 
 // Makes this thread's characters UTF-8 for as long as the object lasts: libarchive gives names in those of
 // the locale.
@@ -165,19 +131,19 @@ class Unpacker {
 
   void WriteEntry(const std::string& path) {
     RealFileSystem().MakeDirectories(std::string(DirName(path)), kPrivateDirectoryMode);
-    OutputFile file(path);
+    OutputFile file(path, OutputFile::Place::kNoLink, kPlainMode);
     const void* block = nullptr;
     size_t size = 0;
     la_int64_t offset = 0;
     while (true) {
       int status = library_.data_block(archive_, &block, &size, &offset);
-      if (status == ARCHIVE_EOF) return;
+      if (status == ARCHIVE_EOF) return file.Close();
       if (status != ARCHIVE_OK) ThrowDamaged();  // a warning is a wrong checksum or size
       bytes_ += size;
       if (bytes_ > limits_.max_bytes || offset < 0 || static_cast<uint64_t>(offset) > limits_.max_bytes) {
         throw Error("archive unpacks to more than " + std::to_string(limits_.max_bytes) + " bytes");
       }
-      file.WriteAt(static_cast<const char*>(block), size, offset);
+      file.WriteAt({static_cast<const char*>(block), size}, offset);
     }
   }
 

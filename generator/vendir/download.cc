@@ -1,7 +1,6 @@
 #include "vendir/download.h"
 
-#include <fstream>
-
+#include "base/output_file.h"
 #include "base/strings.h"
 #include "net/http_status.h"
 
@@ -33,12 +32,10 @@ DownloadStatusError::DownloadStatusError(const net::HttpResponse& response)
 Digest Download(net::HttpClient& client, const DownloadRequest& request, const std::string& path) {
   RequireHttpUrl(request.url);
   Sha256 hash;
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  if (!file) throw Error("open " + path + ": cannot be written");
+  OutputFile file(path, OutputFile::Place::kReplaced);
   auto sink = [&](std::string_view bytes) {
     hash.Update(bytes);
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (!file) throw Error("write " + path + ": the disk may be full");
+    file.Write(bytes);
   };
   net::HttpResponse response;
   WithContext("Initiating URL download: ", [&] {
@@ -46,8 +43,7 @@ Digest Download(net::HttpClient& client, const DownloadRequest& request, const s
         client.Send({.url = request.url, .headers = request.headers, .sink = sink, .max_body = kMaxDownload});
   });
   if (response.status != 200) throw DownloadStatusError(response);
-  file.close();
-  if (!file) throw Error("write " + path + ": the disk may be full");
+  file.Close();
   return hash.Finish();
 }
 

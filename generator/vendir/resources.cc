@@ -171,7 +171,14 @@ class ResourceReader {
 };
 
 std::string ReadInput(const FileSystem& files, const std::string& path, std::istream& in) {
-  if (path == "-") return std::string(std::istreambuf_iterator<char>(in), {});
+  if (path == "-") {
+    try {
+      return std::string(std::istreambuf_iterator<char>(in), {});
+    } catch (Error& error) {
+      error.Prefix("Reading config from stdin: ");
+      throw;
+    }
+  }
   std::string context = "Reading config '" + path + "': ";
   std::optional<FileInfo> info = files.StatFollowing(path);
   if (!info) throw Error(context + "open " + path + ": no such file or directory");

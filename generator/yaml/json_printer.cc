@@ -4,17 +4,12 @@
 #include <vector>
 
 #include "base/error.h"
-#include "base/utf8.h"
 #include "go/float_text.h"
+#include "go/json_text.h"
 #include "yaml/printer.h"
 
 namespace pkgrepo::yaml {
 namespace {
-
-void AppendUnicodeEscape(std::string& out, uint32_t c) {
-  out += "\\u";
-  for (int shift = 12; shift >= 0; shift -= 4) out += "0123456789abcdef"[(c >> shift) & 15];
-}
 
 void AppendFloat(std::string& out, double value) {
   if (std::isnan(value) || std::isinf(value)) {
@@ -23,51 +18,6 @@ void AppendFloat(std::string& out, double value) {
   }
   out += go::FormatJsonFloat(value);
 }
-
-}  // namespace
-
-void AppendJsonString(std::string& out, std::string_view text) {
-  out += '"';
-  for (size_t i = 0; i < text.size();) {
-    const size_t start = i;
-    const uint32_t c = DecodeUtf8(text, i);
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\b':
-        out += "\\b";
-        break;
-      case '\f':
-        out += "\\f";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      case kInvalidCharacter:
-        AppendUnicodeEscape(out, 0xFFFD);
-        break;
-      default:
-        if (c < 0x20 || c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029) {
-          AppendUnicodeEscape(out, c);
-        } else {
-          out.append(text, start, i - start);
-        }
-    }
-  }
-  out += '"';
-}
-
-namespace {
 
 // JSON has neither infinity nor NaN.
 bool IsRepresentable(const Value& value) {
@@ -100,7 +50,7 @@ class JsonWriter {
         AppendFloat(out_, value.as_float());
         break;
       case Value::Type::kString:
-        AppendJsonString(out_, value.string());
+        go::AppendJsonString(out_, value.string());
         break;
       case Value::Type::kNode:
         AppendItems(*value.node(), level);
@@ -118,7 +68,7 @@ class JsonWriter {
       first = false;
       NewLine(level + 1);
       if (is_map) {
-        AppendJsonString(out_, item->key.string());
+        go::AppendJsonString(out_, item->key.string());
         out_ += indent_ > 0 ? ": " : ":";
       }
       Append(item->value, level + 1);

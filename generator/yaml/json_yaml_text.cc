@@ -1,9 +1,9 @@
 #include <algorithm>
 
 #include "go/float_text.h"
+#include "go/json_text.h"
 #include "yaml/json_yaml.h"
 #include "yaml/node.h"
-#include "yaml/printer.h"
 
 namespace pkgrepo::yaml {
 namespace {
@@ -14,7 +14,7 @@ void AppendValue(const json& value, std::string* out) {
   std::string_view separator;
   switch (value.type()) {
     case json::value_t::string:
-      AppendJsonString(*out, value.get_ref<const std::string&>());
+      go::AppendJsonString(*out, value.get_ref<const std::string&>());
       break;
     case json::value_t::number_float:
     case json::value_t::number_integer:
@@ -34,7 +34,7 @@ void AppendValue(const json& value, std::string* out) {
       *out += '{';
       for (const auto& [key, item] : value.items()) {
         *out += separator;
-        AppendJsonString(*out, key);
+        go::AppendJsonString(*out, key);
         *out += ':';
         AppendValue(item, out);
         separator = ",";

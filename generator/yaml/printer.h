@@ -30,9 +30,6 @@ bool IsPrinted(const Item& document);
 // its own, indented by so many blanks per level. Keys must be strings: throws Error otherwise.
 void AppendJson(std::string& out, const Value& value, int indent = 0);
 
-// A string in JSON's quotes, with <, >, & and malformed UTF-8 escaped as Go does.
-void AppendJsonString(std::string& out, std::string_view text);
-
 // All documents of a set that have something to print, one after the other with nothing in between. As in ytt,
 // documents with an infinite number are left out.
 std::string PrintJson(const Node& documents);

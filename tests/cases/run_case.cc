@@ -25,6 +25,7 @@
 
 #include "base/error.h"
 #include "base/file_system.h"
+#include "base/interrupt.h"
 #include "base/process.h"
 #include "base/strings.h"
 #include "base/temp_dir.h"
@@ -146,6 +147,7 @@ int main(int argc, char** argv) {
     std::fputs("usage: run_case PKGREPO FILE.case\n", stderr);
     return 2;
   }
+  pkgrepo::IgnoreSignalsOfWriting();
   try {
     const std::string findings = pkgrepo::Case(argv[1], argv[2]).Run();
     std::fputs(findings.c_str(), stdout);

@@ -3,6 +3,7 @@
 #include <memory>
 #include <ostream>
 
+#include "base/json_print.h"
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "packaging/app_template.h"
@@ -34,7 +35,7 @@ void WriteSchema(const RenderOptions& options, const packaging::PackageSource& p
                  const packaging::Renderer& renderer, FileSystem& files) {
   const bool has_own = package.kind == packaging::PackageSource::Kind::kWritten;
   const nlohmann::json schema = has_own ? nlohmann::json() : renderer.ValuesSchema();
-  files.WriteFileIfChanged(options.step.Output(packaging::kSchemaFile), schema.dump(2) + "\n");
+  files.WriteFileIfChanged(options.step.Output(packaging::kSchemaFile), PrintJsonText(schema, 2) + "\n");
 }
 
 // What only a cluster has is said once, since the manifests may differ by it.
@@ -53,7 +54,7 @@ void TellValuesOfCluster(const packaging::AppTemplate& app, std::ostream& out) {
   }
 }
 
-int Run(RenderOptions& options, std::ostream& out) {
+int Run(RenderOptions& options, std::ostream& out, std::ostream& err) {
   options.step.Require();
   RealFileSystem disk;
   packaging::BundleView view(disk, options.step.folders);
@@ -64,7 +65,7 @@ int Run(RenderOptions& options, std::ostream& out) {
   const packaging::PackageSource package = packaging::ReadPackageSource(folders, bundle, inputs);
   const auto app = packaging::AppTemplate::Parse(package.file, package.text);
   TellValuesOfCluster(app, out);
-  const packaging::Renderer renderer(app, bundle, folders, inputs);
+  const packaging::Renderer renderer(app, bundle, folders, inputs, err);
   std::vector<packaging::RenderedCase> cases;
   for (const packaging::Case& values :
        packaging::FindCases(folders.source.TestValues(), options.values, inputs)) {
@@ -87,7 +88,7 @@ Command MakeRenderCommand() {
   options->step.Declare(command.flags);
   command.flags.StringArray(&options->values, "values", 0,
                             "Values for every case (can be given several times)");
-  command.run = [options](const Invocation& invocation) { return Run(*options, invocation.out); };
+  command.run = [options](const Invocation& invocation) { return Run(*options, invocation.out, invocation.err); };
   return command;
 }
 

@@ -30,10 +30,6 @@ std::string TextMember(const starlark::Dict& file, std::string_view name) {
               std::string(name) + " of type string");
 }
 
-std::string Dump(const nlohmann::ordered_json& json) {
-  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-}
-
 }  // namespace
 
 std::vector<ytt::FilePtr> ParseBulkFiles(std::string_view json) {
@@ -67,13 +63,13 @@ std::string FormatBulkFiles(const std::vector<OutputFile>& files) {
   for (const OutputFile& file : files) list.push_back({{"name", file.path}, {"data", file.content}});
   nlohmann::ordered_json json = nlohmann::ordered_json::object();
   if (!files.empty()) json["files"] = list;
-  return go::EscapeJsonForHtml(Dump(json));
+  return go::PrintJson(json);
 }
 
 std::string FormatBulkError(std::string_view message) {
   nlohmann::ordered_json json = nlohmann::ordered_json::object();
   json["errors"] = std::string(message);
-  return go::EscapeJsonForHtml(Dump(json));
+  return go::PrintJson(json);
 }
 
 }  // namespace pkgrepo::cli

@@ -3,10 +3,14 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "base/depfile.h"
 #include "base/digest.h"
 #include "base/error.h"
+#include "base/json_print.h"
+#include "base/memory_budget.h"
 #include "base/strings.h"
 #include "support/memory_file_system.h"
 
@@ -24,6 +28,28 @@ TEST_CASE("an Error shows position, trace, notes and hint") {
         "  note: two packages are known\n"
         "  hint: did you mean 'contour'?\n");
   CHECK(Error("no place").Render() == "no place\n");
+}
+
+TEST_CASE("whatever is thrown can be told as an Error") {
+  const auto told = [](auto thrown, const std::string& doing) {
+    try {
+      throw thrown;
+    } catch (...) {
+      return CurrentError(doing).Render();
+    }
+  };
+  CHECK(told(Error("no place").Hint("make one"), "pkgrepo render") == "no place\n  hint: make one\n");
+  CHECK(told(std::bad_alloc(), "pkgrepo render") ==
+        OutOfMemoryText() + "\n  note: in `pkgrepo render`\n");
+  CHECK(told(std::length_error("basic_string"), "") == OutOfMemoryText() + "\n");
+  CHECK(told(std::runtime_error("odd"), "") == "unexpected failure: odd\n");
+  CHECK(told(7, "") == "unexpected failure\n");
+}
+
+TEST_CASE("JSON is printed of UTF-8 only") {
+  CHECK(PrintJsonText(nlohmann::json{{"a", "\xc3\xa4"}}) == "{\"a\":\"\xc3\xa4\"}");
+  CHECK_THROWS_WITH_AS(PrintJsonText(nlohmann::json{{"a", "\xff"}}, 2),
+                       "this text is not UTF-8, as it has to be in JSON: \"\xef\xbf\xbd\"", Error);
 }
 
 TEST_CASE("SHA-256 and MD5 of the test vectors") {

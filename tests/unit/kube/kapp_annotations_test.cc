@@ -33,6 +33,13 @@ TEST_CASE("Annotations take values of a closed set") {
   CHECK(FaultsOf("renew-duration", "soon").size() == 1);
 }
 
+TEST_CASE("What is no map of annotations has none") {
+  for (const char* text :
+       {R"({"metadata": [1]})", R"({"metadata": "a"})", R"({"metadata": {"annotations": [1]}})"}) {
+    CHECK(CheckKappAnnotations(nlohmann::json::parse(text)).empty());
+  }
+}
+
 TEST_CASE("Annotations that count by being there are not switched off by a word") {
   CHECK(FaultsOf("versioned", "") == Messages{});
   CHECK(FaultsOf("disable-wait", "true") == Messages{});

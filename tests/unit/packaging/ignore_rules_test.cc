@@ -83,5 +83,15 @@ TEST_CASE("A malformed pattern is named") {
   }
 }
 
+TEST_CASE("Patterns are UTF-8") {
+  IgnoreRules rules;
+  try {
+    rules.Add("bundle/.imgpkgignore", "ok\n# \xff\n");
+    FAIL("taken");
+  } catch (const Error& error) {
+    CHECK(error.Render() == "bundle/.imgpkgignore:2: the pattern is not UTF-8\n");
+  }
+}
+
 }  // namespace
 }  // namespace pkgrepo::packaging
