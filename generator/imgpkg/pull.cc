@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/exchange.h"
 #include "base/file_system.h"
 #include "base/temp_dir.h"
 #include "base/thread_pool.h"
@@ -29,10 +30,7 @@ class StagedFolder {
 
   std::string path() const { return JoinPath(around_.path(), "new"); }
 
-  void Publish() {
-    if (files_.Stat(output_)) files_.Rename(output_, JoinPath(around_.path(), "old"));
-    files_.Rename(path(), output_);
-  }
+  void Publish() { ExchangeTrees(files_, path(), output_, JoinPath(around_.path(), "old")); }
 
  private:
   static TempDir MakeAround(const std::string& output) {

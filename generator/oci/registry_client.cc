@@ -295,7 +295,11 @@ std::vector<std::string> RegistryClient::ListTags(const Repository& repository) 
       bytes += tags.back().size();
     }
     const std::optional<std::string> next = NextPage(response);
-    url = next && SameHost(*next, response.url) ? next : std::nullopt;
+    if (next && !SameHost(*next, response.url)) {
+      throw Error("GET " + net::RedactUrl(*url) + ": the list of tags goes on at another host, " +
+                  net::RedactUrl(*next));
+    }
+    url = next;
   }
   std::sort(tags.begin(), tags.end());
   return tags;

@@ -1,11 +1,11 @@
 #include "vendir/directory_sync.h"
 
 #include "base/error.h"
+#include "base/exchange.h"
 #include "base/temp_dir.h"
 #include "vendir/config_json.h"
 #include "vendir/copy_tree.h"
 #include "vendir/describe_source.h"
-#include "vendir/exchange.h"
 #include "vendir/file_filter.h"
 #include "vendir/symlinks.h"
 
@@ -168,13 +168,13 @@ class DirectorySync {
     if (!keeps_others) {
       files().MakeDirectories(std::string(DirName(output_)), kPrivateDirectoryMode);
       if (directory_.permissions) files().SetMode(staging_, *directory_.permissions);
-      Exchange(files(), staging_, output_, work_.path() + "/old");
+      ExchangeTrees(files(), staging_, output_, work_.path() + "/old");
       return;
     }
     for (const Contents& contents : directory_.contents) {
       std::string place = PlaceOf(output_, contents);
       files().MakeDirectories(std::string(DirName(place)), kPrivateDirectoryMode);
-      Exchange(files(), PlaceOf(staging_, contents), place, work_.path() + "/old");
+      ExchangeTrees(files(), PlaceOf(staging_, contents), place, work_.path() + "/old");
       files().RemoveAll(work_.path() + "/old");
     }
     if (directory_.permissions) files().SetMode(output_, *directory_.permissions);

@@ -63,7 +63,7 @@ int Run(UpdateLockOptions& options, std::ostream& out) {
   const packaging::LockUpdate update = packaging::UpdateLock(
       old, FindReferences(manifests), manifests.config, {.relock = options.relock},
       [&](const std::vector<std::string>& references) {
-        const RegistryConnection connection(options.registry, KbldRegistryVariables());
+        const RegistryConnection connection(options.registry, ImgpkgRegistryVariables());
         return kbld::Resolver(manifests.config, connection.client(), {.platform = {}}).ResolveAll(references);
       });
   for (const std::string& change : update.changes) out << change << "\n";

@@ -1,11 +1,11 @@
-#include "vendir/exchange.h"
+#include "base/exchange.h"
 
 #include <fcntl.h>
 #include <stdio.h>
 
 #include "base/error.h"
 
-namespace pkgrepo::vendir {
+namespace pkgrepo {
 namespace {
 
 // In one step; false if the system or the file system cannot.
@@ -19,8 +19,8 @@ bool ExchangeAtOnce([[maybe_unused]] const std::string& a, [[maybe_unused]] cons
 
 }  // namespace
 
-void Exchange(FileSystem& files, const std::string& fresh, const std::string& place,
-              const std::string& aside) {
+void ExchangeTrees(FileSystem& files, const std::string& fresh, const std::string& place,
+                   const std::string& aside) {
   if (!files.Stat(place)) {
     files.Rename(fresh, place);
     return;
@@ -35,4 +35,4 @@ void Exchange(FileSystem& files, const std::string& fresh, const std::string& pl
   }
 }
 
-}  // namespace pkgrepo::vendir
+}  // namespace pkgrepo
