@@ -1,6 +1,7 @@
 #include "base/json_print.h"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -12,23 +13,23 @@ constexpr size_t kShown = 200;  // bytes of a text in a message
 
 // The first text, key or value, that is not UTF-8.
 template <typename Json>
-const std::string* FindForeignText(const Json& value) {
+std::optional<std::string> FindForeignText(const Json& value) {
   if (value.is_string()) {
     const auto& text = value.template get_ref<const std::string&>();
-    return IsValidUtf8(text) ? nullptr : &text;
+    return IsValidUtf8(text) ? std::nullopt : std::optional(text);
   }
-  if (!value.is_structured()) return nullptr;
+  if (!value.is_structured()) return std::nullopt;
   for (const auto& item : value.items()) {
-    if (value.is_object() && !IsValidUtf8(item.key())) return &item.key();
-    if (const std::string* found = FindForeignText(item.value())) return found;
+    if (value.is_object() && !IsValidUtf8(item.key())) return item.key();
+    if (auto found = FindForeignText(item.value())) return found;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 template <typename Json>
 std::string Print(const Json& value, int indent) {
   constexpr auto kReplace = Json::error_handler_t::replace;
-  if (const std::string* text = FindForeignText(value)) {
+  if (const auto text = FindForeignText(value)) {
     throw Error("this text is not UTF-8, as it has to be in JSON: " +
                 Json(text->substr(0, kShown)).dump(-1, ' ', false, kReplace));
   }
