@@ -55,6 +55,7 @@ if(PACKAGE_REPO_UNITY GREATER 1)
   find_package(fmt REQUIRED)
   find_package(Threads REQUIRED)
   add_compile_options(-pthread)  # as re2 asks for: what is precompiled serves only where all options are the same
+  add_compile_options(-Wno-subobject-linkage)  # a file that is compiled with others looks like a header of theirs
   add_library(pkgrepo_precompiled OBJECT "${CMAKE_CURRENT_LIST_DIR}/precompiled.cc")
   target_link_libraries(pkgrepo_precompiled PRIVATE fmt::fmt-header-only Threads::Threads)
   target_precompile_headers(pkgrepo_precompiled PRIVATE "${CMAKE_CURRENT_LIST_DIR}/precompiled.h")
@@ -92,7 +93,9 @@ function(pkgrepo_unit_test name)
   endif()
   add_executable(unit_${name} ${arg_SOURCES})
   target_link_libraries(unit_${name} PRIVATE ${arg_DEPENDS} pkgrepo_doctest_main)
-  _pkgrepo_compile_together(unit_${name})
+  if(PACKAGE_REPO_UNITY GREATER 1)  # each file by itself: tests have helpers of the same names
+    target_precompile_headers(unit_${name} REUSE_FROM pkgrepo_precompiled)
+  endif()
   add_test(NAME unit.${name} COMMAND unit_${name})
   set_tests_properties(unit.${name} PROPERTIES LABELS unit)
 endfunction()
