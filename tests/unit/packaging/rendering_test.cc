@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <sstream>
+
 #include "base/error.h"
 #include "support/memory_file_system.h"
 
@@ -19,7 +21,7 @@ struct Package {
 
   std::string Render(const std::string& name) {
     const AppTemplate app = App("ytt: {paths: [config/]}");
-    const Renderer renderer(app, "/p/bundle", folders, inputs);
+    const Renderer renderer(app, "/p/bundle", folders, inputs, messages);
     for (const Case& values : FindCases("/p/test/values", {}, inputs)) {
       if (values.name == name) return renderer.Render(values).text;
     }
@@ -32,11 +34,12 @@ struct Package {
         "package.yaml", "spec: {template: {spec: {fetch: [{" + fetch + "}], template: [{" + steps + "}]}}}");
   }
   std::string RenderWith(const AppTemplate& app) {
-    return Renderer(app, "/p/bundle", folders, inputs).Render({.name = "default", .values_files = {}}).text;
+    return Renderer(app, "/p/bundle", folders, inputs, messages).Render({.name = "default", .values_files = {}}).text;
   }
 
   MemoryFileSystem files;
   StepInputs inputs{files};
+  std::ostringstream messages;
   PackageFolders folders{.source = SourceTree("/p"), .output = "/out/p/1.0.0"};
 };
 
@@ -78,11 +81,11 @@ TEST_CASE("Two files cannot make one case") {
 TEST_CASE("The schema of the values, where there is one") {
   Package package;
   const AppTemplate app = Package::App("ytt: {paths: [config]}");
-  const nlohmann::json schema = Renderer(app, "/p/bundle", package.folders, package.inputs).ValuesSchema();
+  const nlohmann::json schema = Renderer(app, "/p/bundle", package.folders, package.inputs, package.messages).ValuesSchema();
   CHECK(schema["properties"]["size"]["description"] == "Size");
   package.files.RemoveAll("/p/bundle/config/schema.yaml");
   package.files.WriteFile("/p/bundle/config/a.yaml", "kind: A\n");
-  CHECK(Renderer(app, "/p/bundle", package.folders, package.inputs).ValuesSchema().is_null());
+  CHECK(Renderer(app, "/p/bundle", package.folders, package.inputs, package.messages).ValuesSchema().is_null());
 }
 
 TEST_CASE("The steps of the Package are what is rendered") {
