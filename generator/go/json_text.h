@@ -9,8 +9,8 @@
 
 namespace pkgrepo::go {
 
-// Prints `value` as encoding/json does (Marshal; MarshalIndent with `indent` blanks a level if that is above 0), but for
-// the order of keys, which is that of `value`. The characters < > & and the line separators U+2028 and U+2029 are \u
+// Prints `value` as encoding/json does, with `indent` blanks a level if that is above 0, but for the order of keys, which
+// is that of `value`. The characters < > & and the line separators U+2028 and U+2029 are \u
 // escapes, to keep JSON safe within HTML, and \ufffd stands for each byte that is not UTF-8. Digests of what Carvel writes
 // depend on it. Floats are not Go's.
 std::string PrintJson(const nlohmann::json& value, int indent = 0);
