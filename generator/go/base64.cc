@@ -57,13 +57,15 @@ class Base64Decoder {
       }
       if (c != '=' || variant_.raw || count < 2) ThrowIllegal(at_ - 1);
       ReadPadding(count);
-      break;
+      Append(bits, count);
+      if (at_ < text_.size()) ThrowIllegal(at_);
+      return false;
     }
     Append(bits, count);
     return count == 4;
   }
 
-  // After the first '='.
+  // After the first '='. Only then is it told what stands behind the padding.
   void ReadPadding(size_t digits) {
     if (digits == 2) {
       SkipNewlines();
@@ -72,7 +74,6 @@ class Base64Decoder {
       ++at_;
     }
     SkipNewlines();
-    if (at_ < text_.size()) ThrowIllegal(at_);
   }
 
   void Append(uint32_t bits, size_t digits) {

@@ -1,4 +1,7 @@
-// Base64 (RFC 4648) in its variants, with the positions of errors as Go's encoding/base64 gives them.
+// Base64 (RFC 4648) in its variants. Follows package encoding/base64 of Go 1.21, down to the byte that errors name.
+//
+//   EncodeBase64("fo", {.raw = true});    // "Zm8"
+//   DecodeBase64("Zm8", {});              // throws Error "illegal base64 data at input byte 0"
 
 #ifndef PKGREPO_GO_BASE64_H_
 #define PKGREPO_GO_BASE64_H_

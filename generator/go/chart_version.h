@@ -7,7 +7,9 @@
 //
 // Comparisons are joined by blanks or commas (and) and by "||" (or). A prerelease fits only where the bound
 // names one.
-// https://helm.sh/docs/chart_best_practices/dependencies/#versions, https://github.com/Masterminds/semver
+//
+// Follows https://github.com/Masterminds/semver v3.2, which Helm 3 has for
+// https://helm.sh/docs/chart_best_practices/dependencies/#versions
 
 #ifndef PKGREPO_GO_CHART_VERSION_H_
 #define PKGREPO_GO_CHART_VERSION_H_

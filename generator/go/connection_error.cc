@@ -5,9 +5,11 @@
 #include <netinet/in.h>
 
 #include <array>
-#include <fstream>
 #include <memory>
-#include <sstream>
+
+#include "base/error.h"
+#include "base/file_system.h"
+#include "base/strings.h"
 
 namespace pkgrepo::go {
 namespace {
@@ -15,16 +17,22 @@ namespace {
 // Of <openssl/x509_vfy.h>, whose values are part of OpenSSL's interface.
 constexpr long kNotYetValid = 9;
 constexpr long kExpired = 10;
-constexpr std::array<long, 5> kUnknownAuthority = {2, 18, 19, 20, 21};
+constexpr std::array<long, 6> kUnknownAuthority = {2, kWrongSignature, 18, 19, 20, 21};
+// No fault of the chain: 0, or what stands there before it is looked at.
+constexpr long kUnspecified = 1;
 
 // The server that Go asks first.
 std::string NameServer() {
-  std::ifstream file("/etc/resolv.conf");
-  std::string line;
-  while (std::getline(file, line)) {
-    std::istringstream words(line);
-    std::string keyword, address;
-    if (words >> keyword >> address && keyword == "nameserver") return address;
+  constexpr std::string_view kKeyword = "nameserver";
+  std::string text;
+  try {
+    text = RealFileSystem().ReadFile("/etc/resolv.conf");
+  } catch (const Error&) {  // then the default holds
+  }
+  for (std::string_view line : SplitLines(text)) {
+    if (!line.starts_with(kKeyword)) continue;
+    const std::string_view address = Trim(line.substr(kKeyword.size()));
+    if (!address.empty()) return std::string(address.substr(0, address.find_first_of(" \t")));
   }
   return "127.0.0.1";
 }
@@ -85,7 +93,7 @@ std::string DescribeCertificate(long verify_result, const std::string& host, con
     reason = "x509: certificate signed by unknown authority";
   } else if (verify_result == kExpired || verify_result == kNotYetValid) {
     reason = "x509: certificate has expired or is not yet valid";
-  } else if (verify_result == 0) {
+  } else if (verify_result <= kUnspecified) {
     reason = "x509: certificate is not valid for " + host;
   }
   return "tls: failed to verify certificate: " + reason;

@@ -11,9 +11,8 @@ namespace {
 class CsvReader {
  public:
   // Lines end in "\n" alone.
-  explicit CsvReader(std::string_view text) : text_(text) {
-    while (text_.starts_with('\n')) text_.remove_prefix(1);
-    if (text_.empty()) throw Error("EOF");
+  explicit CsvReader(std::string_view text) : text_(text), begin_(text.find_first_not_of('\n')), at_(begin_) {
+    if (begin_ == text.npos) throw Error("EOF");
   }
 
   std::vector<std::string> Read() {
@@ -53,12 +52,25 @@ class CsvReader {
     }
   }
 
-  [[noreturn]] static void Fail(size_t at, const std::string& reason) {
-    throw Error("parse error on line 1, column " + std::to_string(at + 1) + ": " + reason);
+  size_t LineAt(size_t at) const {
+    return static_cast<size_t>(std::count(text_.begin(), text_.begin() + at, '\n')) + 1;
+  }
+
+  // The end of the text is on the line of its last character, be that a newline.
+  [[noreturn]] void Fail(size_t at, const std::string& reason) const {
+    const size_t last = at == text_.size() ? at - 1 : at;
+    const size_t before = last == 0 ? text_.npos : text_.rfind('\n', last - 1);
+    const size_t line_begin = before == text_.npos ? 0 : before + 1;
+    const size_t first_line = LineAt(begin_), line = LineAt(last);
+    const std::string record =
+        line == first_line ? "" : "record on line " + std::to_string(first_line) + "; ";
+    throw Error(record + "parse error on line " + std::to_string(line) + ", column " +
+                std::to_string(at - line_begin + 1) + ": " + reason);
   }
 
   std::string_view text_;
-  size_t at_ = 0;
+  const size_t begin_;  // of the record: empty lines are passed over
+  size_t at_;
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "go/duration.h"
 
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -57,6 +59,21 @@ std::string_view TakeUnit(std::string_view& text) {
   return name;
 }
 
+// In double quotes, with control characters and what is beyond ASCII byte by byte as "\x0a".
+std::string QuoteBytes(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<uint8_t>(c);
+    if (byte < ' ' || byte >= 0x80) {
+      quoted += fmt::format("\\x{:02x}", byte);
+      continue;
+    }
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
 const Unit* FindUnit(std::string_view name) {
   for (const Unit& unit : kUnits) {
     if (unit.name == name) return &unit;
@@ -79,7 +96,7 @@ std::string WithFraction(uint64_t nanoseconds, int digits) {
 }  // namespace
 
 std::chrono::nanoseconds ParseDuration(const std::string& text) {
-  const std::string quoted = '"' + text + '"';
+  const std::string quoted = QuoteBytes(text);
   const Error invalid("time: invalid duration " + quoted);
   std::string_view rest = text;
   const bool negative = rest.starts_with('-');
@@ -102,7 +119,7 @@ std::chrono::nanoseconds ParseDuration(const std::string& text) {
     if (name.empty()) throw Error("time: missing unit in duration " + quoted);
     const Unit* unit = FindUnit(name);
     if (unit == nullptr) {
-      throw Error("time: unknown unit \"" + std::string(name) + "\" in duration " + quoted);
+      throw Error("time: unknown unit " + QuoteBytes(name) + " in duration " + quoted);
     }
     if (*whole > kLimit / unit->nanoseconds) throw invalid;
     const double part =

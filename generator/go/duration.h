@@ -1,4 +1,6 @@
-// Go's text form of durations: "30s", "1.5h", "2h45m0s".
+// Durations as text: "30s", "1.5h", "2h45m0s". Follows package time of Go 1.21.
+//
+//   FormatDuration(ParseDuration("90s"));    // "1m30s"
 
 #ifndef PKGREPO_GO_DURATION_H_
 #define PKGREPO_GO_DURATION_H_
@@ -8,7 +10,7 @@
 
 namespace pkgrepo::go {
 
-// Throws Error in the words of Go's time.ParseDuration.
+// Throws Error `time: unknown unit "d" in duration "1d"`.
 std::chrono::nanoseconds ParseDuration(const std::string& text);
 
 // As Go prints it, which is also how Kubernetes stores it: "10m0s", "1.5s", "100ms", "0s".

@@ -1,35 +1,19 @@
 #include "go/elementary.h"
 
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <iterator>
 #include <limits>
 #include <numbers>
 
+#include "go/octant.h"
+
 namespace pkgrepo::go {
 namespace {
 
 constexpr double kLn2 = 0.693147180559945309417232121458176568;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-// |x| less the nearest even multiple of pi/4 above or below, and that multiple modulo 8.
-struct Octant {
-  int number;
-  double rest;
-};
-
-// Beyond this, pi/4 in three parts is not exact enough.
-constexpr double kMaxReduced = 1 << 29;
-
-Octant Reduce(double x) {
-  constexpr double kPart1 = 7.85398125648498535156e-1;
-  constexpr double kPart2 = 3.77489470793079817668e-8;
-  constexpr double kPart3 = 2.69515142907905952645e-15;
-  auto octant = static_cast<uint64_t>(x * (4 / std::numbers::pi));
-  if (octant % 2 == 1) ++octant;
-  const auto count = static_cast<double>(octant);
-  return {static_cast<int>(octant % 8), ((x - count * kPart1) - count * kPart2) - count * kPart3};
-}
 
 double SinNearZero(double x) {
   constexpr double kCoefficients[] = {1.58962301576546568060e-10, -2.50507477628578072866e-8,
@@ -71,12 +55,49 @@ double AtanOfPositive(double x) {
   return std::numbers::pi / 4 + AtanNearZero((x - 1) / (x + 1)) + 0.5 * kPiRest;
 }
 
+// log(1 + x), for x that is not negative. 1 + x = 2^k (1 + f), of which the rounding is made good for.
+double LogOfOnePlus(double x) {
+  constexpr double kCoefficients[] = {
+      1.479819860511658591e-01, 1.531383769920937332e-01, 1.818357216161805012e-01, 2.222219843214978396e-01,
+      2.857142874366239149e-01, 3.999999999940941908e-01, 6.666666666666735130e-01};
+  constexpr double kLn2High = 6.93147180369123816490e-01;
+  constexpr double kLn2Low = 1.90821492927058770002e-10;
+  if (x < 0x1p-54) return x;
+  if (x < 0x1p-29) return x - x * x * 0.5;
+  int k = 0;
+  double f = x;
+  double rounding = 0;
+  if (x >= std::numbers::sqrt2 - 1) {
+    const double sum = 1 + x;
+    const double fraction = std::frexp(sum, &k);  // from 0.5 up to below 1
+    --k;
+    if (x < 0x1p53) rounding = (k > 0 ? 1 - (sum - x) : x - (sum - 1)) / sum;
+    f = fraction * 2 - 1;
+    if (std::bit_cast<uint64_t>(fraction * 2) >= std::bit_cast<uint64_t>(std::numbers::sqrt2)) {
+      ++k;
+      f = fraction - 1;
+    }
+  }
+  const double half_square = 0.5 * f * f;
+  const double low = k * kLn2Low + rounding;
+  if (std::fabs(f) < 0x1p-20) {
+    if (f == 0) return k * kLn2High + low;
+    const double rest = half_square * (1 - 0.66666666666666666 * f);
+    return k == 0 ? f - rest : k * kLn2High - ((rest - low) - f);
+  }
+  const double s = f / (2 + f);
+  const double square = s * s;
+  const double rest = square * Polynomial(kCoefficients, square);
+  if (k == 0) return f - (half_square - s * (half_square + rest));
+  return k * kLn2High - ((half_square - (s * (half_square + rest) + low)) - f);
+}
+
 }  // namespace
 
 double Sin(double x) {
   const double size = std::fabs(x);
-  if (x == 0 || !(size < kMaxReduced)) return std::sin(x);
-  Octant octant = Reduce(size);
+  if (x == 0 || !std::isfinite(x)) return std::sin(x);
+  const Octant octant = ReduceAngle(size);
   bool negative = x < 0;
   if (octant.number > 3) negative = !negative;
   const bool by_cos = octant.number % 4 == 2;
@@ -86,20 +107,20 @@ double Sin(double x) {
 
 double Cos(double x) {
   const double size = std::fabs(x);
-  if (!(size < kMaxReduced)) return std::cos(x);
-  const Octant octant = Reduce(size);
+  if (!std::isfinite(x)) return std::cos(x);
+  const Octant octant = ReduceAngle(size);
   const int quadrant = octant.number / 2;
   const double result = quadrant % 2 == 1 ? SinNearZero(octant.rest) : CosNearZero(octant.rest);
   return quadrant == 1 || quadrant == 2 ? -result : result;
 }
 
 double Tan(double x) {
-  constexpr double kP[] = {-1.30936939181383734205e4, 1.15351664838587416140e6, -1.79565251976484877988e7};
+  constexpr double kP[] = {-1.30936939181383777646e4, 1.15351664838587416140e6, -1.79565251976484877988e7};
   constexpr double kQ[] = {1, 1.36812963470692954678e4, -1.32089234440210967447e6, 2.50083801823357915839e7,
                            -5.38695755929454629881e7};
   const double size = std::fabs(x);
-  if (x == 0 || !(size < kMaxReduced)) return std::tan(x);
-  const Octant octant = Reduce(size);
+  if (x == 0 || !std::isfinite(x)) return std::tan(x);
+  const Octant octant = ReduceAngle(size);
   const double square = octant.rest * octant.rest;
   double result = octant.rest;
   if (square > 1e-14) {
@@ -179,7 +200,7 @@ double Asinh(double x) {
   } else if (size > 2) {
     result = Log(2 * size + 1 / (std::sqrt(size * size + 1) + size));
   } else {
-    result = std::log1p(size + size * size / (1 + std::sqrt(1 + size * size)));
+    result = LogOfOnePlus(size + size * size / (1 + std::sqrt(1 + size * size)));
   }
   return x < 0 ? -result : result;
 }
@@ -189,7 +210,7 @@ double Acosh(double x) {
   if (x >= 1 << 28) return Log(x) + kLn2;
   if (x > 2) return Log(2 * x - 1 / (x + std::sqrt(x * x - 1)));
   const double rest = x - 1;
-  return std::log1p(rest + std::sqrt(2 * rest + rest * rest));
+  return LogOfOnePlus(rest + std::sqrt(2 * rest + rest * rest));
 }
 
 double Atanh(double x) {
@@ -198,7 +219,7 @@ double Atanh(double x) {
   if (size < 1.0 / (1 << 28)) return x;
   const double twice = size + size;
   const double result =
-      0.5 * (size < 0.5 ? std::log1p(twice + twice * size / (1 - size)) : std::log1p(twice / (1 - size)));
+      0.5 * (size < 0.5 ? LogOfOnePlus(twice + twice * size / (1 - size)) : LogOfOnePlus(twice / (1 - size)));
   return x < 0 ? -result : result;
 }
 
@@ -216,6 +237,7 @@ double Exp(double x) {
                                 1.0};
   if (!std::isfinite(x) || x > 7.09782712893384e+02 || x < -7.4513321910194122e+02) return std::exp(x);
   const double count = std::nearbyint(x * 1.4426950408889634);
+  if (count > 1023) return kInfinity;  // though the result would fit if 2^n were taken in two steps
   double rest = std::fma(-count, kLn2Upper, x);
   rest = std::fma(-count, kLn2Lower, rest) * 0.0625;
   double sum = kSeries[0];
@@ -233,8 +255,10 @@ double Log(double x) {
   constexpr double kLn2High = 6.93147180369123816490e-01;
   constexpr double kLn2Low = 1.90821492927058770002e-10;
   if (!(x > 0) || !std::isfinite(x)) return std::log(x);
-  int exponent = 0;
-  double fraction = std::frexp(x, &exponent);
+  // The original takes the bits apart as if there were no subnormal numbers, on x86-64 at least.
+  const auto bits = std::bit_cast<uint64_t>(x);
+  int exponent = static_cast<int>(bits >> 52) - 1022;
+  auto fraction = std::bit_cast<double>((bits & ((uint64_t{1} << 52) - 1)) | std::bit_cast<uint64_t>(0.5));
   if (fraction < std::sqrt(2.0) / 2) {
     fraction *= 2;
     --exponent;

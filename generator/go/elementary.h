@@ -1,5 +1,7 @@
-// The elementary functions as the original computes them. Those of the C++ library are a little more exact, so
-// that their last digits differ.
+// The elementary functions. Follows package math of Go 1.21 on x86-64, to the bit. Those of the C++ library are a
+// little more exact, so that their last digits differ.
+//
+//   Exp(709.5);    // infinity, as there; 1.35e308 would be right
 //
 // After the Cephes library (sin, cos, tan, atan, tanh: https://www.netlib.org/cephes), FreeBSD's e_log.c (log),
 // N. Shibata, "Efficient evaluation methods of elementary functions suitable for SIMD computation" (exp), and the

@@ -16,6 +16,15 @@ void Prepend(std::deque<std::string>& parts, const std::string& path) {
   parts.insert(parts.begin(), more.begin(), more.end());
 }
 
+// `resolved` less its last name. Where that has none to give up, ".." is added and stays: only the end cleans the path.
+std::string Parent(const std::string& resolved) {
+  const size_t slash = resolved.rfind('/');
+  const size_t first_name = resolved.starts_with('/') ? 1 : 0;
+  if (slash == resolved.npos || slash < first_name || resolved.substr(slash + 1) == "..")
+    return JoinPath(resolved, "..");
+  return resolved.substr(0, slash);
+}
+
 }  // namespace
 
 std::string EvalSymlinks(const FileSystem& disk, const std::string& path) {
@@ -26,10 +35,15 @@ std::string EvalSymlinks(const FileSystem& disk, const std::string& path) {
     const std::string part = parts.front();
     parts.pop_front();
     if (part.empty() || part == ".") continue;
-    const std::string next = part == ".." ? CleanPath(JoinPath(resolved, part)) : JoinPath(resolved, part);
+    if (part == "..") {
+      resolved = Parent(resolved);
+      continue;
+    }
+    const std::string next = JoinPath(resolved, part);
     const std::optional<FileInfo> info = disk.Stat(next);
     if (!info) throw Error("lstat " + next + ": no such file or directory");
     if (!info->is_symlink()) {
+      if (!info->is_directory() && !parts.empty()) throw Error("not a directory");
       resolved = next;
       continue;
     }

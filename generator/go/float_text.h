@@ -1,4 +1,8 @@
-// Floating-point numbers as Go writes them, in JSON and in YAML.
+// Floating-point numbers as text. Follows packages encoding/json and strconv of Go 1.21, and https://sigs.k8s.io/yaml
+// v1.4.0.
+//
+//   FormatJsonFloat(1e6);        // "1000000"
+//   FormatShortestFloat(1e6);    // "1e+06"
 
 #ifndef PKGREPO_GO_FLOAT_TEXT_H_
 #define PKGREPO_GO_FLOAT_TEXT_H_
@@ -7,11 +11,11 @@
 
 namespace pkgrepo::go {
 
-// As Go's encoding/json: the shortest digits that read back as `value`, positional from 1e-6 up to below 1e21
+// As encoding/json: the shortest digits that read back as `value`, positional from 1e-6 up to below 1e21
 // and with an exponent elsewhere ("1e+21", "1e-7"). Precondition: finite.
 std::string FormatJsonFloat(double value);
 
-// As Go's strconv.FormatFloat(value, 'g', -1, 64): an exponent of at least two digits below 1e-4 and
+// As strconv.FormatFloat(value, 'g', -1, 64): an exponent of at least two digits below 1e-4 and
 // from 1e6 on ("1e-07", "1.5e+06"). Precondition: finite.
 std::string FormatShortestFloat(double value);
 // The same with 32 bits.

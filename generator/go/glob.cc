@@ -1,5 +1,7 @@
 #include "go/glob.h"
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,7 +13,11 @@ namespace {
 // Alternatives multiply, so a short pattern can ask for any amount of work.
 constexpr int kMaxSteps = 1'000'000;
 
-[[noreturn]] void ThrowMalformed() { throw Error("syntax error in pattern"); }
+struct MalformedPattern : Error {
+  MalformedPattern() : Error("syntax error in pattern") {}
+};
+
+[[noreturn]] void ThrowMalformed() { throw MalformedPattern(); }
 
 // The length of the UTF-8 character that `text` begins with; a stray byte counts as one.
 size_t CharacterSize(std::string_view text) {
@@ -32,16 +38,13 @@ std::string_view TakeEscaped(std::string_view& pattern) {
   return TakeCharacter(pattern);
 }
 
-// Where the first `wanted` without a backslash ahead of it is; npos if there is none.
+// Where the first `wanted` without a backslash right ahead of it is; npos if there is none.
 size_t FindUnescaped(std::string_view text, char wanted) {
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\') {
-      ++i;
-    } else if (text[i] == wanted) {
-      return i;
-    }
+  for (size_t from = 0;;) {
+    const size_t at = text.find(wanted, from);
+    if (at == text.npos || at == from || text[at - 1] != '\\') return at;
+    from = at + 1;
   }
-  return text.npos;
 }
 
 std::string_view TakeClassCharacter(std::string_view& pattern) {
@@ -102,94 +105,95 @@ class Matcher {
       return MatchAnyDepth(pattern.substr(slash + 1), path);
     }
     slash = path.find('/');
-    std::vector<std::string> rests = MatchName(pattern, path.substr(0, slash));
-    if (rests.empty()) return false;
-    if (slash == path.npos) {
-      for (const std::string& rest : rests) {
-        if (!rest.empty()) return false;
-      }
-      return true;
-    }
-    for (const std::string& rest : rests) {
+    const Rests rests = MatchName(pattern, path.substr(0, slash));
+    if (!rests) return false;
+    if (slash == path.npos) return rests->empty();
+    for (const std::string& rest : *rests) {
       if (Match(rest, path.substr(slash + 1))) return true;
     }
     return false;
   }
 
  private:
+  // Of a pattern that matches a name, what is left of it after the slash, one for each way of matching; none if the
+  // pattern ends with the name. nullopt if it does not match.
+  using Rests = std::optional<std::vector<std::string>>;
+
   void CountStep() {
     if (++steps_ > kMaxSteps) throw Error("pattern needs too many steps to match");
   }
 
+  // What is malformed in `pattern` does not match, here alone.
   bool MatchAnyDepth(std::string_view pattern, std::string_view path) {
     while (true) {
-      if (Match(pattern, path)) return true;
+      try {
+        if (Match(pattern, path)) return true;
+      } catch (const MalformedPattern&) {
+      }
       size_t slash = path.find('/');
       if (slash == path.npos) return false;
       path.remove_prefix(slash + 1);
     }
   }
 
-  // Matches one name of the path. Returns what is left of the pattern after the slash, one for each way of
-  // matching; none if there is no way.
-  std::vector<std::string> MatchName(std::string_view pattern, std::string_view name) {
+  Rests MatchName(std::string_view pattern, std::string_view name) {
     CountStep();
     while (!pattern.empty() && !name.empty()) {
       std::string_view wanted = TakeCharacter(pattern);
-      if (wanted == "/") return {};
+      if (wanted == "/") return std::nullopt;
       if (wanted == "*") return MatchStar(pattern, name);
       if (wanted == "{") return MatchAlternatives(pattern, name);
       std::string_view character = TakeCharacter(name);
       if (wanted == "?") continue;
       if (wanted == "[") {
-        if (!TakeClass(pattern, character)) return {};
+        if (!TakeClass(pattern, character)) return std::nullopt;
         continue;
       }
       if (wanted == "\\") wanted = TakeEscaped(pattern);
-      if (wanted != character) return {};
+      if (wanted != character) return std::nullopt;
     }
-    if (!name.empty()) return {};
-    if (pattern.empty()) return {""};
-    if (pattern[0] == '/') return {std::string(pattern.substr(1))};
-    return MatchEmpty(pattern);
+    if (!name.empty()) return std::nullopt;
+    const size_t slash = FindUnescaped(pattern, '/');
+    if (!pattern.empty() && !MatchesNothing(pattern.substr(0, slash))) return std::nullopt;
+    return RestsFrom(pattern, slash);
   }
 
   // The name goes on after a star, with at least one character.
-  std::vector<std::string> MatchStar(std::string_view pattern, std::string_view name) {
-    if (pattern.empty()) return {""};
-    if (pattern[0] == '/') return {std::string(pattern.substr(1))};
+  Rests MatchStar(std::string_view pattern, std::string_view name) {
+    if (pattern.empty()) return RestsFrom(pattern, pattern.npos);
+    if (pattern[0] == '/') return RestsFrom(pattern, 0);
     for (; !name.empty(); TakeCharacter(name)) {
-      std::vector<std::string> rests = MatchName(pattern, name);
-      if (!rests.empty()) return rests;
+      if (Rests rests = MatchName(pattern, name)) return rests;
     }
-    return {};
+    return std::nullopt;
   }
 
-  std::vector<std::string> MatchAlternatives(std::string_view pattern, std::string_view name) {
-    std::vector<std::string> rests;
+  Rests MatchAlternatives(std::string_view pattern, std::string_view name) {
+    Rests all;
     for (std::string_view alternative : TakeAlternatives(pattern)) {
-      for (std::string& rest : MatchName(std::string(alternative) + std::string(pattern), name)) {
-        rests.push_back(std::move(rest));
-      }
+      Rests rests = MatchName(std::string(alternative) + std::string(pattern), name);
+      if (!rests) continue;
+      if (!all) all.emplace();
+      for (std::string& rest : *rests) all->push_back(std::move(rest));
     }
-    return rests;
+    return all;
   }
 
-  // The name has ended: stars and groups may still stand for nothing.
-  std::vector<std::string> MatchEmpty(std::string_view pattern) {
+  // The name has ended: whether a star, or groups with an alternative that does, may stand for nothing.
+  bool MatchesNothing(std::string_view pattern) {
     CountStep();
-    if (pattern.empty()) return {""};
-    if (pattern[0] == '/') return {std::string(pattern.substr(1))};
-    if (pattern[0] == '*') return MatchEmpty(pattern.substr(1));
-    if (pattern[0] != '{') return {};
+    if (pattern.empty() || pattern == "*" || pattern == "**") return true;
+    if (pattern[0] != '{') return false;
     pattern.remove_prefix(1);
-    std::vector<std::string> rests;
-    for (std::string_view alternative : TakeAlternatives(pattern)) {
-      for (std::string& rest : MatchEmpty(std::string(alternative) + std::string(pattern))) {
-        rests.push_back(std::move(rest));
-      }
-    }
-    return rests;
+    const std::vector<std::string_view> alternatives = TakeAlternatives(pattern);
+    if (!MatchesNothing(pattern)) return false;
+    return std::any_of(alternatives.begin(), alternatives.end(),
+                       [this](std::string_view alternative) { return MatchesNothing(alternative); });
+  }
+
+  static Rests RestsFrom(std::string_view pattern, size_t slash) {
+    if (slash == pattern.npos) return std::vector<std::string>();
+    return std::vector<std::string>{std::string(pattern.substr(slash + 1))};
   }
 
   int steps_ = 0;

@@ -10,7 +10,7 @@
 //
 // A name that begins with a dot is like any other. Within braces `**` ahead of anything else stands for one
 // name only, and a name that ends where one alternative ends but another goes on does not match: both as in
-// the original (https://github.com/bmatcuk/doublestar, version 1).
+// https://github.com/bmatcuk/doublestar v1.2.1, which this follows.
 
 #ifndef PKGREPO_GO_GLOB_H_
 #define PKGREPO_GO_GLOB_H_

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <vector>
 
 #include "base/strings.h"
@@ -36,10 +37,12 @@ bool ParseIpv4(std::string_view text, uint8_t* out) {
   return true;
 }
 
+// Any number of zeros may come first, as in Go until 1.22.
 std::optional<uint16_t> ParseGroup(std::string_view text) {
-  if (text.empty() || text.size() > 4) return std::nullopt;
-  if (text.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos) return std::nullopt;
-  return static_cast<uint16_t>(std::stoul(std::string(text), nullptr, 16));
+  uint16_t group = 0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), group, 16);
+  if (code != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return group;
 }
 
 // Groups between colons, the last may be an IPv4 address; nullopt if malformed.

@@ -1,4 +1,6 @@
-// IPv4 and IPv6 addresses and networks, read and written as Go's net package does.
+// IPv4 and IPv6 addresses and networks. Follows package net of Go 1.21.
+//
+//   Cidr::Parse("192.0.2.7/24")->network.ToString();    // "192.0.2.0/24"
 
 #ifndef PKGREPO_GO_IP_ADDRESS_H_
 #define PKGREPO_GO_IP_ADDRESS_H_

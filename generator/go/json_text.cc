@@ -15,7 +15,7 @@ void AppendUnicodeEscape(std::string& out, uint32_t c) {
 template <typename Json>
 class Printer {
  public:
-  explicit Printer(int indent) : indent_(indent) {}
+  explicit Printer(const JsonStyle& style) : style_(style) {}
 
   std::string Print(const Json& value) {
     Append(value, 0);
@@ -25,7 +25,7 @@ class Printer {
  private:
   void Append(const Json& value, int level) {
     if (value.is_string()) {
-      AppendJsonString(out_, value.template get_ref<const std::string&>());
+      AppendJsonString(out_, value.template get_ref<const std::string&>(), style_.escapes);
     } else if (value.is_structured()) {
       AppendItems(value, level);
     } else {
@@ -41,8 +41,8 @@ class Printer {
       first = false;
       NewLine(level + 1);
       if (value.is_object()) {
-        AppendJsonString(out_, item.key());
-        out_ += indent_ > 0 ? ": " : ":";
+        AppendJsonString(out_, item.key(), style_.escapes);
+        out_ += style_.indent > 0 ? ": " : ":";
       }
       Append(item.value(), level + 1);
     }
@@ -51,18 +51,19 @@ class Printer {
   }
 
   void NewLine(int level) {
-    if (indent_ <= 0) return;
+    if (style_.indent <= 0) return;
     out_ += '\n';
-    out_.append(static_cast<size_t>(level * indent_), ' ');
+    out_.append(static_cast<size_t>(level * style_.indent), ' ');
   }
 
   std::string out_;
-  const int indent_;
+  const JsonStyle style_;
 };
 
 }  // namespace
 
-void AppendJsonString(std::string& out, std::string_view text) {
+void AppendJsonString(std::string& out, std::string_view text, JsonEscapes escapes) {
+  const bool has_short_forms = escapes == JsonEscapes::kGo122;
   out += '"';
   for (size_t i = 0; i < text.size();) {
     const size_t start = i;
@@ -75,10 +76,10 @@ void AppendJsonString(std::string& out, std::string_view text) {
         out += "\\\\";
         break;
       case '\b':
-        out += "\\b";
+        out += has_short_forms ? "\\b" : "\\u0008";
         break;
       case '\f':
-        out += "\\f";
+        out += has_short_forms ? "\\f" : "\\u000c";
         break;
       case '\n':
         out += "\\n";
@@ -103,34 +104,12 @@ void AppendJsonString(std::string& out, std::string_view text) {
   out += '"';
 }
 
-std::string PrintJson(const nlohmann::json& value, int indent) {
-  return Printer<nlohmann::json>(indent).Print(value);
+std::string PrintJson(const nlohmann::json& value, const JsonStyle& style) {
+  return Printer<nlohmann::json>(style).Print(value);
 }
 
-std::string PrintJson(const nlohmann::ordered_json& value, int indent) {
-  return Printer<nlohmann::ordered_json>(indent).Print(value);
-}
-
-std::string JsonTypeName(const nlohmann::json& value) {
-  return value.is_boolean() ? "bool" : value.type_name();
-}
-
-std::string DescribeJsonError(std::string_view text) {
-  try {
-    const nlohmann::json ignored = nlohmann::json::parse(text);
-  } catch (const nlohmann::json::parse_error& error) {
-    if (error.byte == 0 || error.byte > text.size()) return "unexpected end of JSON input";
-    std::string_view reason = error.what();
-    std::string where = "looking for beginning of value";
-    if (reason.find("expected end of input") != reason.npos) where = "after top-level value";
-    if (reason.find("parsing object key") != reason.npos)
-      where = "looking for beginning of object key string";
-    return "invalid character '" + std::string(text.substr(error.byte - 1, 1)) + "' " + where;
-  } catch (const nlohmann::json::out_of_range&) {
-    // Numbers beyond floats are not the fault of the text; they stand where no number is expected.
-    return "json: cannot unmarshal number into Go value of type string";
-  }
-  return "JSON is nested too deeply";
+std::string PrintJson(const nlohmann::ordered_json& value, const JsonStyle& style) {
+  return Printer<nlohmann::ordered_json>(style).Print(value);
 }
 
 }  // namespace pkgrepo::go

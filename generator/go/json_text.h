@@ -1,4 +1,9 @@
-// How Go writes JSON, and complains of it (encoding/json of Go 1.22 and later).
+// JSON as it is written. Follows package encoding/json of Go 1.21 and 1.22.
+//
+//   PrintJson(nlohmann::json{{"a", "<b>"}});    // {"a":"\u003cb\u003e"}
+//
+// The two differ in backspace and form feed. 1.21, with which ytt, kbld and vendir are built, writes \u0008 and \u000c;
+// 1.22, with which imgpkg is, has the short forms \b and \f.
 
 #ifndef PKGREPO_GO_JSON_TEXT_H_
 #define PKGREPO_GO_JSON_TEXT_H_
@@ -9,21 +14,22 @@
 
 namespace pkgrepo::go {
 
-// Prints `value` as encoding/json does, with `indent` blanks a level if that is above 0, but for the order of keys, which
-// is that of `value`. The characters < > & and the line separators U+2028 and U+2029 are \u
-// escapes, to keep JSON safe within HTML, and \ufffd stands for each byte that is not UTF-8. Digests of what Carvel writes
-// depend on it. Floats are not Go's.
-std::string PrintJson(const nlohmann::json& value, int indent = 0);
-std::string PrintJson(const nlohmann::ordered_json& value, int indent = 0);
+enum class JsonEscapes { kGo121, kGo122 };
+
+struct JsonStyle {
+  // Blanks a level; 0: all in one line.
+  int indent = 0;
+  JsonEscapes escapes = JsonEscapes::kGo121;
+};
+
+// Prints `value` as json.Marshal does, but for the order of keys, which is that of `value`, and for floats. The
+// characters < > & and the line separators U+2028 and U+2029 are \u escapes, to keep JSON safe within HTML, and
+// \ufffd stands for each byte that is not UTF-8. Digests of what Carvel writes depend on it.
+std::string PrintJson(const nlohmann::json& value, const JsonStyle& style = {});
+std::string PrintJson(const nlohmann::ordered_json& value, const JsonStyle& style = {});
 
 // A string in that form, in its quotes.
-void AppendJsonString(std::string& out, std::string_view text);
-
-// "string", "number", "bool", "array", "object" or "null", as in "json: cannot unmarshal number into …".
-std::string JsonTypeName(const nlohmann::json& value);
-
-// What is wrong with a text that is not JSON, in Go's words as far as they are known.
-std::string DescribeJsonError(std::string_view text);
+void AppendJsonString(std::string& out, std::string_view text, JsonEscapes escapes = JsonEscapes::kGo121);
 
 }  // namespace pkgrepo::go
 

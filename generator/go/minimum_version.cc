@@ -69,10 +69,10 @@ Constraint ParseConstraint(std::string_view text) {
   const std::string_view trimmed = Trim(text);
   const std::string_view op = trimmed.substr(0, trimmed.find_first_not_of("<>=!~"));
   constexpr std::string_view kOperators[] = {"", "=", "!=", ">", "<", ">=", "<=", "~>"};
-  std::optional<Version> bound = ParseVersion(Trim(trimmed.substr(op.size())));
-  if (!bound || std::find(std::begin(kOperators), std::end(kOperators), op) == std::end(kOperators)) {
-    throw Error("Malformed constraint: " + std::string(text));
-  }
+  const bool is_operator = std::find(std::begin(kOperators), std::end(kOperators), op) != std::end(kOperators);
+  std::optional<Version> bound;
+  if (is_operator) bound = ParseVersion(Trim(trimmed.substr(op.size())));
+  if (!bound) throw Error("Malformed constraint: " + std::string(text));
   return {op, *std::move(bound)};
 }
 

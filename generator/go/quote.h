@@ -1,4 +1,7 @@
-// How Go's %q shows texts and characters: "\n", "\x01", "é".
+// Texts and characters in quotes, as messages show them with %q. Follows package strconv of Go 1.21.
+//
+//   QuoteText("é\n\xff");     // "é\n\xff" in double quotes, with the escapes spelt out
+//   QuoteCharacter('\'');     // '\''
 
 #ifndef PKGREPO_GO_QUOTE_H_
 #define PKGREPO_GO_QUOTE_H_
@@ -9,10 +12,10 @@
 
 namespace pkgrepo::go {
 
-// In single quotes.
+// As strconv.QuoteRune.
 std::string QuoteCharacter(uint32_t character);
 
-// In double quotes.
+// As strconv.Quote: what is printable stands as it is, of all else escapes.
 std::string QuoteText(std::string_view text);
 void AppendQuoted(std::string& out, std::string_view text);
 

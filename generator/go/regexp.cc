@@ -3,6 +3,9 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/strings.h"
+#include "base/utf8.h"
+#include "go/unicode.h"
 
 namespace pkgrepo::go {
 namespace {
@@ -32,32 +35,52 @@ void WalkPattern(std::string_view pattern, Visit visit) {
   }
 }
 
-// (?<name>…) is newer than RE2, which knows (?P<name>…) only; \C is in RE2 but not in Go.
-std::string Translate(std::string_view pattern) {
-  std::string out;
-  size_t copied = 0;
+// \C is in RE2 but not in Go. In its place there will be an escape that neither knows, so that RE2 refuses it.
+constexpr std::string_view kUnknownEscape = "\\Y";
+
+std::string WithoutSingleBytes(std::string_view pattern) {
+  std::string out(pattern);
   WalkPattern(pattern, [&](size_t at) -> size_t {
-    if (pattern.substr(at, 2) == "\\C") ThrowSyntaxError("invalid escape sequence", "\\C");
-    if (pattern[at] == '\\') return 2;
-    if (pattern.substr(at, 3) != "(?<") return 1;
-    const size_t end = pattern.find('>', at);
-    const std::string_view name = pattern.substr(at + 3, end == std::string_view::npos ? end : end - at - 3);
-    if (end == std::string_view::npos || name.empty() || name.find_first_of("=!") != std::string_view::npos) {
-      const size_t close = pattern.find(')', at);
-      ThrowSyntaxError("invalid named capture",
-                       pattern.substr(at, close == std::string_view::npos ? close : close + 1 - at));
-    }
-    out += pattern.substr(copied, at - copied);
-    out += "(?P<";
-    copied = at + 3;
-    return 3;
+    if (pattern.substr(at, 2) == "\\C") out.replace(at, 2, kUnknownEscape);
+    return pattern[at] == '\\' ? 2 : 1;
   });
-  out += pattern.substr(copied);
   return out;
 }
 
+// The pattern from its first byte that is not UTF-8; within a name, up to the end of that.
+std::string_view FromInvalidByte(std::string_view pattern) {
+  size_t at = 0;
+  for (size_t length = 0; at < pattern.size(); at += length) {
+    if (DecodeRune(pattern.substr(at), length) == kReplacementRune && length == 1) break;
+  }
+  const std::string_view before = pattern.substr(0, at);
+  for (const auto& [opening, closing] :
+       {std::pair("\\p{", '}'), std::pair("\\P{", '}'), std::pair("(?P<", '>')}) {
+    const size_t name = before.rfind(opening);
+    if (name == before.npos || before.find(closing, name) != before.npos) continue;
+    return pattern.substr(at, pattern.substr(at).find(closing));
+  }
+  return pattern.substr(at);
+}
+
+RE2::Options Options() {
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(64 << 20);
+  return options;
+}
+
+// `argument` is two repetition operators; Go looks at the numbers of the second one first.
+void CheckRepeatCount(const std::string& argument) {
+  const size_t brace = argument.find('{');
+  if (brace == argument.npos) return;
+  const std::string count = argument.substr(brace);
+  if (RE2("x" + count, Options()).error_code() == RE2::ErrorRepeatSize)
+    ThrowSyntaxError("invalid repeat count", count);
+}
+
 [[noreturn]] void ThrowCompileError(const RE2& compiled, std::string_view pattern) {
-  const std::string& argument = compiled.error_arg();
+  const std::string argument = ReplaceAll(compiled.error_arg(), kUnknownEscape, "\\C");
   switch (compiled.error_code()) {
     case RE2::ErrorBadEscape:
       ThrowSyntaxError("invalid escape sequence", argument);
@@ -73,17 +96,17 @@ std::string Translate(std::string_view pattern) {
     case RE2::ErrorTrailingBackslash:
       ThrowSyntaxError("trailing backslash at end of expression", "");
     case RE2::ErrorRepeatArgument:
-      ThrowSyntaxError(argument.size() > 1 ? "invalid nested repetition operator"
-                                           : "missing argument to repetition operator",
-                       argument);
+      ThrowSyntaxError("missing argument to repetition operator", argument);
     case RE2::ErrorRepeatSize:
-      ThrowSyntaxError("invalid repeat count", argument);
+      ThrowSyntaxError("invalid repeat count", argument.substr(0, argument.find('}') + 1));
     case RE2::ErrorRepeatOp:
+      CheckRepeatCount(argument);
       ThrowSyntaxError("invalid nested repetition operator", argument);
     case RE2::ErrorBadPerlOp:
       ThrowSyntaxError("invalid or unsupported Perl syntax", argument);
     case RE2::ErrorBadUTF8:
-      ThrowSyntaxError("invalid UTF-8", pattern);
+      if (!IsValidUtf8(pattern)) ThrowSyntaxError("invalid UTF-8", FromInvalidByte(pattern));
+      ThrowSyntaxError("invalid escape sequence", pattern.substr(pattern.rfind("\\x{")));  // it ends within
     case RE2::ErrorBadNamedCapture:
       ThrowSyntaxError("invalid named capture", argument);
     default:
@@ -94,10 +117,7 @@ std::string Translate(std::string_view pattern) {
 }  // namespace
 
 std::unique_ptr<RE2> CompileRegexp(std::string_view pattern) {
-  RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(64 << 20);
-  auto compiled = std::make_unique<RE2>(Translate(pattern), options);
+  auto compiled = std::make_unique<RE2>(WithoutSingleBytes(pattern), Options());
   if (!compiled->ok()) ThrowCompileError(*compiled, pattern);
   return compiled;
 }

@@ -1,4 +1,6 @@
-// Go's regular expressions on RE2, of whose syntax they are a dialect.
+// Regular expressions as package regexp of Go 1.21 takes them, on RE2, of whose syntax they are a dialect.
+//
+//   CompileRegexp("a(b");    // throws Error "error parsing regexp: missing closing ): `a(b`"
 
 #ifndef PKGREPO_GO_REGEXP_H_
 #define PKGREPO_GO_REGEXP_H_
@@ -10,7 +12,7 @@
 
 namespace pkgrepo::go {
 
-// Throws Error as Go words it: "error parsing regexp: missing closing ): `a(b`".
+// Throws Error for what is not a regular expression.
 std::unique_ptr<RE2> CompileRegexp(std::string_view pattern);
 
 }  // namespace pkgrepo::go

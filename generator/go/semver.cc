@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/error.h"
 #include "base/strings.h"
+#include "go/quote.h"
 
 namespace pkgrepo::go {
 namespace {
@@ -18,16 +19,14 @@ bool IsIdentifier(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return IsAlphanumeric(c) || c == '-'; });
 }
 
-std::string QuotedPart(std::string_view text) { return "\"" + std::string(text) + "\""; }
-
 uint64_t ParseNumber(std::string_view text) {
   uint64_t value = 0;
   auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (code == std::errc::result_out_of_range) {
-    throw Error("strconv.ParseUint: parsing " + QuotedPart(text) + ": value out of range");
+    throw Error("strconv.ParseUint: parsing " + QuoteText(text) + ": value out of range");
   }
   if (code != std::errc() || end != text.data() + text.size()) {
-    throw Error("strconv.ParseUint: parsing " + QuotedPart(text) + ": invalid syntax");
+    throw Error("strconv.ParseUint: parsing " + QuoteText(text) + ": invalid syntax");
   }
   return value;
 }
@@ -35,10 +34,10 @@ uint64_t ParseNumber(std::string_view text) {
 uint64_t ParsePart(std::string_view text, const std::string& name) {
   if (!IsDigits(text)) {
     std::string lower = ToLower(name);
-    throw Error("Invalid character(s) found in " + lower + " number " + QuotedPart(text));
+    throw Error("Invalid character(s) found in " + lower + " number " + QuoteText(text));
   }
   if (text.size() > 1 && text[0] == '0') {
-    throw Error(name + " number must not contain leading zeroes " + QuotedPart(text));
+    throw Error(name + " number must not contain leading zeroes " + QuoteText(text));
   }
   return ParseNumber(text);
 }
@@ -52,11 +51,11 @@ std::vector<VersionIdentifier> ParseIdentifiers(std::string_view text, const std
     VersionIdentifier identifier{std::string(word), std::nullopt};
     if (IsDigits(word)) {
       if (refuse_leading_zeros && word.size() > 1 && word[0] == '0') {
-        throw Error("Numeric " + name + " version must not contain leading zeroes " + QuotedPart(word));
+        throw Error("Numeric " + name + " version must not contain leading zeroes " + QuoteText(word));
       }
       identifier.number = ParseNumber(word);
     } else if (!IsIdentifier(word)) {
-      throw Error("Invalid character(s) found in " + name + " " + QuotedPart(word));
+      throw Error("Invalid character(s) found in " + name + " " + QuoteText(word));
     }
     identifiers.push_back(std::move(identifier));
   }
@@ -78,10 +77,8 @@ struct Candidate {
 std::vector<Candidate> ParseCandidates(const std::vector<std::string>& texts) {
   std::vector<Candidate> candidates;
   for (const std::string& text : texts) {
-    std::string_view number = text;
-    if (number.starts_with('v')) number.remove_prefix(1);
     try {
-      candidates.push_back({text, SemanticVersion::Parse(number)});
+      candidates.push_back({text, SemanticVersion::ParseTag(text)});
     } catch (const Error&) {
       // Tags that are not versions stand among those that are: they do not count.
     }
@@ -111,7 +108,8 @@ struct Filtered {
   std::string details;
 };
 
-Filtered Filter(const std::vector<std::string>& texts, const VersionSelection& selection) {
+Filtered Filter(const std::vector<std::string>& texts, const VersionSelection& selection,
+                const std::vector<VersionFilter>& further) {
   Filtered result{ParseCandidates(texts), ""};
   auto log = [&](const std::string& step) {
     if (!result.details.empty()) result.details += " -> ";
@@ -121,6 +119,10 @@ Filtered Filter(const std::vector<std::string>& texts, const VersionSelection& s
   std::erase_if(result.candidates,
                 [&](const Candidate& c) { return !IsWantedRelease(c.version, selection); });
   log("after-prereleases-filter");
+  for (const VersionFilter& filter : further) {
+    std::erase_if(result.candidates, [&](const Candidate& c) { return !filter.keeps(c.text); });
+    log(filter.name);
+  }
   if (!selection.constraints.empty()) {
     VersionRange range = ParseConstraints(selection.constraints);
     std::erase_if(result.candidates, [&](const Candidate& c) { return !range.Contains(c.version); });
@@ -165,6 +167,10 @@ SemanticVersion SemanticVersion::Parse(std::string_view text) {
   return version;
 }
 
+SemanticVersion SemanticVersion::ParseTag(std::string_view text) {
+  return Parse(text.starts_with('v') ? text.substr(1) : text);
+}
+
 std::strong_ordering SemanticVersion::operator<=>(const SemanticVersion& other) const {
   if (auto order = major <=> other.major; order != 0) return order;
   if (auto order = minor <=> other.minor; order != 0) return order;
@@ -176,13 +182,14 @@ std::strong_ordering SemanticVersion::operator<=>(const SemanticVersion& other) 
 std::vector<std::string> SortVersions(const std::vector<std::string>& texts,
                                       const VersionSelection& selection) {
   std::vector<std::string> sorted;
-  for (Candidate& candidate : Filter(texts, selection).candidates)
+  for (Candidate& candidate : Filter(texts, selection, {}).candidates)
     sorted.push_back(std::move(candidate.text));
   return sorted;
 }
 
-std::string SelectHighestVersion(const std::vector<std::string>& texts, const VersionSelection& selection) {
-  Filtered filtered = WithContext("Selecting versions: ", [&] { return Filter(texts, selection); });
+std::string SelectHighestVersion(const std::vector<std::string>& texts, const VersionSelection& selection,
+                                 const std::vector<VersionFilter>& further) {
+  Filtered filtered = WithContext("Selecting versions: ", [&] { return Filter(texts, selection, further); });
   if (filtered.candidates.empty()) {
     throw Error("Expected to find at least one version, but did not (details: " + filtered.details + ")");
   }

@@ -8,14 +8,17 @@
 //   // tag is "v1.10.0"
 //
 // Versions are those of https://semver.org with one difference: build metadata counts, compared like a
-// prerelease, so 1.0.0 < 1.0.0+2 < 1.0.0+10. The texts of errors are those of the Carvel tools.
-// https://carvel.dev/vendir/docs/latest/versions/
+// prerelease, so 1.0.0 < 1.0.0+2 < 1.0.0+10.
+//
+// Follows https://github.com/carvel-dev/semver v4.0.1 (2023-02-21), texts of errors included, and for the selection
+// https://carvel.dev/vendir/docs/v0.40.x/versions/
 
 #ifndef PKGREPO_GO_SEMVER_H_
 #define PKGREPO_GO_SEMVER_H_
 
 #include <compare>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +44,9 @@ struct SemanticVersion {
 
   // Three numbers without leading zeros, no 'v' ahead. Throws Error saying what is wrong with `text`.
   static SemanticVersion Parse(std::string_view text);
+
+  // The same as a tag or a Package may have it: a 'v' ahead is passed over.
+  static SemanticVersion ParseTag(std::string_view text);
 
   std::strong_ordering operator<=>(const SemanticVersion& other) const;
   bool operator==(const SemanticVersion& other) const { return (*this <=> other) == 0; }
@@ -82,8 +88,17 @@ struct VersionSelection {
 std::vector<std::string> SortVersions(const std::vector<std::string>& texts,
                                       const VersionSelection& selection);
 
-// The last of SortVersions(). Throws Error, with how many each filter left, if there is none.
-std::string SelectHighestVersion(const std::vector<std::string>& texts, const VersionSelection& selection);
+// A further condition, on the text of a version.
+struct VersionFilter {
+  // As the message has it: "after-kubernetes-version-check".
+  std::string name;
+  std::function<bool(const std::string& text)> keeps;
+};
+
+// The last of SortVersions(). `further` filters apply after that of prereleases and ahead of the constraints. Throws Error,
+// with how many each filter left, if there is none.
+std::string SelectHighestVersion(const std::vector<std::string>& texts, const VersionSelection& selection,
+                                 const std::vector<VersionFilter>& further = {});
 
 }  // namespace pkgrepo::go
 

@@ -4,12 +4,11 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "go/quote.h"
 #include "go/semver.h"
 
 namespace pkgrepo::go {
 namespace {
-
-std::string Quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 // The parts of a range between blanks. A blank after a comparison sign belongs to the part (">= 1.0.0"), and
 // single characters are passed over.
@@ -32,6 +31,11 @@ std::vector<std::string> SplitParts(std::string_view text) {
   return parts;
 }
 
+std::string ReplaceFirst(std::string text, std::string_view from, std::string_view to) {
+  const size_t at = text.find(from);
+  return at == text.npos ? text : text.replace(at, from.size(), to);
+}
+
 struct Operand {
   std::string op;
   std::string version;
@@ -39,7 +43,7 @@ struct Operand {
 
 Operand SplitOperator(const std::string& part) {
   size_t digit = part.find_first_of("0123456789");
-  if (digit == part.npos) throw Error("Could not get version from string: " + Quoted(part));
+  if (digit == part.npos) throw Error("Could not get version from string: " + QuoteText(part));
   return {std::string(Trim(part.substr(0, digit))), part.substr(digit)};
 }
 
@@ -67,8 +71,8 @@ std::vector<std::string> VersionRange::ExpandWildcard(const std::string& part) {
   std::vector<std::string_view> numbers = Split(version, '.');
   bool ends_in_wildcard = numbers.back() == "x" && (numbers.size() == 2 || numbers.size() == 3);
 
-  std::string first = ReplaceAll(version, ".x", ".0");
-  if (numbers.size() == 2) first += ".0";
+  std::string first = ReplaceFirst(ReplaceFirst(version, ".x.x", ".x"), ".x", ".0");
+  if (std::count(first.begin(), first.end(), '.') == 1) first += ".0";
   std::string next = ends_in_wildcard ? Increment(first, numbers.size() - 2) : "";
 
   if (op == ">") return {">=" + next};
@@ -87,13 +91,14 @@ VersionRange::Comparison VersionRange::ParseComparison(const std::string& text) 
       {"<=", Operator::kLessOrEqual}, {">", Operator::kGreater},   {">=", Operator::kGreaterOrEqual},
   };
   auto [op, version] = SplitOperator(text);
-  std::string context = "Could not parse Range " + Quoted(text) + ": ";
+  std::string context = "Could not parse Range " + QuoteText(text) + ": ";
   auto found = kOperators.find(op);
   if (found == kOperators.end()) {
-    throw Error(context + "Could not parse comparator " + Quoted(op) + " in " + Quoted(text));
+    throw Error(context + "Could not parse comparator " + QuoteText(op) + " in " + QuoteText(text));
   }
-  context += "Could not parse version " + Quoted(version) + " in " + Quoted(text) + ": ";
-  return {found->second, WithContext(context, [&] { return SemanticVersion::Parse(version); })};
+  context += "Could not parse version " + QuoteText(version) + " in " + QuoteText(text) + ": ";
+  return {found->second,
+          WithContext(context, [&, &text_of = version] { return SemanticVersion::Parse(text_of); })};
 }
 
 VersionRange VersionRange::Parse(std::string_view text) {

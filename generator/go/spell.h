@@ -1,5 +1,9 @@
-// Which name a misspelled one was meant to be, as Starlark's interpreter in Go tells it in "did you mean" (package
-// go.starlark.net/internal/spell). For names of our own there is ClosestMatch() in base/strings.h.
+// Which name a misspelled one was meant to be, as Starlark's interpreter tells it in "did you mean". For names of our
+// own there is ClosestMatch() in base/strings.h.
+//
+//   NearestName("starts_with", {"endswith", "startswith"});    // "startswith"
+//
+// Follows package internal/spell of https://github.com/k14s/starlark-go (2020-07-20).
 
 #ifndef PKGREPO_GO_SPELL_H_
 #define PKGREPO_GO_SPELL_H_

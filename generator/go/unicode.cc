@@ -1,27 +1,34 @@
 #include "go/unicode.h"
 
-#include <locale.h>
-#include <wctype.h>
-
 #include <algorithm>
-#include <iterator>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "go/unicode_tables.h"
 
 namespace pkgrepo::go {
 namespace {
 
-// Character tables of the C library, whatever the user's locale is.
-locale_t Utf8Locale() {
-  static const locale_t kLocale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-  return kLocale;
+RuneClass ClassOf(char32_t rune) {
+  if (rune > 0x10FFFF) return RuneClass::kUnprintable;
+  const std::span<const ClassRun> runs = ClassRuns();
+  const auto next = std::upper_bound(runs.begin(), runs.end(), rune,
+                                     [](char32_t value, const ClassRun& run) { return value < run.first; });
+  const ClassRun& run = next[-1];
+  if (run.runes != RuneClass::kUpperLower) return run.runes;
+  return (rune - run.first) % 2 == 0 ? RuneClass::kUpper : RuneClass::kLower;
 }
 
-template <typename Predicate>
-bool Classify(char32_t rune, Predicate predicate) {
-  locale_t locale = Utf8Locale();
-  return locale != nullptr && predicate(static_cast<wint_t>(rune), locale) != 0;
+// `rune` with what its row of the table adds for `form`.
+char32_t ToCase(char32_t rune, int32_t CaseRun::*form) {
+  const std::span<const CaseRun> runs = CaseRuns();
+  const auto run = std::lower_bound(runs.begin(), runs.end(), rune,
+                                    [](const CaseRun& each, char32_t value) { return each.last < value; });
+  if (run == runs.end() || rune < run->first) return rune;
+  if (run->lower != kNext) return static_cast<char32_t>(static_cast<int32_t>(rune) + (*run).*form);
+  const bool is_small = (rune - run->first) % 2 == 1;
+  if (form == &CaseRun::lower) return is_small ? rune : rune + 1;
+  return is_small ? rune - 1 : rune;
 }
 
 }  // namespace
@@ -36,56 +43,42 @@ void AppendRune(std::string& out, char32_t rune) { AppendUtf8(out, rune); }
 
 bool IsPrintableRune(char32_t rune) {
   if (rune < 0x80) return rune >= 0x20 && rune < 0x7F;
-  if (rune == 0xAD || rune == 0xA0 || (rune >= 0xE000 && rune <= 0xF8FF) || rune >= 0xF0000) return false;
-  if ((rune >= 0x200B && rune <= 0x200F) || (rune >= 0x202A && rune <= 0x202F) ||
-      (rune >= 0x2060 && rune <= 0x206F) || rune == 0xFEFF || rune == 0x2007) {
-    return false;
-  }
-  return Classify(rune, iswprint_l) && !Classify(rune, iswspace_l);
+  return ClassOf(rune) != RuneClass::kUnprintable;
 }
 
 bool IsLetterRune(char32_t rune) {
-  if (rune < 0x80) return (rune >= 'a' && rune <= 'z') || (rune >= 'A' && rune <= 'Z');
-  return Classify(rune, iswalpha_l) && !IsDigitRune(rune);
+  if (rune < 0x80) return IsLetter(rune);
+  return ClassOf(rune) >= RuneClass::kLetter;
 }
 
 bool IsDigitRune(char32_t rune) {
   if (rune < 0x80) return IsDigit(rune);
-  // Where the runs of ten decimal digits begin that Unicode has for other scripts.
-  static constexpr char32_t kZeros[] = {
-      0x0660,  0x06F0,  0x07C0,  0x0966,  0x09E6,  0x0A66,  0x0AE6,  0x0B66,  0x0BE6,  0x0C66,
-      0x0CE6,  0x0D66,  0x0DE6,  0x0E50,  0x0ED0,  0x0F20,  0x1040,  0x1090,  0x17E0,  0x1810,
-      0x1946,  0x19D0,  0x1A80,  0x1A90,  0x1B50,  0x1BB0,  0x1C40,  0x1C50,  0xA620,  0xA8D0,
-      0xA900,  0xA9D0,  0xA9F0,  0xAA50,  0xABF0,  0xFF10,  0x104A0, 0x11066, 0x110F0, 0x11136,
-      0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x11730, 0x118E0, 0x11C50, 0x11D50,
-      0x16A60, 0x16B50, 0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6, 0x1E950};
-  auto next = std::upper_bound(std::begin(kZeros), std::end(kZeros), rune);
-  return next != std::begin(kZeros) && rune - next[-1] < 10;
+  return ClassOf(rune) == RuneClass::kDigit;
 }
 
 bool IsSpaceRune(char32_t rune) {
   if (rune < 0x80) return rune == ' ' || (rune >= '\t' && rune <= '\r');
-  return rune == 0x85 || rune == 0xA0 || rune == 0x2007 || rune == 0x202F || Classify(rune, iswspace_l);
+  return rune == 0x85 || rune == 0xA0 || rune == 0x1680 || (rune >= 0x2000 && rune <= 0x200A) ||
+         rune == 0x2028 || rune == 0x2029 || rune == 0x202F || rune == 0x205F || rune == 0x3000;
 }
 
-bool IsUpperRune(char32_t rune) { return Classify(rune, iswupper_l); }
+bool IsUpperRune(char32_t rune) { return ClassOf(rune) == RuneClass::kUpper; }
 
-bool IsLowerRune(char32_t rune) { return Classify(rune, iswlower_l); }
+bool IsLowerRune(char32_t rune) { return ClassOf(rune) == RuneClass::kLower; }
 
 char32_t ToUpperRune(char32_t rune) {
   if (rune < 0x80) return IsLowerLetter(rune) ? rune - 'a' + 'A' : rune;
-  return static_cast<char32_t>(towupper_l(static_cast<wint_t>(rune), Utf8Locale()));
+  return ToCase(rune, &CaseRun::upper);
 }
 
 char32_t ToLowerRune(char32_t rune) {
   if (rune < 0x80) return IsUpperLetter(rune) ? rune - 'A' + 'a' : rune;
-  return static_cast<char32_t>(towlower_l(static_cast<wint_t>(rune), Utf8Locale()));
+  return ToCase(rune, &CaseRun::lower);
 }
 
 char32_t ToTitleRune(char32_t rune) {
   if (rune < 0x80) return ToUpperRune(rune);
-  static const wctrans_t kToTitle = wctrans_l("totitle", Utf8Locale());
-  return static_cast<char32_t>(towctrans_l(static_cast<wint_t>(rune), kToTitle, Utf8Locale()));
+  return ToCase(rune, &CaseRun::title);
 }
 
 }  // namespace pkgrepo::go

@@ -1,4 +1,7 @@
-// Percent encoding as Go's net/url does it, which differs from part to part of a URL.
+// Percent encoding, which differs from part to part of a URL. Follows package net/url of Go 1.21.
+//
+//   EscapeUrl("a b/c", UrlPart::kPathSegment);       // "a%20b%2Fc"
+//   EscapeUrl("a b/c", UrlPart::kQueryComponent);    // "a+b%2Fc"
 
 #ifndef PKGREPO_GO_URL_ESCAPE_H_
 #define PKGREPO_GO_URL_ESCAPE_H_

@@ -1,4 +1,6 @@
-// A URL taken apart and put together as Go's net/url does it.
+// A URL taken apart and put together. Follows package net/url of Go 1.21.
+//
+//   UrlParts::Parse("http://u@[::1]:80/a?b").HostName();    // "::1"
 
 #ifndef PKGREPO_GO_URL_PARTS_H_
 #define PKGREPO_GO_URL_PARTS_H_
@@ -27,7 +29,7 @@ struct UrlParts {
   bool has_query = false;
   bool omits_host = false;  // "file:/a" as opposed to "file:///a"
 
-  // Throws Error as Go words it: `parse "http://[::1": missing ']' in host`.
+  // Throws Error `parse "http://[::1": missing ']' in host`.
   static UrlParts Parse(std::string_view text);
 
   std::string ToString() const;

@@ -3,8 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "base/ascii.h"
-#include "base/utf8.h"
 #include "go/unicode.h"
 
 namespace pkgrepo::go {
@@ -12,13 +10,15 @@ namespace {
 
 struct DigitRun {
   uint64_t value = 0;  // wraps around, as it does in Go
-  size_t length = 0;
+  size_t length = 0;   // in characters
 };
 
 DigitRun ReadDigits(std::string_view text, uint64_t initial) {
   DigitRun run{initial};
-  while (run.length < text.size() && IsDigit(static_cast<unsigned char>(text[run.length]))) {
-    run.value = run.value * 10 + static_cast<uint64_t>(text[run.length] - '0');
+  for (size_t size = 0; !text.empty(); text.remove_prefix(size)) {
+    const char32_t digit = DecodeRune(text, size);
+    if (!IsDigitRune(digit)) break;
+    run.value = run.value * 10 + (digit - '0');  // whatever the script
     ++run.length;
   }
   return run;
@@ -30,14 +30,14 @@ bool NaturalKeyLess(std::string_view a, std::string_view b) {
   bool after_nonzero_digit = false;  // within a run of digits, all leading zeros passed
   while (!a.empty() && !b.empty()) {
     size_t a_size = 0, b_size = 0;
-    uint32_t a_char = DecodeUtf8(a, a_size), b_char = DecodeUtf8(b, b_size);
+    const char32_t a_char = DecodeRune(a, a_size), b_char = DecodeRune(b, b_size);
     if (a_char == b_char) {
-      after_nonzero_digit = IsDigit(a_char) && (after_nonzero_digit || a_char != '0');
+      after_nonzero_digit = IsDigitRune(a_char) && (after_nonzero_digit || a_char != '0');
       a.remove_prefix(a_size);
       b.remove_prefix(b_size);
       continue;
     }
-    bool a_letter = IsUnicodeLetter(a_char), b_letter = IsUnicodeLetter(b_char);
+    bool a_letter = IsLetterRune(a_char), b_letter = IsLetterRune(b_char);
     if (a_letter && b_letter) return a_char < b_char;
     if (a_letter || b_letter) return b_letter;
 

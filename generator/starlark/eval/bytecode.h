@@ -128,7 +128,7 @@ struct FunctionCode {
   bool has_star_star = false;
   size_t stack_size = 0;  // the most values that are on its stack besides locals
 
-  // A call with exactly this many positional arguments and nothing else needs no matching of arguments.
+  // Whether a call with positional arguments only, one for each parameter, can skip the matching of arguments.
   bool is_plain() const { return keyword_only_count == 0 && !has_star && !has_star_star && cells.empty(); }
 };
 

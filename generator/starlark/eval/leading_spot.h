@@ -1,6 +1,6 @@
-// Where a function is said to be when it has been entered but has not done anything: the trace of a call
-// whose arguments do not fit shows this line. In the original it is the place of the first instruction, if
-// that has one, else the def's.
+// Where a function is said to be when it has been entered but has not done anything yet: the trace of a call
+// whose arguments do not fit shows this line. In the original it is the place of the first instruction, or of the `def`
+// if that instruction has no place.
 
 #ifndef PKGREPO_STARLARK_EVAL_LEADING_SPOT_H_
 #define PKGREPO_STARLARK_EVAL_LEADING_SPOT_H_

@@ -106,7 +106,7 @@ class Machine {
     slot.tag_ = Value::Tag::kFloat;
     slot.float_ = number;
   }
-  // Makes a slot unset whose value needs no release.
+  // Makes a slot unset without releasing its value, which must not be an object.
   static void Forget(Value& slot) { slot.tag_ = Value::Tag::kUnset; }
   static Value Cursor(int64_t position) { return Value(Value::Tag::kCursor, position); }
   static int64_t& CursorOf(Value& slot) { return slot.int_; }

@@ -1,3 +1,30 @@
+// How names find their variables.
+//
+// The tree is walked once, in the order of the text. With the walk goes a stack of blocks: one for the file, one for
+// each function and each comprehension that is being visited. A block maps names to bindings, and a binding says where
+// the value is kept: in a slot of the running function (local), in a cell that inner functions share, among the cells
+// that a function has captured (free), or in one of the tables of globals, predeclared and universal names.
+//
+// 1. A name that is assigned, by "=", for, def or as a parameter, is bound in the innermost block at once. In a
+//    function it gets the next slot. So it does in a comprehension, which has no slots of its own and takes those of
+//    the function around it. At the top level of the file it becomes a global; only what load() binds there is local
+//    to the file.
+// 2. A name that is used at top level is looked up at once, and must have been bound further up. Anywhere else the use
+//    is noted in the innermost block: the name may still be bound further down, and means that variable then.
+// 3. When a block is left, the uses noted in it are compared with its own names, and those that match are settled. A
+//    comprehension hands the others to the block around it; a function keeps them.
+// 4. When the whole file has been walked, all its globals are known, and the uses that functions kept are settled,
+//    innermost functions first. The search goes outwards from block to block, then on to the globals, the predeclared
+//    names and the universal ones. If it ends at a local variable of another function, that variable moves into a cell.
+//    On the way back each function that was passed gets a free variable for it, which stands for the cell or the free
+//    variable of the next function outwards: so a closure, when it is made, takes cells from the function that makes it
+//    and from no other.
+// 5. A name that is found nowhere is reported, with a name that it may be a misspelling of. The block remembers it, and
+//    reports it only once.
+//
+// Names that templates' generated code uses skip all this: they mean what is predeclared. Faults are collected, so that
+// all of a file are reported together.
+
 #include "starlark/resolve/resolver.h"
 
 #include <deque>

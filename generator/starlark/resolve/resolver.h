@@ -4,8 +4,8 @@
 // At top level a name must be bound before the line that uses it; in functions and comprehensions, whose
 // names are looked up when the whole file has been read, a global may follow.
 //
-// A generated identifier means the predeclared value of its name, which needs no other leave: the user's code can
-// neither replace that value nor, unless `is_predeclared` allows it, name it.
+// A generated identifier means the predeclared value of its name, whether or not `is_predeclared` knows the name: the
+// user's code cannot replace that value, and can name it only if `is_predeclared` says so.
 
 #ifndef PKGREPO_STARLARK_RESOLVE_RESOLVER_H_
 #define PKGREPO_STARLARK_RESOLVE_RESOLVER_H_

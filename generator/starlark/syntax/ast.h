@@ -47,8 +47,7 @@ struct Expr {
 struct Identifier : Expr {
   std::string_view name;
   Binding* binding = nullptr;  // shared by all uses of one variable
-  bool is_generated =
-      false;  // not written by a user; its uses mean what the embedder declares, and nothing else
+  bool is_generated = false;   // not written by a user: means what the embedder declares, and nothing else
 
   Identifier(Spot s, std::string_view n) : Expr(ExprKind::kIdentifier, s), name(n) {}
 };

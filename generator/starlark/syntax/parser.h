@@ -10,7 +10,7 @@
 namespace pkgrepo::starlark {
 
 // The tree lives in `arena` and points into `text`; both must outlive it. `generated` says, in ascending order, where in
-// `text` identifiers begin that no user wrote. Throws SyntaxError.
+// `text` generated identifiers begin, those that the user did not write. Throws SyntaxError.
 File ParseFile(std::string_view file, std::string_view text, Arena& arena,
                std::span<const size_t> generated = {});
 

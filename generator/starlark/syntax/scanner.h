@@ -1,7 +1,7 @@
 // Cuts a source text into tokens.
 //
-// Indentation has no meaning in this dialect; block_scanner.h makes blocks of the `end` keyword. Blank lines
-// give no token, newlines inside brackets neither.
+// Indentation has no meaning in this dialect; block_scanner.h makes blocks of the `end` keyword. Blank lines, and
+// newlines inside brackets, give no token.
 
 #ifndef PKGREPO_STARLARK_SYNTAX_SCANNER_H_
 #define PKGREPO_STARLARK_SYNTAX_SCANNER_H_

@@ -215,11 +215,8 @@ Value BuiltinBinary(BinaryOp op, const Value& left, const Value& right) {
 }
 
 [[noreturn]] void ThrowUnknownBinary(BinaryOp op, const Value& left, const Value& right) {
-  std::string message = "unknown binary op: " + std::string(TypeName(left)) + " " +
-                        std::string(ToString(op)) + " " + std::string(TypeName(right));
-  if (op == BinaryOp::kOr) message += " (hint: use 'or' instead of '|' for logical-or)";
-  if (op == BinaryOp::kAnd) message += " (hint: use 'and' instead of '&' for logical-and)";
-  throw Error(message);
+  throw Error("unknown binary op: " + std::string(TypeName(left)) + " " + std::string(ToString(op)) + " " +
+              std::string(TypeName(right)));
 }
 
 [[noreturn]] void ThrowUnknownUnary(std::string_view op, const Value& value) {

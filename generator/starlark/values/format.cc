@@ -1,10 +1,11 @@
 #include "starlark/values/format.h"
 
-#include <charconv>
+#include <algorithm>
 #include <cmath>
 
 #include "base/error.h"
 #include "go/unicode.h"
+#include "go/value_text.h"
 #include "starlark/values/big_int.h"
 #include "starlark/values/dict.h"
 #include "starlark/values/list.h"
@@ -22,16 +23,11 @@ std::string ByteAsRune(char byte) {
   return text;
 }
 
-// As many digits as tell the number from its neighbours; an exponent below 1e-4 and from 1e6 on.
+// As many digits as tell the number from its neighbours.
 std::string ShortestText(char conversion, double value) {
-  if (!std::isfinite(value)) return FloatText(conversion, value);
-  char text[400];
-  const double size = std::fabs(value);
-  const bool has_exponent = size != 0 && (size < 1e-4 || size >= 1e6);
-  const auto form = has_exponent ? std::chars_format::scientific : std::chars_format::fixed;
-  std::string result(text, std::to_chars(text, text + sizeof text, value, form).ptr);
-  if (has_exponent && conversion == 'G') result[result.find('e')] = 'E';
-  return result;
+  std::string text = go::FormatFloatValue(value);
+  if (conversion == 'G') std::replace(text.begin(), text.end(), 'e', 'E');
+  return text;
 }
 
 // Expands one format string for the % operator.

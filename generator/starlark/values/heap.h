@@ -9,8 +9,8 @@
 //     … compile, run, print …
 //   }  // every Container made in between is gone, or emptied if something outside still refers to it
 //
-// Heaps nest; the innermost one is current for its operating system thread. Containers made when there is
-// none are not tracked, and leak if they form a cycle.
+// Heaps nest; the innermost one is current for its operating system thread. Containers made outside of any heap are not
+// tracked, and leak if they form a cycle.
 
 #ifndef PKGREPO_STARLARK_VALUES_HEAP_H_
 #define PKGREPO_STARLARK_VALUES_HEAP_H_

@@ -18,9 +18,9 @@ void ForEachRune(std::string_view text, Visit visit) {
   }
 }
 
+// Whether there is another form of the character; of U+00DF there is a capital, which is not its upper case.
 bool IsCased(char32_t rune) {
-  return go::IsUpperRune(rune) || go::IsLowerRune(rune) || go::ToUpperRune(rune) != rune ||
-         go::ToLowerRune(rune) != rune;
+  return go::ToUpperRune(rune) != rune || go::ToLowerRune(rune) != rune || rune == 0xDF;
 }
 
 // Whether the text is not empty and `predicate` holds for all its characters.
@@ -112,9 +112,11 @@ Value Lower(Thread&, std::string_view name, Receiver receiver, Arguments argumen
 }
 
 Value Title(Thread&, std::string_view name, Receiver receiver, Arguments arguments) {
-  char32_t previous = ' ';
-  return Map(name, receiver, arguments, [&previous](char32_t rune) {
-    return go::IsLetterRune(std::exchange(previous, rune)) ? go::ToLowerRune(rune) : go::ToTitleRune(rune);
+  bool after_cased = false;
+  return Map(name, receiver, arguments, [&after_cased](char32_t rune) {
+    const char32_t changed = after_cased ? go::ToLowerRune(rune) : go::ToTitleRune(rune);
+    after_cased = IsCased(changed);
+    return changed;
   });
 }
 

@@ -6,11 +6,11 @@
 //
 //   Value count = Value::Int(3);
 //   Value name = Value::String("contour");                    // values/string.h has the type
-//   if (const List* list = value.As<List>()) { … list->at(0) … }  // null when the value is no list
+//   if (const List* list = value.As<List>()) { … list->at(0) … }  // null if the value is not a list
 //   Ref<Dict> dict = MakeRef<Dict>();                         // Ref<T> converts to Value
 //
-// A default-constructed Value is "unset": no Starlark value at all. Lookups return it for "absent"; it must
-// never reach a Starlark program.
+// A default-constructed Value is "unset": it holds nothing. Lookups return it for "absent"; it must never reach a
+// Starlark program.
 //
 // Values of your own: derive from Object (or Container, when the object refers to other Values), override the
 // hooks you need, and name them in `capabilities`; an operation whose capability is missing fails with the

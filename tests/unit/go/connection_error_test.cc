@@ -5,13 +5,14 @@
 namespace pkgrepo::go {
 
 TEST_CASE("certificates, in the words that others look for") {
-  for (const long code : {2L, 18L, 19L, 20L, 21L}) {
+  for (const long code : {2L, 7L, 18L, 19L, 20L, 21L}) {
     CHECK(DescribeCertificate(code, "h", "SSL certificate problem") ==
           "tls: failed to verify certificate: x509: certificate signed by unknown authority");
     CHECK(IsUnknownAuthority(code));
   }
   CHECK(DescribeCertificate(10, "h", "x") ==
         "tls: failed to verify certificate: x509: certificate has expired or is not yet valid");
+  CHECK(DescribeCertificate(1, "h", "x") == DescribeCertificate(0, "h", "x"));
   CHECK(DescribeCertificate(0, "h", "x") ==
         "tls: failed to verify certificate: x509: certificate is not valid for h");
   CHECK(DescribeCertificate(24, "h", "invalid CA certificate") ==

@@ -69,12 +69,23 @@ TEST_CASE("a name that ends where one alternative goes on does not match, as in 
   CHECK_FALSE(MatchGlob("{**/a,b}", "d/e/a"));
 }
 
+TEST_CASE("a slash at the end asks for a name behind it, as in the original") {
+  CHECK_FALSE(MatchGlob("a/", "a"));
+  CHECK_FALSE(MatchGlob("*/", "a"));
+  CHECK_FALSE(MatchGlob("{a,b}**/", "ab"));
+  CHECK(MatchGlob("a/**", "a/b"));
+}
+
 TEST_CASE("malformed patterns are errors where matching comes to the fault") {
   for (const char* pattern : {"[a", "[]a]", "[a-]", "[^", "{a", "a\\", "[a\\"}) {
     CAPTURE(pattern);
     CHECK_THROWS_WITH_AS(MatchGlob(pattern, "ab"), "syntax error in pattern", Error);
   }
   CHECK_FALSE(MatchGlob("other/[a", "a/b"));
+  // Not so behind "**", and groups with slashes are cut where the name ends.
+  CHECK_FALSE(MatchGlob("**/[a", "a"));
+  CHECK_FALSE(MatchGlob("**/{", "b"));
+  CHECK_THROWS_WITH_AS(MatchGlob("?{a/b,c}", "b"), "syntax error in pattern", Error);
 }
 
 TEST_CASE("a pattern that explodes ends in an error") {

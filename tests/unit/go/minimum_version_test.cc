@@ -44,6 +44,7 @@ TEST_CASE("malformed minimum versions") {
   CHECK(ErrorFor("1.") == parsing + "Malformed constraint: >=1.");
   CHECK(ErrorFor("0.1,") == parsing + "Malformed constraint: ");
   CHECK(ErrorFor("0.1, =<1") == parsing + "Malformed constraint:  =<1");
+  CHECK(ErrorFor("<99999999999999999999") == parsing + "Malformed constraint: >=<99999999999999999999");
   CHECK(ErrorFor("99999999999999999999") ==
         parsing +
             "Error parsing version: strconv.ParseInt: parsing \"99999999999999999999\": value out of range");

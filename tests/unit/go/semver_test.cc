@@ -35,6 +35,7 @@ TEST_CASE("what is no version says why") {
       {"1.0", "No Major.Minor.Patch elements found"},
       {"01.0.0", "Major number must not contain leading zeroes \"01\""},
       {"1.a.0", "Invalid character(s) found in minor number \"a\""},
+      {"1.\xc3\xa9\a.0", "Invalid character(s) found in minor number \"\xc3\xa9\\a\""},
       {"1.0.0.0", "Invalid character(s) found in patch number \"0.0\""},
       {"1..0", "strconv.ParseUint: parsing \"\": invalid syntax"},
       {"99999999999999999999.0.0", "strconv.ParseUint: parsing \"99999999999999999999\": value out of range"},
@@ -83,6 +84,9 @@ TEST_CASE("what is no range says why") {
       {">2",
        "Could not parse Range \">2\": Could not parse version \"2\" in \">2\": No Major.Minor.Patch elements "
        "found"},
+      {"1.x.x||",
+       "Could not parse Range \">=1.0||.0\": Could not parse version \"1.0||.0\" in \">=1.0||.0\": Invalid "
+       "character(s) found in minor number \"0||\""},
       {"foo", "Could not get version from string: \"foo\""},
       {"1.x.3", "Could not get version from string: \"<\""},
       {"|| 1.0.0", "First element in range is '||'"},
