@@ -14,7 +14,8 @@ constexpr size_t kMaxNames = 50;
 constexpr size_t kLinkNameLength = 16;
 
 // What stands for itself, and what has an escape that every Ninja reads alike.
-bool IsExpressible(char c) {
+bool IsExpressible(char c, bool is_rewritten) {
+  if (is_rewritten && (c == '$' || c == '#')) return false;
   const bool is_letter = IsAlphanumeric(c);
   constexpr std::string_view kOthers = "+,/_.~(){}%=@[]!- #$";
   return is_letter || (static_cast<unsigned char>(c) & 0x80) != 0 ||
@@ -55,10 +56,16 @@ void UpdateLinks(FileSystem& files, const std::map<std::string, std::string>& li
 
 }  // namespace
 
-size_t LengthToLink(std::string_view path) {
+DepfilePlace ParseDepfilePlace(const std::string& word) {
+  const size_t mark = word.find("/./");
+  if (mark == std::string::npos) return {.file = word};
+  return {.file = word.substr(mark + 3), .base = word.substr(0, mark + 1)};
+}
+
+size_t LengthToLink(std::string_view path, bool is_rewritten) {
   if (std::count(path.begin(), path.end(), '/') > static_cast<ptrdiff_t>(kMaxNames)) return path.size();
   for (size_t i = path.size(); i-- > 0;) {
-    if (!IsExpressible(path[i])) return std::min(path.find('/', i), path.size());
+    if (!IsExpressible(path[i], is_rewritten)) return std::min(path.find('/', i), path.size());
   }
   return 0;
 }
@@ -71,25 +78,28 @@ std::string FormatDepfile(const std::string& output, std::vector<std::string> in
   return text + "\n";
 }
 
-void WriteDepfile(FileSystem& files, const std::string& depfile, const std::string& output,
+void WriteDepfile(FileSystem& files, const DepfilePlace& place, const std::string& output,
                   const std::vector<std::string>& inputs) {
-  const std::string folder = LinkFolder(depfile);
+  const std::string folder = LinkFolder(place.file);
+  const auto from_base = [&](const std::string& path) {
+    return path.starts_with('/') ? path : place.base + path;
+  };
   std::map<std::string, std::string> links;
   std::vector<std::string> named;
   for (const std::string& input : inputs) {
     const std::string path = CleanPath(input);
-    const size_t length = LengthToLink(path);
+    const size_t length = LengthToLink(path, !place.base.empty());
     if (length == 0) {
-      named.push_back(path);
+      named.push_back(from_base(path));
       continue;
     }
     const std::string target = AbsolutePath(path.substr(0, length));
     const std::string name = Sha256Hex(target).substr(0, kLinkNameLength);
     links[name] = target;
-    named.push_back(JoinPath(folder, name) + path.substr(length));
+    named.push_back(from_base(JoinPath(folder, name) + path.substr(length)));
   }
   UpdateLinks(files, links, folder);
-  files.WriteFile(depfile, FormatDepfile(output, std::move(named)));
+  files.WriteFile(place.file, FormatDepfile(from_base(output), std::move(named)));
 }
 
 }  // namespace pkgrepo

@@ -6,7 +6,10 @@
 #include <openssl/md5.h>
 #include <openssl/sha.h>
 
+#include <algorithm>
 #include <array>
+
+#include "base/ascii.h"
 
 namespace pkgrepo {
 namespace {
@@ -43,7 +46,8 @@ std::optional<Digest> Digest::Parse(std::string_view text) {
   if (!text.starts_with(kPrefix)) return std::nullopt;
   text.remove_prefix(kPrefix.size());
   if (text.size() != kHexDigits) return std::nullopt;
-  if (text.find_first_not_of("0123456789abcdef") != std::string_view::npos) return std::nullopt;
+  const auto is_digit = [](char c) { return IsDigit(c) || (c >= 'a' && c <= 'f'); };
+  if (!std::ranges::all_of(text, is_digit)) return std::nullopt;
   return Digest(std::string(text));
 }
 

@@ -4,6 +4,15 @@
 
 namespace pkgrepo {
 
+namespace {
+
+std::vector<std::string>& Words() {
+  static std::vector<std::string>& words = *new std::vector<std::string>;
+  return words;
+}
+
+}  // namespace
+
 std::map<std::string, std::string> ReadEnvironment() {
   std::map<std::string, std::string> variables;
   for (char** entry = environ; *entry != nullptr; ++entry) {
@@ -13,5 +22,9 @@ std::map<std::string, std::string> ReadEnvironment() {
   }
   return variables;
 }
+
+void SetProgramWords(std::vector<std::string> words) { Words() = std::move(words); }
+
+const std::vector<std::string>& ProgramWords() { return Words(); }
 
 }  // namespace pkgrepo

@@ -1,5 +1,7 @@
 // Files and directories. FileSystem is a seam for what reads a tree that need not be the disk as it is: the view of a
-// bundle as a clean checkout has it (packaging/bundle_view.h), a tree in memory (tests/support).
+// bundle as a clean checkout has it (packaging/bundle_view.h), a tree in memory, a disk whose renames fail (tests). What
+// is bound to the disk by other means, by descriptors, locks or other programs (an image layout, the files of a layer, a
+// clone of git), takes no FileSystem but has a RealFileSystem of its own.
 //
 //   RealFileSystem disk;
 //   std::string text = disk.ReadFile("bundle/vendir.yml");
@@ -33,6 +35,8 @@ struct FileInfo {
   uint64_t size = 0;  // bytes; 0 for all but files
   uint32_t mode = 0;  // permission bits, 0 to 07777
   int64_t mtime = 0;  // of its content: nanoseconds since 1970
+  int64_t ctime = 0;  // of anything of it, which nobody can set; 0 where that is not known
+  uint64_t inode = 0;
 
   bool is_file() const { return type == Type::kFile; }
   bool is_directory() const { return type == Type::kDirectory; }

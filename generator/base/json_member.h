@@ -8,6 +8,9 @@
 
 namespace pkgrepo {
 
+// The member called `name`; nullptr if `object` is not an object, or the member is absent or null.
+const nlohmann::json* FindMember(const nlohmann::json& object, const char* name);
+
 // The string called `name`; empty if `object` is not an object, or the member is absent or not a string.
 std::string StringMember(const nlohmann::json& object, const char* name);
 

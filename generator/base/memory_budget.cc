@@ -7,8 +7,6 @@
 #include <charconv>
 #include <cstdlib>
 
-#include "base/error.h"
-
 namespace pkgrepo {
 namespace {
 
@@ -17,7 +15,13 @@ constexpr uint64_t kDefaultLimit = uint64_t{4} << 30;
 // For unwinding, and for telling what happened.
 constexpr uint64_t kReserve = uint64_t{64} << 20;
 
-#if defined(__SANITIZE_ADDRESS__)
+// AddressSanitizer reserves more address space than any limit. GCC and Clang say in different ways that it is there.
+#if defined(__has_feature)
+#define PKGREPO_HAS_FEATURE(name) __has_feature(name)
+#else
+#define PKGREPO_HAS_FEATURE(name) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || PKGREPO_HAS_FEATURE(address_sanitizer)
 constexpr bool kCanLimit = false;
 #else
 constexpr bool kCanLimit = true;
@@ -70,6 +74,11 @@ uint64_t MemoryLimit() {
 std::string OutOfMemoryText() {
   if (limit_with_reserve != RLIM_INFINITY) SetSoftLimit(limit_with_reserve);
   return "out of memory (the variable PKGREPO_MEMORY_LIMIT sets how much may be used, such as 8G)";
+}
+
+Error OutOfMemory(std::string_view context) {
+  const std::string text = OutOfMemoryText();  // first, since it makes room for the rest
+  return Error(std::string(context) + text);
 }
 
 MemoryBudget::MemoryBudget(uint64_t bytes) {

@@ -16,6 +16,9 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <type_traits>
+
+#include "base/error.h"
 
 namespace pkgrepo {
 
@@ -29,6 +32,20 @@ uint64_t ParseMemorySize(std::string_view text);
 
 // What to tell the user after std::bad_alloc. Gives free what was kept back for telling it.
 std::string OutOfMemoryText();
+
+// The same as an Error, for a handler of std::bad_alloc that knows what was being read.
+Error OutOfMemory(std::string_view context);
+
+// As WithContext() of base/error.h, but where memory ends that becomes an Error, too: for what reads a file that may be too
+// large, and names it in `context`.
+template <typename Call>
+std::invoke_result_t<Call&> ReadWithContext(std::string_view context, Call&& call) {
+  try {
+    return WithContext(context, call);
+  } catch (const std::bad_alloc&) {
+    throw OutOfMemory(context);
+  }
+}
 
 class MemoryBudget {
  public:

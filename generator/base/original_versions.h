@@ -21,12 +21,12 @@ inline constexpr Original kYtt = {"ytt", "0.48.0"};
 inline constexpr Original kKbld = {"kbld", "0.42.0"};
 inline constexpr Original kImgpkg = {"imgpkg", "0.43.1"};
 inline constexpr Original kVendir = {"vendir", "0.40.0"};
-inline constexpr std::array kReplaced = {kYtt, kKbld, kImgpkg, kVendir};
+inline constexpr Original kKctrl = {"kctrl", "0.53.1"};  // its commands for authors of packages
+inline constexpr std::array kReplaced = {kYtt, kKbld, kImgpkg, kVendir, kKctrl};
 
-// What reads the packages: a build refuses what these would refuse, and adopts projects of kctrl.
-inline constexpr std::array kReading = {
-    Original{"kctrl", "0.53.1"}, Original{"kapp", "0.60.0"}, Original{"kapp-controller", "0.53.1"},
-    Original{"kube-apiserver", "1.32"}};
+// What reads the packages: a build refuses what these would refuse.
+inline constexpr std::array kReading = {Original{"kapp", "0.60.0"}, Original{"kapp-controller", "0.53.1"},
+                                        Original{"kube-apiserver", "1.32"}};
 
 }  // namespace pkgrepo::originals
 

@@ -10,6 +10,20 @@
 #include "base/strings.h"
 
 namespace pkgrepo {
+namespace {
+
+// Whether `path` has names alone, so that it is clean as it is.
+bool IsOfNames(std::string_view path) {
+  for (size_t begin = path.starts_with('/') ? 1 : 0;;) {
+    const size_t end = path.find('/', begin);
+    const std::string_view name = path.substr(begin, end - begin);
+    if (name.empty() || name == "." || name == "..") return false;
+    if (end == std::string_view::npos) return true;
+    begin = end + 1;
+  }
+}
+
+}  // namespace
 
 std::string JoinPath(std::string_view directory, std::string_view name) {
   if (directory.empty() || name.starts_with('/')) return std::string(name);
@@ -32,6 +46,7 @@ std::string_view DirName(std::string_view path) {
 }
 
 std::string CleanPath(std::string_view path) {
+  if (IsOfNames(path)) return std::string(path);
   const bool absolute = path.starts_with('/');
   std::vector<std::string> kept;
   for (std::string_view part : Split(path, '/')) {

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -79,13 +80,13 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
 [[noreturn]] void RunChild(const std::string& directory, char** arguments, char** environment, const Pipe& in,
                            const Pipe& out, const Pipe& err, const Pipe& report) {
   RestoreSignals();
-  const bool ready =
-      ::dup2(in.from.get(), STDIN_FILENO) >= 0 && ::dup2(out.into.get(), STDOUT_FILENO) >= 0 &&
-      ::dup2(err.into.get(), STDERR_FILENO) >= 0 && (directory.empty() || ::chdir(directory.c_str()) == 0);
+  const bool ready = ::dup2(in.from.get(), STDIN_FILENO) >= 0 && ::dup2(out.into.get(), STDOUT_FILENO) >= 0 &&
+                     ::dup2(err.into.get(), STDERR_FILENO) >= 0 &&
+                     (directory.empty() || ::chdir(directory.c_str()) == 0);
   if (ready) ::execvpe(arguments[0], arguments, environment);
   const int code = errno;
-  const ssize_t ignored = ::write(report.into.get(), &code, sizeof code);
-  ::_exit(ignored == sizeof code ? 127 : 126);
+  const bool reported = WriteAll(report.into.get(), {reinterpret_cast<const char*>(&code), sizeof code});
+  ::_exit(reported ? 127 : 126);
 }
 
 // Feeds `input` and collects both outputs at once, so that no side waits for the other.
@@ -112,6 +113,18 @@ void Exchange(std::string_view input, Pipe& in, Pipe& out, Pipe& err, ProcessRes
   }
 }
 
+// What is cleaned up next may be what the child works on.
+void EndAndAwait(pid_t child) {
+  ::kill(child, SIGTERM);
+  constexpr timespec kPause = {.tv_sec = 0, .tv_nsec = 10'000'000};
+  for (int pauses = 0; pauses < 500; ++pauses) {
+    siginfo_t ended{};
+    const int status = ::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT | WNOHANG);
+    if (status != 0 || ended.si_pid == child) return;
+    ::nanosleep(&kPause, nullptr);
+  }
+}
+
 }  // namespace
 
 ProcessResult RealProcessRunner::Run(const ProcessRequest& request) const {
@@ -127,7 +140,7 @@ ProcessResult RealProcessRunner::Run(const ProcessRequest& request) const {
     RunChild(request.directory, const_cast<char**>(argument_pointers.data()),
              const_cast<char**>(environment_pointers.data()), in, out, err, report);
   }
-  std::optional<OnInterrupt> end_child([child] { ::kill(child, SIGTERM); });
+  std::optional<OnInterrupt> end_child([child] { EndAndAwait(child); });
   in.from.Close();
   out.into.Close();
   err.into.Close();

@@ -9,11 +9,12 @@
 #include <cstring>
 #include <filesystem>
 #include <memory>
-#include <random>
 
 #include "base/error.h"
 #include "base/file_descriptor.h"
 #include "base/file_system.h"
+#include "base/memory_budget.h"
+#include "base/random_name.h"
 
 namespace pkgrepo {
 namespace {
@@ -29,6 +30,8 @@ FileInfo ToInfo(const struct stat& status) {
   FileInfo info;
   info.mode = status.st_mode & 07777;
   info.mtime = int64_t{status.st_mtim.tv_sec} * kNanoseconds + status.st_mtim.tv_nsec;
+  info.ctime = int64_t{status.st_ctim.tv_sec} * kNanoseconds + status.st_ctim.tv_nsec;
+  info.inode = status.st_ino;
   if (S_ISREG(status.st_mode)) {
     info.type = FileInfo::Type::kFile;
     info.size = static_cast<uint64_t>(status.st_size);
@@ -61,12 +64,9 @@ std::optional<FileInfo> StatWith(int (*call)(const char*, struct stat*), const s
   Fail("look at", path);
 }
 
-// A name beside `path` that no other writer uses, in this process or another. Not made of the process's id: containers
-// that share a folder have equal ones, and a file that a killed writer has left would be in the way of the next.
+// A name beside `path` that no other writer uses, in this process or another.
 std::string TemporaryName(const std::string& path) {
-  std::random_device random;
-  return JoinPath(DirName(path), "." + std::string(BaseName(path)).substr(0, 200) + "." +
-                                     std::to_string(random()) + "." + std::to_string(random()) + ".tmp");
+  return JoinPath(DirName(path), "." + std::string(BaseName(path)).substr(0, 200) + "." + RandomName() + ".tmp");
 }
 
 // The descriptor of this process that "/dev/stdout", "/dev/fd/63" and the like stand for. Opening those anew would
@@ -99,7 +99,7 @@ std::optional<FileInfo> RealFileSystem::StatFollowing(const std::string& path) c
   return StatWith(::stat, path);
 }
 
-std::string RealFileSystem::ReadFile(const std::string& path) const {
+std::string RealFileSystem::ReadFile(const std::string& path) const try {
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.is_open()) Fail("read", path);
   struct stat status {};
@@ -116,6 +116,8 @@ std::string RealFileSystem::ReadFile(const std::string& path) const {
   }
   content.resize(size);
   return content;
+} catch (const std::bad_alloc&) {
+  throw OutOfMemory("cannot read '" + path + "': ");
 }
 
 std::string RealFileSystem::ReadSymlink(const std::string& path) const {

@@ -134,4 +134,11 @@ std::optional<std::string> Base64Decode(std::string_view text) {
   return bytes;
 }
 
+std::string ShellWord(std::string_view text) {
+  const bool is_plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return IsAlphanumeric(c) || std::string_view("/._-+,:@%=").find(c) != std::string_view::npos;
+  });
+  return is_plain ? std::string(text) : "'" + ReplaceAll(text, "'", "'\\''") + "'";
+}
+
 }  // namespace pkgrepo

@@ -41,6 +41,9 @@ std::string Base64Encode(std::string_view bytes);
 // nullopt if `text` has a character outside the alphabet or wrong padding.
 std::optional<std::string> Base64Decode(std::string_view text);
 
+// `text` as one word of a command for sh: as it is, or in single quotes where it has to be.
+std::string ShellWord(std::string_view text);
+
 }  // namespace pkgrepo
 
 #endif  // PKGREPO_BASE_STRINGS_H_

@@ -6,10 +6,10 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <random>
 
 #include "base/error.h"
 #include "base/file_system.h"
+#include "base/random_name.h"
 
 namespace pkgrepo {
 namespace {
@@ -30,9 +30,8 @@ TempDir::TempDir(const std::string& parent, const std::string& prefix) {
   const std::string in = !parent.empty()                            ? parent
                          : standard != nullptr && *standard != '\0' ? standard
                                                                     : "/tmp";
-  std::random_device random;
   while (true) {
-    path_ = JoinPath(in, prefix + std::to_string(random()));
+    path_ = JoinPath(in, prefix + RandomName());
     if (::mkdir(path_.c_str(), 0700) == 0) break;
     if (errno != EEXIST) throw Error("cannot make a directory in '" + in + "': " + std::strerror(errno));
   }

@@ -1,41 +1,27 @@
 #include "imgpkg/bundle.h"
 
-#include <fcntl.h>
-
-#include <cerrno>
-#include <cstring>
-
 #include "base/error.h"
-#include "base/file_descriptor.h"
-#include "base/strings.h"
+#include "base/input_file.h"
 #include "oci/layer_tar.h"
 
 namespace pkgrepo::imgpkg {
 namespace {
 
-class InputFile {
- public:
-  explicit InputFile(const std::string& path) : path_(path), file_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (!file_.is_open()) ThrowSystemError("open");
-  }
+constexpr std::string_view kAuthor =
+    "imgpkg";  // of all images, which makes their digests agree with upstream's
 
-  size_t Read(char* buffer, size_t room) const {
-    const ssize_t count = ReadSome(file_.get(), buffer, room);
-    if (count < 0) ThrowSystemError("read");
-    return static_cast<size_t>(count);
-  }
-
- private:
-  [[noreturn]] void ThrowSystemError(const char* what) const {
-    throw Error(std::string(what) + " " + path_ + ": " + ToLower(std::strerror(errno)));
-  }
-
-  const std::string& path_;
-  const FileDescriptor file_;
-};
+void AddText(const ContentEntry& entry, oci::LayerWriter& writer) {
+  std::string_view rest = *entry.content;
+  writer.AddFile(entry.name, entry.mode, static_cast<int64_t>(rest.size()), [&](char* buffer, size_t room) {
+    const size_t count = rest.copy(buffer, room);
+    rest.remove_prefix(count);
+    return count;
+  });
+}
 
 void AddEntry(const ContentEntry& entry, oci::LayerWriter& writer) {
   if (entry.is_directory) return writer.AddDirectory(entry.name, entry.mode);
+  if (entry.content) return AddText(entry, writer);
   const InputFile file(entry.path);
   writer.AddFile(entry.name, entry.mode, entry.size,
                  [&](char* buffer, size_t room) { return file.Read(buffer, room); });
@@ -53,7 +39,7 @@ BuiltImage Build(std::vector<ContentEntry> entries, const std::map<std::string, 
   const oci::Descriptor layer = blob->Commit(oci::kDockerLayer, info.digest);
 
   const oci::ImageConfig config{.labels = labels, .diff_ids = {info.diff_id}};
-  const oci::Descriptor config_blob = layout.PutBlob(oci::kDockerConfig, config.ToImgpkgJson());
+  const oci::Descriptor config_blob = layout.PutBlob(oci::kDockerConfig, config.ToDockerJson(kAuthor));
   const oci::Manifest manifest{
       .media_type = std::string(oci::kDockerManifest), .config = config_blob, .layers = {layer}};
   return {.manifest = layout.PutBlob(oci::kDockerManifest, manifest.ToDockerJson()),

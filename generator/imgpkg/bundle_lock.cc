@@ -13,7 +13,7 @@ using nlohmann::json;
 // A field that is a record itself.
 FieldReader BundleField(BundleLock* lock) {
   return [lock](const json& value, const RecordType& record, std::string_view name) {
-    if (!value.is_object()) ThrowMistyped(value, record.Member(name), "lockconfig.BundleRef");
+    if (!value.is_object()) ThrowMistyped(value, record.Member(name, "lockconfig.BundleRef"));
     ReadRecord(value, {.type = "lockconfig.BundleRef", .name = "BundleRef", .path = std::string(name)},
                {{"image", TextField(&lock->image)}, {"tag", TextField(&lock->tag)}});
   };

@@ -19,6 +19,8 @@ struct ContentEntry {
   bool is_directory = false;
   uint64_t mode = 0;
   int64_t size = 0;
+  // Of a file, in the place of what is on disk.
+  std::optional<std::string> content = {};
 };
 
 struct ContentOptions {

@@ -13,6 +13,15 @@ namespace pkgrepo::imgpkg {
 namespace {
 
 constexpr const char* kTagAnnotation = "tag";
+// What is described of a bundle stands there for each bundle that names it.
+constexpr size_t kMaxDescribed = 300'000;
+
+// The image and all that it holds.
+size_t CountImages(const DescribedImage& image) {
+  size_t count = 1 + image.images.size();
+  for (const auto& [digest, bundle] : image.bundles) count += CountImages(bundle);
+  return count;
+}
 
 class Describer {
  public:
@@ -21,13 +30,28 @@ class Describer {
 
   const ImageFetcher& fetcher() const { return fetcher_; }
 
-  DescribedImage DescribeBundle(const FetchedImage& bundle, const LockedImage& locked, int depth) const {
+  // Each bundle is looked into once, however often it is named.
+  DescribedImage DescribeBundle(const FetchedImage& bundle, const LockedImage& locked, int depth) {
     if (depth > kMaxBundleNesting) throw Error("Bundles are nested too deeply: '" + locked.image + "'");
+    auto known = known_bundles_.find(bundle.reference.ToString());
+    if (known == known_bundles_.end()) {
+      known = known_bundles_.emplace(bundle.reference.ToString(), LookInto(bundle, locked, depth)).first;
+    }
+    DescribedImage described = known->second;
+    described.origin = locked.image;
+    described.annotations = locked.annotations;
+    return described;
+  }
+
+ private:
+  DescribedImage LookInto(const FetchedImage& bundle, const LockedImage& locked, int depth) {
     DescribedImage described = Describe("Bundle", bundle, locked);
     const RegistrySource source(fetcher_, bundle.reference.repository());
     const ImagesLock lock = ReadImagesLock(source, *bundle.manifest, *bundle.reference.digest());
     for (const BundleImage& image : LocateImages(fetcher_, bundle.reference, lock, options_.concurrency)) {
-      AddImage(image, described, depth);
+      described_ += AddImage(image, described, depth);
+      if (described_ > kMaxDescribed)
+        throw Error("Bundle '" + locked.image + "' leads to too many images to list");
     }
     AddSignature(bundle.reference, described);
     if (const auto locations = FindLocationsImage(fetcher_.registry(), bundle.reference)) {
@@ -36,7 +60,6 @@ class Describer {
     return described;
   }
 
- private:
   DescribedImage Describe(const std::string& type, const FetchedImage& image,
                           const LockedImage& locked) const {
     DescribedImage described{
@@ -45,14 +68,17 @@ class Describer {
     return described;
   }
 
-  std::vector<Digest> LayersOf(const FetchedImage& image) const {
+  std::vector<Digest> LayersOf(const FetchedImage& image, int depth = 0) const {
     if (image.is_index()) {
+      if (depth >= oci::kMaxIndexDepth)
+        throw Error("Index " + image.reference.ToString() + " is nested too deeply");
       for (const oci::Descriptor& child : oci::Index::Parse(image.fetched.bytes).manifests) {
         const bool is_default =
             child.platform && child.platform->os == "linux" && child.platform->architecture == "amd64";
         if (!is_default || oci::IsIndexMediaType(child.media_type)) continue;
         return LayersOf(
-            fetcher_.Fetch(oci::Reference::WithDigest(image.reference.repository(), child.digest)));
+            fetcher_.Fetch(oci::Reference::WithDigest(image.reference.repository(), child.digest)),
+            depth + 1);
       }
       return {};
     }
@@ -61,16 +87,20 @@ class Describer {
     return layers;
   }
 
-  void AddImage(const BundleImage& image, DescribedImage& bundle, int depth) const {
+  // Returns how many images that adds.
+  size_t AddImage(const BundleImage& image, DescribedImage& bundle, int depth) {
     if (!image.beside_bundle) CheckExists(image.place);
     const FetchedImage fetched = fetcher_.Fetch(image.place);
     const std::string digest = image.place.digest()->ToString();
     if (fetched.is_bundle()) {
-      bundle.bundles.insert_or_assign(digest, DescribeBundle(fetched, image.locked, depth + 1));
-      return;
+      DescribedImage nested = DescribeBundle(fetched, image.locked, depth + 1);
+      const size_t count = CountImages(nested);
+      bundle.bundles.insert_or_assign(digest, std::move(nested));
+      return count;
     }
     bundle.images.insert_or_assign(digest, Describe("Image", fetched, image.locked));
     AddSignature(image.place, bundle);
+    return 1;
   }
 
   void CheckExists(const oci::Reference& reference) const {
@@ -100,6 +130,9 @@ class Describer {
 
   const ImageFetcher fetcher_;
   const DescribeOptions& options_;
+  // By reference.
+  std::map<std::string, DescribedImage> known_bundles_;
+  size_t described_ = 0;
 };
 
 FetchedImage FetchBundle(const ImageFetcher& fetcher, const std::string& reference) {
@@ -111,7 +144,7 @@ FetchedImage FetchBundle(const ImageFetcher& fetcher, const std::string& referen
 
 DescribedImage DescribeBundle(const std::string& reference, const oci::RegistryClient& registry,
                               const DescribeOptions& options) {
-  const Describer describer(registry, options);
+  Describer describer(registry, options);
   const FetchedImage bundle = FetchBundle(describer.fetcher(), reference);
   if (!bundle.is_bundle()) {
     throw Error("Only bundles can be described, and " + reference + " is not a bundle");

@@ -1,22 +1,19 @@
 #include "imgpkg/image_tar.h"
 
-#include <fcntl.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <utility>
 
 #include "base/error.h"
-#include "base/file_descriptor.h"
 #include "base/file_system.h"
+#include "base/input_file.h"
 #include "base/named_files.h"
+#include "base/output_file.h"
 #include "base/strings.h"
 #include "base/temp_dir.h"
+#include "go/duration.h"
 #include "imgpkg/image_tar_manifest.h"
 #include "imgpkg/image_walk.h"
 #include "net/file_body.h"
@@ -56,57 +53,38 @@ void CollectLayers(const oci::Descriptor& image, const ImageSource& source, bool
   });
 }
 
-// As Go prints a duration.
 std::string FormatElapsed(std::chrono::steady_clock::time_point since) {
-  const auto elapsed =
-      std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - since).count();
-  const auto [value, unit] = elapsed < 1e3   ? std::pair(elapsed, "µs")
-                             : elapsed < 1e6 ? std::pair(elapsed / 1e3, "ms")
-                                             : std::pair(elapsed / 1e6, "s");
-  std::string text = std::to_string(value);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.ends_with('.')) text.pop_back();
-  return text + unit;
+  return go::FormatDuration(std::chrono::steady_clock::now() - since);
 }
 
 class TarOutput {
  public:
   TarOutput(const std::string& path, const CopyReport& report)
-      : path_(path),
-        report_(report),
-        file_(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
-    if (!file_.is_open()) throw Error("Creating file '" + path_ + "': " + ToLower(std::strerror(errno)));
-  }
+      : report_(report), file_(WithContext("Creating file '" + path + "': ", [&] {
+          return OutputFile(path, OutputFile::Place::kReplaced);
+        })) {}
 
   void AddFile(const std::string& name, const net::HttpBody& body) {
     const auto begin = std::chrono::steady_clock::now();
-    Write(oci::MakeTarHeader({.name = name, .mode = kMode, .size = body.size()}));
+    file_.Write(oci::MakeTarHeader({.name = name, .mode = kMode, .size = body.size()}));
     std::vector<char> buffer(oci::kTarBufferSize);
     for (int64_t offset = 0; offset < body.size();) {
       const size_t count = body.Read(offset, buffer.data(), buffer.size());
-      Write({buffer.data(), count});
+      file_.Write({buffer.data(), count});
       offset += static_cast<int64_t>(count);
     }
-    Write(std::string(oci::TarPadding(body.size()), '\0'));
+    file_.Write(std::string(oci::TarPadding(body.size()), '\0'));
     report_.Line("done: file '" + name + "' (" + FormatElapsed(begin) + ")");
   }
 
   void Finish() {
-    Write(std::string(2 * oci::kTarBlockSize, '\0'));
-    if (!file_.Close()) ThrowNotWritten();
+    file_.Write(std::string(2 * oci::kTarBlockSize, '\0'));
+    file_.Close();
   }
 
  private:
-  [[noreturn]] void ThrowNotWritten() const {
-    throw Error("Writing '" + path_ + "': " + ToLower(std::strerror(errno)));
-  }
-  void Write(std::string_view bytes) {
-    if (!WriteAll(file_.get(), bytes)) ThrowNotWritten();
-  }
-
-  const std::string path_;
   const CopyReport& report_;
-  FileDescriptor file_;
+  OutputFile file_;
 };
 
 bool HasDigest(const net::HttpBody& body, const Digest& expected) {
@@ -142,12 +120,12 @@ ImageTar::ImageTar(const std::string& path) : path_(path) {
 // A pipe can be read only once, and the layers are needed after the manifest.
 void ImageTar::KeepContent() {
   directory_ = std::make_unique<TempDir>("", "imgpkg-");
-  std::ifstream in(path_, std::ios::binary);
-  const std::string kept = JoinPath(directory_->path(), "content.tar");
-  std::ofstream out(kept, std::ios::binary);
-  if (in.peek() != std::ifstream::traits_type::eof()) out << in.rdbuf();
-  if (!in || !out.flush()) throw Error("read " + path_ + ": input/output error");
-  path_ = kept;
+  const InputFile in(path_);
+  path_ = JoinPath(directory_->path(), "content.tar");
+  OutputFile out(path_, OutputFile::Place::kNew);
+  std::vector<char> buffer(oci::kTarBufferSize);
+  while (const size_t count = in.Read(buffer.data(), buffer.size())) out.Write({buffer.data(), count});
+  out.Close();
 }
 
 // Notes where the layers are; returns the text of manifest.json.

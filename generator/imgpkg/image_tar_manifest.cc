@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/json_member.h"
+#include "go/json_mismatch.h"
 #include "go/json_text.h"
 #include "imgpkg/bundle.h"
 #include "imgpkg/image_walk.h"
@@ -192,9 +193,9 @@ class ManifestReader {
 ImageTarManifest ImageTarManifest::Parse(std::string_view text) {
   const json list = json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (!list.is_array() && !list.is_null()) {
-    throw Error(list.is_discarded() ? std::string("manifest.json is no JSON")
-                                    : std::string("json: cannot unmarshal ") + list.type_name() +
-                                          " into Go value of type []imagedesc.ImageOrImageIndexDescriptor");
+    throw Error(list.is_discarded()
+                    ? std::string("manifest.json is no JSON")
+                    : go::DescribeMismatch(list, {.type = "[]imagedesc.ImageOrImageIndexDescriptor"}));
   }
   return WithContext("Reading manifest.json: ", [&] { return ManifestReader().Read(list); });
 }
@@ -208,7 +209,7 @@ std::string PrintImageTarManifest(const std::vector<CopyItem>& items,
   });
   ordered_json list;
   for (const CopyItem* item : by_digest) list.push_back(ItemPrinter(*item, source_of(*item)).Print());
-  return go::PrintJson(list);
+  return go::PrintJson(list, {.escapes = go::JsonEscapes::kGo122});
 }
 
 }  // namespace pkgrepo::imgpkg

@@ -4,7 +4,6 @@
 
 #include "base/error.h"
 #include "base/strings.h"
-#include "go/json_text.h"
 #include "imgpkg/images_lock.h"
 #include "yaml/json_yaml.h"
 #include "yaml/json_yaml_decode.h"
@@ -15,34 +14,34 @@ namespace {
 using nlohmann::json;
 
 [[noreturn]] void ThrowDecodeError(const std::string& reason) {
-  throw Error("error unmarshaling JSON: while decoding JSON: json: " + reason);
+  throw Error("error unmarshaling JSON: while decoding JSON: " + reason);
 }
 
 std::string TextOf(const json& value, const RecordType& record, std::string_view name) {
   if (std::optional<std::string> text = yaml::TextOfScalar(value)) return *text;
-  ThrowMistyped(value, record.Member(name), "string");
+  ThrowMistyped(value, record.Member(name, "string"));
 }
 
 }  // namespace
 
-void ThrowMistyped(const json& value, const std::string& place, std::string_view type) {
-  ThrowDecodeError("cannot unmarshal " + go::JsonTypeName(value) + " into " + place + " of type " +
-                   std::string(type));
+void ThrowMistyped(const json& value, const go::GoPlace& place) {
+  ThrowDecodeError(go::DescribeMismatch(value, place));
 }
 
-std::string RecordType::Member(std::string_view field) const {
-  return "Go struct field " + name + "." + (path.empty() ? "" : path + ".") + std::string(field);
+go::GoPlace RecordType::Member(std::string_view field, std::string field_type) const {
+  return {.type = std::move(field_type),
+          .field = name + "." + (path.empty() ? "" : path + ".") + std::string(field)};
 }
 
 void ReadRecord(const json& value, const RecordType& record,
                 const std::vector<std::pair<std::string_view, FieldReader>>& fields) {
   if (value.is_null()) return;
-  if (!value.is_object()) ThrowMistyped(value, "Go value", record.type);
+  if (!value.is_object()) ThrowMistyped(value, {.type = record.type});
   for (const auto& [key, member] : value.items()) {
     const auto field = std::find_if(fields.begin(), fields.end(), [&, &known = key](const auto& f) {
       return ToLower(f.first) == ToLower(known);
     });
-    if (field == fields.end()) ThrowDecodeError("unknown field \"" + key + "\"");
+    if (field == fields.end()) ThrowDecodeError("json: unknown field \"" + key + "\"");
     if (!member.is_null()) field->second(member, record, field->first);
   }
 }
@@ -55,21 +54,21 @@ FieldReader TextField(std::string* text) {
 
 FieldReader StrictTextField(std::string* text) {
   return [text](const json& value, const RecordType& record, std::string_view name) {
-    if (!value.is_string()) ThrowMistyped(value, record.Member(name), "string");
+    if (!value.is_string()) ThrowMistyped(value, record.Member(name, "string"));
     *text = value.get<std::string>();
   };
 }
 
 FieldReader BoolField(bool* flag) {
   return [flag](const json& value, const RecordType& record, std::string_view name) {
-    if (!value.is_boolean()) ThrowMistyped(value, record.Member(name), "bool");
+    if (!value.is_boolean()) ThrowMistyped(value, record.Member(name, "bool"));
     *flag = value.get<bool>();
   };
 }
 
 FieldReader TextMapField(std::map<std::string, std::string>* map) {
   return [map](const json& value, const RecordType& record, std::string_view name) {
-    if (!value.is_object()) ThrowMistyped(value, record.Member(name), "map[string]string");
+    if (!value.is_object()) ThrowMistyped(value, record.Member(name, "map[string]string"));
     for (const auto& [key, member] : value.items()) {
       (*map)[key] = member.is_null() ? "" : TextOf(member, record, name);
     }
@@ -79,9 +78,9 @@ FieldReader TextMapField(std::map<std::string, std::string>* map) {
 FieldReader RecordListField(std::string item_type, std::function<void(const json&)> read_item) {
   return [item_type = std::move(item_type), read_item = std::move(read_item)](
              const json& value, const RecordType& record, std::string_view name) {
-    if (!value.is_array()) ThrowMistyped(value, record.Member(name), "[]" + item_type);
+    if (!value.is_array()) ThrowMistyped(value, record.Member(name, "[]" + item_type));
     for (const json& item : value) {
-      if (!item.is_object() && !item.is_null()) ThrowMistyped(item, record.Member(name), item_type);
+      if (!item.is_object() && !item.is_null()) ThrowMistyped(item, record.Member(name, item_type));
       read_item(item);
     }
   };

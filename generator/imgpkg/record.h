@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+#include "go/json_mismatch.h"
+
 namespace pkgrepo::imgpkg {
 
 // How messages name the record that is read: Go's type, its name without the package, and where it stands in
@@ -24,8 +26,8 @@ struct RecordType {
   std::string name;
   std::string path = {};
 
-  // "Go struct field BundleLock.bundle" or "Go struct field ImageRef.images.image".
-  std::string Member(std::string_view field) const;
+  // The field "BundleLock.bundle" or "ImageRef.images.image".
+  go::GoPlace Member(std::string_view field, std::string field_type) const;
 };
 
 // Reads the value of the field `name` of a record.
@@ -38,7 +40,7 @@ void ReadRecord(const nlohmann::json& value, const RecordType& record,
                 const std::vector<std::pair<std::string_view, FieldReader>>& fields);
 
 // Throws Error("… cannot unmarshal array into PLACE of type TYPE").
-[[noreturn]] void ThrowMistyped(const nlohmann::json& value, const std::string& place, std::string_view type);
+[[noreturn]] void ThrowMistyped(const nlohmann::json& value, const go::GoPlace& place);
 
 // Text, or a number or boolean in its place.
 FieldReader TextField(std::string* text);

@@ -1,11 +1,13 @@
 #include "kbld/config.h"
 
+#include <algorithm>
 #include <functional>
 
 #include "base/error.h"
 #include "base/json_member.h"
 #include "base/original_versions.h"
-#include "go/json_text.h"
+#include "go/json_mismatch.h"
+#include "go/json_reader.h"
 #include "go/minimum_version.h"
 #include "kbld/resource.h"
 #include "kbld/typed_fields.h"
@@ -145,18 +147,6 @@ class ConfigReader {
   std::vector<SearchRule> rules_;
 };
 
-bool IsConfig(const json& resource) {
-  if (StringMember(resource, "apiVersion") != kApiVersion) return false;
-  const std::string kind = StringMember(resource, "kind");
-  return kind == kConfigKind || kind == "Sources" || kind == "ImageOverrides" ||
-         kind == "ImageDestinations" || kind == "ImageKeys";
-}
-
-bool IsImagesLock(const json& resource) {
-  return StringMember(resource, "apiVersion") == imgpkg::kLockApiVersion &&
-         StringMember(resource, "kind") == imgpkg::kImagesLockKind;
-}
-
 imgpkg::ImagesLock ParseLock(const json& resource) {
   return WithContext("Unmarshaling " + DescribeResource(resource) + " as ImagesLock: ",
                      [&] { return imgpkg::ImagesLock::Parse(yaml::PrintJsonAsYaml(resource)); });
@@ -187,6 +177,24 @@ std::vector<SearchRule> Config::AllSearchRules() const {
   return rules;
 }
 
+const Override* Config::FindOverride(const std::string& reference) const {
+  const auto found = std::ranges::find_if(
+      overrides, [&](const Override& candidate) { return candidate.match.Matches(reference); });
+  return found == overrides.end() ? nullptr : &*found;
+}
+
+bool IsConfig(const json& resource) {
+  if (StringMember(resource, "apiVersion") != kApiVersion) return false;
+  const std::string kind = StringMember(resource, "kind");
+  return kind == kConfigKind || kind == "Sources" || kind == "ImageOverrides" ||
+         kind == "ImageDestinations" || kind == "ImageKeys";
+}
+
+bool IsImagesLock(const json& resource) {
+  return StringMember(resource, "apiVersion") == imgpkg::kLockApiVersion &&
+         StringMember(resource, "kind") == imgpkg::kImagesLockKind;
+}
+
 Inputs SeparateConfig(std::vector<json> resources) {
   Inputs inputs;
   for (json& resource : resources) {
@@ -215,16 +223,13 @@ std::vector<Override> OverridesFromLock(const imgpkg::ImagesLock& lock) {
 }
 
 std::vector<Override> OverridesFromImageMap(std::string_view text) {
-  std::optional<json> map = yaml::ParseJsonText(text);
-  if (!map) throw Error(go::DescribeJsonError(text));
+  const json map = go::ParseJson(text);
   std::vector<Override> overrides;
-  if (map->is_null()) return overrides;
-  if (!map->is_object())
-    throw Error("json: cannot unmarshal " + go::JsonTypeName(*map) +
-                " into Go value of type map[string]string");
-  for (const auto& [image, new_image] : map->items()) {
+  if (map.is_null()) return overrides;
+  if (!map.is_object()) throw Error(go::DescribeMismatch(map, {.type = "map[string]string"}));
+  for (const auto& [image, new_image] : map.items()) {
     if (!new_image.is_string() && !new_image.is_null()) {
-      throw Error("json: cannot unmarshal " + go::JsonTypeName(new_image) + " into Go value of type string");
+      throw Error(go::DescribeMismatch(new_image, {.type = "string"}));
     }
     Override override;
     override.match.image = image;

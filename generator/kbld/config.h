@@ -58,12 +58,18 @@ struct Config {
   std::vector<ImageMatch> sources;
 
   std::vector<SearchRule> AllSearchRules() const;
+  // What counts for the reference: the first override that matches. nullptr if there is none.
+  const Override* FindOverride(const std::string& reference) const;
 };
 
 struct Inputs {
   Config config;
   std::vector<nlohmann::json> resources;
 };
+
+// Whether the resource is configuration of kbld's own kinds, and whether it is a lock of imgpkg's.
+bool IsConfig(const nlohmann::json& resource);
+bool IsImagesLock(const nlohmann::json& resource);
 
 // Takes the configuration out of `resources`. Throws Error with kbld's words for what is not well-formed.
 Inputs SeparateConfig(std::vector<nlohmann::json> resources);

@@ -19,7 +19,7 @@ namespace pkgrepo::kbld {
 using ImageVisitor = std::function<std::string(const std::string& reference)>;
 
 // Visits every string of `resource` for which a rule matches, the first such rule deciding what it is. Maps
-// are visited in the order of their keys' bytes. JSON and YAML inside of strings is printed anew even where
+// are visited in the order of their keys' bytes. JSON and YAML inside of strings is printed again even where
 // nothing in it changes; a string that holds neither is left alone.
 void VisitImages(nlohmann::json* resource, const std::vector<SearchRule>& rules, const ImageVisitor& visit);
 

@@ -84,10 +84,10 @@ Origins ParseOrigins(std::string_view yaml) {
   json list = yaml::ParseYamlAsJson(yaml, "");
   Origins origins;
   if (list.is_null()) return origins;
-  if (!list.is_array()) throw Error(CannotUnmarshal(list) + " into Go value of type []config.Origin");
+  if (!list.is_array()) throw Error(CannotUnmarshal(list, {.type = "[]config.Origin"}));
   for (const json& step : list) {
     if (!step.is_null() && !step.is_object()) {
-      throw Error(CannotUnmarshal(step) + " into Go value of type config.Origin");
+      throw Error(CannotUnmarshal(step, {.type = "config.Origin"}));
     }
     origins.push_back(step.is_null() ? json::object() : Normalize(TypedFields(step, "Origin", "")));
   }

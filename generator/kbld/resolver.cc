@@ -33,7 +33,7 @@ bool PlatformMatches(const oci::Platform& wanted, const std::optional<oci::Platf
 ResolvedImage Resolver::Resolve(const std::string& reference) const {
   std::string url = reference;
   std::optional<oci::Platform> platform = options_.platform;
-  if (const Override* override = FindOverride(reference)) {
+  if (const Override* override = config_.FindOverride(reference)) {
     if (override->preresolved) return Preresolved(reference, *override);
     if (!override->new_image.empty()) url = override->new_image;
     if (override->tag_selection) url = SelectTag(url, *override->tag_selection);
@@ -71,13 +71,6 @@ std::map<std::string, ResolvedImage> Resolver::ResolveAll(const std::vector<std:
   for (const auto& [reference, reason] : failures)
     message += "\n- Resolving image '" + reference + "': " + reason;
   throw Error(message);
-}
-
-const Override* Resolver::FindOverride(const std::string& reference) const {
-  for (const Override& override : config_.overrides) {
-    if (override.match.Matches(reference)) return &override;
-  }
-  return nullptr;
 }
 
 std::string Resolver::SelectTag(const std::string& repository, const TagSelection& selection) const {

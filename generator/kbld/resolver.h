@@ -54,7 +54,6 @@ class Resolver {
   std::map<std::string, ResolvedImage> ResolveAll(const std::vector<std::string>& references) const;
 
  private:
-  const Override* FindOverride(const std::string& reference) const;
   std::string SelectTag(const std::string& repository, const TagSelection& selection) const;
   void RefuseBuild(const std::string& url) const;
   ResolvedImage ResolveUrl(const std::string& url) const;

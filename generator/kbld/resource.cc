@@ -13,7 +13,7 @@ using nlohmann::json;
 
 void AppendDocument(json document, std::vector<json>* resources) {
   if (!document.is_null() && !document.is_object()) {
-    throw Error(CannotUnmarshal(document) + " into Go value of type map[string]interface {}");
+    throw Error(CannotUnmarshal(document, {.type = "map[string]interface {}"}));
   }
   if (document.empty()) return;
   auto items = document.find("items");

@@ -5,7 +5,6 @@
 #include "base/error.h"
 #include "base/strings.h"
 #include "go/float_text.h"
-#include "go/json_text.h"
 #include "yaml/json_yaml_decode.h"
 
 namespace pkgrepo::kbld {
@@ -19,8 +18,8 @@ std::string NameOf(const std::string& go_type) { return go_type.substr(go_type.r
 
 }  // namespace
 
-std::string CannotUnmarshal(const json& value) {
-  return "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal " + go::JsonTypeName(value);
+std::string CannotUnmarshal(const json& value, const go::GoPlace& place) {
+  return "error unmarshaling JSON: while decoding JSON: " + go::DescribeMismatch(value, place);
 }
 
 const json* TypedFields::Find(const std::string& name) const {
@@ -32,8 +31,7 @@ const json* TypedFields::Find(const std::string& name) const {
 }
 
 void TypedFields::Mismatch(const json& value, const std::string& name, const std::string& go_type) const {
-  throw Error(CannotUnmarshal(value) + " into Go struct field " + struct_name_ + "." + PathOf(name) +
-              " of type " + go_type);
+  throw Error(CannotUnmarshal(value, {.type = go_type, .field = struct_name_ + "." + PathOf(name)}));
 }
 
 std::string TypedFields::ToString(const json& value, const std::string& name) const {

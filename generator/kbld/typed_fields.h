@@ -14,10 +14,12 @@
 #include <string_view>
 #include <vector>
 
+#include "go/json_mismatch.h"
+
 namespace pkgrepo::kbld {
 
-// "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal number".
-std::string CannotUnmarshal(const nlohmann::json& value);
+// "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal number into …".
+std::string CannotUnmarshal(const nlohmann::json& value, const go::GoPlace& place);
 
 class TypedFields {
  public:

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "net/http_client.h"
+#include "net/transfer_watcher.h"
 
 namespace pkgrepo::net {
 
@@ -29,6 +30,8 @@ struct CurlOptions {
   std::chrono::seconds longest_wait{300};
   // "pkgrepo/1.0".
   std::string user_agent = "pkgrepo";
+  // Told how far each request is; null if nobody is. Must outlive the client.
+  TransferWatcher* watcher = nullptr;
 };
 
 class CurlHttpClient : public HttpClient {

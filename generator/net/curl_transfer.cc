@@ -7,13 +7,19 @@
 #include "base/environment.h"
 #include "base/strings.h"
 #include "go/connection_error.h"
-#include "net/http_status.h"
+#include "go/http_status.h"
 #include "net/url.h"
 
 namespace pkgrepo::net {
 namespace {
 
-constexpr size_t kMaxHeaderFields = 1000;
+// Of all header fields that come for one request: those of interim responses ("100 Continue") and of trailers, too.
+// Less than what newer releases of libcurl allow, which counts no trailers.
+constexpr size_t kMaxHeaderBytes = size_t{256} << 10;
+constexpr const char* kTooMuchHint =
+    "check the address, and what stands on the way (a proxy, a page to log in): no such server sends so much";
+constexpr const char* kBrokenHint =
+    "try again, or over another network: the connection is slow or breaks off";
 // libcurl's clock counts in milliseconds.
 constexpr std::chrono::milliseconds kTimerError{100};
 // For times made of lengths, which may be any number.
@@ -47,6 +53,13 @@ bool HasControlCharacter(std::string_view text) {
   });
 }
 
+// libcurl does not see that the signature of a certificate is what fails, and gives OpenSSL's first words for it.
+bool IsWrongSignature(CURLcode code, std::string_view text) {
+  return code == CURLE_SSL_CONNECT_ERROR &&
+         (text.find("asn1 encoding routines::") != std::string_view::npos ||
+          text.find("rsa routines::") != std::string_view::npos);
+}
+
 // "Not Found" of the status line "HTTP/1.1 404 Not Found".
 std::string ReasonOf(std::string_view status_line) {
   const std::vector<std::string_view> words = Split(status_line, ' ');
@@ -59,7 +72,10 @@ CurlTransfer::CurlTransfer(const CurlLibrary& curl, CURL* handle, const CurlOpti
                            const std::string& trusted, const HttpRequest& request)
     : curl_(curl), handle_(handle), options_(options), trusted_(trusted), request_(request) {}
 
-CurlTransfer::~CurlTransfer() { curl_.slist_free_all(header_list_); }
+CurlTransfer::~CurlTransfer() {
+  if (options_.watcher != nullptr) options_.watcher->OnEnd(this);
+  curl_.slist_free_all(header_list_);
+}
 
 template <typename Value>
 void CurlTransfer::Set(CURLoption option, Value value) {
@@ -89,8 +105,10 @@ std::string CurlTransfer::RequestLine() const {
   return TitleCase(request_.method) + " \"" + RedactUrl(request_.url) + "\": ";
 }
 
-void CurlTransfer::ThrowFinal(const std::string& reason) const {
-  throw TransportError(RequestLine() + reason, /*retryable=*/false);
+void CurlTransfer::ThrowFinal(const std::string& reason, const std::string& hint) const {
+  TransportError error(RequestLine() + reason, /*retryable=*/false);
+  error.Hint(hint);
+  throw error;
 }
 
 // A line break in a token or a URL would begin a header field, or a request, of its own.
@@ -123,6 +141,8 @@ void CurlTransfer::SetUp() {
   Set(CURLOPT_NOPROGRESS, 0L);
   Set(CURLOPT_XFERINFOFUNCTION, &CurlTransfer::OnProgress);
   Set(CURLOPT_XFERINFODATA, this);
+  const bool knows_zstd = (curl_.version_info(CURLVERSION_NOW)->features & CURL_VERSION_ZSTD) != 0;
+  if (request_.accept_zstd && knows_zstd) Set(CURLOPT_ACCEPT_ENCODING, "zstd");
   SetMethod();
   SetHeaders();
   SetSecurity();
@@ -203,6 +223,10 @@ size_t CurlTransfer::OnHeader(char* bytes, size_t size, size_t count, void* self
 
 void CurlTransfer::ReceiveHeader(std::string_view line) {
   headers_begun_ = true;
+  header_bytes_ += line.size();
+  if (header_bytes_ > kMaxHeaderBytes) {
+    ThrowFinal("header fields are longer than " + std::to_string(kMaxHeaderBytes) + " bytes", kTooMuchHint);
+  }
   if (line.starts_with("HTTP/")) {  // a further response: after a redirect, or after "100 Continue"
     response_.headers = {};
     response_.reason = ReasonOf(line);
@@ -210,9 +234,6 @@ void CurlTransfer::ReceiveHeader(std::string_view line) {
   }
   const size_t colon = line.find(':');
   if (colon == std::string_view::npos) return;
-  if (response_.headers.fields().size() >= kMaxHeaderFields) {
-    ThrowFinal("too many header fields");
-  }
   response_.headers.Add(std::string(line.substr(0, colon)), std::string(Trim(line.substr(colon + 1))));
 }
 
@@ -220,7 +241,7 @@ size_t CurlTransfer::OnBody(char* bytes, size_t size, size_t count, void* self) 
   auto* transfer = static_cast<CurlTransfer*>(self);
   try {
     transfer->ReceiveBody({bytes, size * count});
-    return transfer->too_large_ ? 0 : size * count;
+    return transfer->exceeded_ ? 0 : size * count;
   } catch (...) {
     transfer->failure_ = std::current_exception();
     return 0;
@@ -232,8 +253,11 @@ void CurlTransfer::ReceiveBody(std::string_view bytes) {
   curl_.easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
   const bool good = status / 100 == 2;
   received_ += static_cast<int64_t>(bytes.size());
-  too_large_ = received_ > (good ? request_.max_body : kDefaultMaxBody);
-  if (too_large_) return;
+  const int64_t limit = good ? request_.max_body : kDefaultMaxBody;
+  if (received_ > limit) {
+    exceeded_ = limit;
+    return;
+  }
   if (good && request_.sink) {
     request_.sink(bytes);
   } else {
@@ -259,10 +283,21 @@ int CurlTransfer::OnSeek(void* self, curl_off_t offset, int origin) {
   return CURL_SEEKFUNC_OK;
 }
 
+void CurlTransfer::Tell(int64_t done, int64_t total) const {
+  if (options_.watcher != nullptr) options_.watcher->OnProgress(this, request_.url, done, total);
+}
+
 // libcurl has no time-out of its own for a server that accepts a request and stays silent.
-int CurlTransfer::OnProgress(void* self, curl_off_t, curl_off_t, curl_off_t upload_total,
+int CurlTransfer::OnProgress(void* self, curl_off_t download_total, curl_off_t downloaded, curl_off_t upload_total,
                              curl_off_t uploaded) {
   auto* transfer = static_cast<CurlTransfer*>(self);
+  const bool is_upload = upload_total > download_total;
+  try {
+    transfer->Tell(is_upload ? uploaded : downloaded, is_upload ? upload_total : download_total);
+  } catch (...) {
+    transfer->failure_ = std::current_exception();
+    return 1;
+  }
   const auto now = std::chrono::steady_clock::now();
   if (uploaded < upload_total) transfer->sent_at_ = now;
   transfer->header_timeout_ =
@@ -276,6 +311,8 @@ TransportError CurlTransfer::MakeError(CURLcode code) const {
       code == CURLE_OPERATION_TIMEDOUT && Elapsed() >= std::chrono::seconds(LongestTime()) - kTimerError;
   TransportError error(RequestLine() + DescribeFailure(code, kind),
                        header_timeout_ || (IsTemporary(code) && !out_of_time), kind);
+  if (exceeded_) error.Hint(kTooMuchHint);
+  if (error.retryable() || out_of_time) error.Hint(kBrokenHint);
   if (kind == Kind::kProxy)
     error.Note("the proxy is " + RedactUrl(proxy_->url) + ", from " + proxy_->variable);
   return error;
@@ -283,6 +320,7 @@ TransportError CurlTransfer::MakeError(CURLcode code) const {
 
 CurlTransfer::Kind CurlTransfer::KindOf(CURLcode code) const {
   long verify_result = 0;
+  if (IsWrongSignature(code, error_text_.data())) return Kind::kUnknownAuthority;
   switch (code) {
     case CURLE_COULDNT_RESOLVE_PROXY:
       return Kind::kProxy;
@@ -328,12 +366,13 @@ std::string CurlTransfer::DescribeBreak(const char* what, const std::string& tex
 
 // Go's words where libcurl tells enough, else libcurl's.
 std::string CurlTransfer::DescribeFailure(CURLcode code, Kind kind) const {
-  if (too_large_) return "response is longer than " + std::to_string(request_.max_body) + " bytes";
+  if (exceeded_) return "response is longer than " + std::to_string(*exceeded_) + " bytes";
   if (header_timeout_) return "net/http: timeout awaiting response headers";
   const std::string text = error_text_[0] != '\0' ? error_text_.data() : curl_.easy_strerror(code);
   const std::optional<Url> url = Url::Parse(request_.url);
   if (!url) return text;
   if (kind == Kind::kProxy) return DescribeProxyFailure(code, text);
+  if (IsWrongSignature(code, text)) return go::DescribeCertificate(go::kWrongSignature, url->host(), text);
   long number = 0;
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -368,7 +407,7 @@ std::string CurlTransfer::DescribeFailure(CURLcode code, Kind kind) const {
 
 std::string CurlTransfer::DescribeProxyFailure(CURLcode code, const std::string& text) const {
   if (TunnelStatus() / 100 > 2) {  // "407 Proxy Authentication Required" without its number
-    const std::string status = DescribeHttpStatus(TunnelStatus());
+    const std::string status = go::DescribeHttpStatus(TunnelStatus());
     return status.substr(status.find(' ') + 1);
   }
   const std::string authority = proxy_->authority();

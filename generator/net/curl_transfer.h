@@ -36,12 +36,14 @@ class CurlTransfer {
   static size_t OnBody(char* bytes, size_t size, size_t count, void* self);
   static size_t OnUpload(char* buffer, size_t size, size_t count, void* self);
   static int OnSeek(void* self, curl_off_t offset, int origin);
-  static int OnProgress(void* self, curl_off_t, curl_off_t, curl_off_t upload_total, curl_off_t uploaded);
+  static int OnProgress(void* self, curl_off_t download_total, curl_off_t downloaded, curl_off_t upload_total,
+                        curl_off_t uploaded);
 
+  void Tell(int64_t done, int64_t total) const;
   template <typename Value>
   void Set(CURLoption option, Value value);
   std::string RequestLine() const;
-  [[noreturn]] void ThrowFinal(const std::string& reason) const;
+  [[noreturn]] void ThrowFinal(const std::string& reason, const std::string& hint = "") const;
   void CheckCharacters() const;
   void SetUp();
   void SetMethod();
@@ -68,8 +70,10 @@ class CurlTransfer {
   curl_slist* header_list_ = nullptr;
   HttpResponse response_;
   int64_t received_ = 0;
+  size_t header_bytes_ = 0;
   int64_t upload_offset_ = 0;
-  bool too_large_ = false;
+  // The limit of the body that came.
+  std::optional<int64_t> exceeded_;
   bool header_timeout_ = false;
   bool headers_begun_ = false;
   std::optional<Proxy> proxy_;

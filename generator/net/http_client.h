@@ -71,6 +71,9 @@ struct HttpRequest {
   HttpSink sink = {};
   // More bytes than this end the transfer with an Error: a server cannot fill the disk or the memory.
   int64_t max_body = kDefaultMaxBody;
+  // Whether the response may be in the content encoding zstd, which is decoded; without effect where libcurl does not
+  // know it. `max_body` counts what is decoded.
+  bool accept_zstd = false;
   // Up to ten (net/redirect.h).
   bool follow_redirects = true;
 };

@@ -1,9 +1,7 @@
-// Names of HTTP statuses, as Go has them (RFC 9110 section 15, RFC 6585 and others).
+// HTTP statuses that mean something to the clients (RFC 9110 section 15).
 
 #ifndef PKGREPO_NET_HTTP_STATUS_H_
 #define PKGREPO_NET_HTTP_STATUS_H_
-
-#include <string>
 
 namespace pkgrepo::net {
 
@@ -13,9 +11,6 @@ inline constexpr int kHttpAccepted = 202;
 inline constexpr int kHttpUnauthorized = 401;
 inline constexpr int kHttpForbidden = 403;
 inline constexpr int kHttpNotFound = 404;
-
-// "404 Not Found"; the number alone for a status without a name.
-std::string DescribeHttpStatus(int status);
 
 }  // namespace pkgrepo::net
 

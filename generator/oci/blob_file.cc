@@ -2,20 +2,16 @@
 
 #include <unistd.h>
 
-#include <random>
-
 #include "base/error.h"
 #include "base/file_system.h"
+#include "base/random_name.h"
 #include "oci/layout_files.h"
 
 namespace pkgrepo::oci {
 namespace {
 
-// A file with a name of its own. Process ids would not do: two containers may have the same.
 OutputFile OpenFresh(const std::string& directory) {
-  std::random_device random;
-  return OutputFile(JoinPath(directory, std::to_string(random()) + "-" + std::to_string(random())),
-                    OutputFile::Place::kNew);
+  return OutputFile(JoinPath(directory, RandomName()), OutputFile::Place::kNew);
 }
 
 }  // namespace

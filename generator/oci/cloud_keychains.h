@@ -1,7 +1,5 @@
-// The keychains of clouds, which IMGPKG_ACTIVE_KEYCHAINS names: gke, ecr, aks and github. GitHub's is an environment
-// variable. The others ask services of their cloud, which is not done here; that is said where a registry denies.
-//
-// https://carvel.dev/imgpkg/docs/latest/auth/
+// The keychains of clouds: gke, ecr, aks and github. GitHub's is an environment variable. The others ask services of
+// their cloud, which is not done here; that is said where a registry denies.
 
 #ifndef PKGREPO_OCI_CLOUD_KEYCHAINS_H_
 #define PKGREPO_OCI_CLOUD_KEYCHAINS_H_
@@ -9,22 +7,20 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "oci/credentials.h"
 #include "oci/reference.h"
 
 namespace pkgrepo::oci {
 
-// Throws Error with imgpkg's words for a name that is not one of the four.
-void CheckActiveKeychains(const std::map<std::string, std::string>& environment);
-
-// What an active keychain knows of a repository.
+// What the keychains `clouds` know of a repository.
 std::optional<Credentials> FindCloudCredentials(const Repository& repository,
+                                                const std::vector<std::string>& clouds,
                                                 const std::map<std::string, std::string>& environment);
 
-// The active keychain that would know the repository's registry but is not supported; "" if there is none.
-std::string UnsupportedKeychain(const Repository& repository,
-                                const std::map<std::string, std::string>& environment);
+// The one of `clouds` that would know the repository's registry but is not supported; "" if there is none.
+std::string UnsupportedKeychain(const Repository& repository, const std::vector<std::string>& clouds);
 
 }  // namespace pkgrepo::oci
 

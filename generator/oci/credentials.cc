@@ -12,8 +12,6 @@
 namespace pkgrepo::oci {
 namespace {
 
-constexpr std::string_view kAzureVariable = "IMGPKG_REGISTRY_AZURE_CR_CONFIG";  // of a keychain of its own
-
 // Host parts between dots match by themselves, so that "*.example.com" is not "a.b.example.com".
 bool HostMatches(std::string_view pattern, std::string_view host) {
   const auto patterns = Split(pattern, '.');
@@ -49,39 +47,33 @@ Keychain::Keychain(KeychainOptions options, const FileSystem& files, const Proce
     : options_(std::move(options)), files_(files), processes_(processes) {}
 
 Credentials Keychain::Find(const Repository& repository) const {
-  return WithContext(options_.as_imgpkg ? "Unable retrieve credentials for registry: " : "",
-                     [&]() -> Credentials {
-                       if (const auto found = FromEnvironment(repository)) return *found;
-                       if (options_.as_imgpkg) {
-                         if (const auto found = FindCloudCredentials(repository, options_.environment))
-                           return *found;
-                       }
-                       if (!options_.flags.anonymous()) return options_.flags;
-                       if (options_.anonymous) return {};
-                       return FromDocker(repository);
-                     });
+  return WithContext(options_.error_prefix, [&]() -> Credentials {
+    if (const auto found = FromEnvironment(repository)) return *found;
+    if (const auto found = FindCloudCredentials(repository, options_.clouds, options_.environment))
+      return *found;
+    if (!options_.flags.anonymous()) return options_.flags;
+    if (options_.anonymous) return {};
+    return FromDocker(repository);
+  });
 }
 
 std::string Keychain::Shortcoming(const Repository& repository) const {
-  const std::string name =
-      options_.as_imgpkg ? UnsupportedKeychain(repository, options_.environment) : std::string();
+  const std::string name = UnsupportedKeychain(repository, options_.clouds);
   if (name.empty() || !Find(repository).anonymous()) return "";
-  return "the keychain " + name +
-         ", which IMGPKG_ACTIVE_KEYCHAINS names, is not supported: give the credentials in "
-         "IMGPKG_USERNAME and IMGPKG_PASSWORD, or in Docker's config.json";
+  return "the keychain " + name + ", " + options_.clouds_advice;
 }
 
 Credentials Keychain::FromDocker(const Repository& repository) const {
   const std::lock_guard lock(mutex_);
   const auto known = known_.find(repository.ToString());
   if (known != known_.end()) return known->second;
-  return known_[repository.ToString()] = WithContext(options_.as_imgpkg ? "Retried 5 times: " : "", [&] {
+  return known_[repository.ToString()] = WithContext(options_.docker_error_prefix, [&] {
            return FindDockerCredentials(repository, options_.environment, files_, processes_);
          });
 }
 
 std::string Keychain::ParseHostname(const std::string& text) const {
-  if (options_.as_imgpkg) return HostPattern(text);
+  if (options_.host_patterns) return HostPattern(text);
   try {
     return ParseRegistry(text);
   } catch (const Error& error) {
@@ -98,7 +90,7 @@ std::vector<Keychain::HostEntry> Keychain::ReadEnvironment() const {
   std::map<std::string, HostEntry> by_suffix;
   for (const auto& [name, value] : options_.environment) {
     if (options_.variable_prefix.empty() || !name.starts_with(options_.variable_prefix)) continue;
-    if (name == kAzureVariable) continue;
+    if (name == options_.foreign_variable) continue;
     const std::string_view rest = std::string_view(name).substr(options_.variable_prefix.size());
     const auto is_kind = [&](std::string_view kind) {
       return rest.starts_with(kind) && (rest.size() == kind.size() || rest[kind.size()] == '_');
@@ -125,8 +117,8 @@ std::optional<Credentials> Keychain::FromEnvironment(const Repository& repositor
   std::stable_sort(entries.begin(), entries.end(),
                    [](const auto& a, const auto& b) { return a.hostname > b.hostname; });
   for (const HostEntry& entry : entries) {
-    const bool matches = options_.as_imgpkg ? PatternMatches(entry.hostname, repository)
-                                            : entry.hostname == repository.registry();
+    const bool matches = options_.host_patterns ? PatternMatches(entry.hostname, repository)
+                                                : entry.hostname == repository.registry();
     if (matches) return entry.credentials;
   }
   return std::nullopt;

@@ -36,12 +36,21 @@ struct Credentials {
 struct KeychainOptions {
   // The process's environment, as name to value.
   std::map<std::string, std::string> environment = {};
-  // "KBLD_REGISTRY_" or "IMGPKG_REGISTRY_": HOSTNAME, USERNAME, PASSWORD, IDENTITY_TOKEN and REGISTRY_TOKEN
+  // Such as "KBLD_REGISTRY_": HOSTNAME, USERNAME, PASSWORD, IDENTITY_TOKEN and REGISTRY_TOKEN
   // with this in front, and optionally _SUFFIX behind, are credentials for a host. Empty: none are.
   std::string variable_prefix = {};
-  // Hostnames may have a path behind and `*` in their parts, as imgpkg has it; of those that fit, the last in order of
-  // bytes wins. Errors are in imgpkg's words, not kbld's.
-  bool as_imgpkg = false;
+  // One of the prefix that is none of those, and no mistake.
+  std::string foreign_variable = {};
+  // Hostnames may have a path behind and `*` in their parts; of those that fit, the last in order of bytes wins.
+  // Otherwise they must be registries.
+  bool host_patterns = false;
+  // Whose keychains are asked (oci/cloud_keychains.h).
+  std::vector<std::string> clouds = {};
+  // What to add to "the keychain CLOUD, " where one of them is not supported.
+  std::string clouds_advice = {};
+  // Ahead of all errors, and then of those that come from Docker's config.json and its helpers.
+  std::string error_prefix = {};
+  std::string docker_error_prefix = {};
   // From flags, or from variables that stand for flags: for every registry.
   Credentials flags = {};
   // Leaves config.json unread.

@@ -46,7 +46,9 @@ DeflateToken* AppendLiterals(DeflateToken* out, const char* begin, const char* e
 }  // namespace
 
 DeflateMatcher::DeflateMatcher()
-    : buffer_(kHistorySize + kBlockSize), table_(size_t{1} << kTableBits), tokens_(kBlockSize) {}
+    : buffer_(std::make_unique_for_overwrite<char[]>(kHistorySize + kBlockSize)),
+      table_(size_t{1} << kTableBits),
+      tokens_(std::make_unique_for_overwrite<DeflateToken[]>(kBlockSize)) {}
 
 DeflateMatcher::Entry DeflateMatcher::Exchange(uint32_t word, size_t offset) {
   Entry& entry = table_[word * 0x1E35A7BDu >> (32 - kTableBits)];
@@ -56,13 +58,13 @@ DeflateMatcher::Entry DeflateMatcher::Exchange(uint32_t word, size_t offset) {
 }
 
 std::span<const DeflateToken> DeflateMatcher::Match(size_t size) {
-  const char* const block = buffer_.data() + kHistorySize;
+  const char* const block = buffer_.get() + kHistorySize;
   const size_t limit = size - kMargin;
-  DeflateToken* out = tokens_.data();
+  DeflateToken* out = tokens_.get();
   size_t emitted = 0;  // what is before it is in tokens
   const auto finish = [&] {
     out = AppendLiterals(out, block + emitted, block + size);
-    return std::span<const DeflateToken>(tokens_.data(), out);
+    return std::span<const DeflateToken>(tokens_.get(), out);
   };
   size_t next = 0;  // the offset to look up next
   uint32_t word = Load32(block);
@@ -99,7 +101,7 @@ std::span<const DeflateToken> DeflateMatcher::Match(size_t size) {
 }
 
 void DeflateMatcher::Advance(size_t size) {
-  std::memmove(buffer_.data(), buffer_.data() + size, kHistorySize);
+  std::memmove(buffer_.get(), buffer_.get() + size, kHistorySize);
   position_ += static_cast<uint32_t>(size);
   if (position_ >= kRebaseAt) Rebase();
 }

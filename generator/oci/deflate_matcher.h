@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -53,7 +54,7 @@ class DeflateMatcher {
   DeflateMatcher();
 
   // The block to be filled.
-  std::span<char> block() { return {buffer_.data() + kHistorySize, kBlockSize}; }
+  std::span<char> block() { return {buffer_.get() + kHistorySize, kBlockSize}; }
   // The tokens of the block's first `size` bytes, at least kMinSize; valid until the next call.
   std::span<const DeflateToken> Match(size_t size);
   // Makes these bytes the past of the block to come.
@@ -85,10 +86,11 @@ class DeflateMatcher {
   // Keeps positions within 32 bits, however long the stream is.
   void Rebase();
 
-  // The last bytes of the past, then the block.
-  std::vector<char> buffer_;
+  // The last bytes of the past, then the block. Like the tokens not cleared ahead: most layers need a small part, and
+  // memory costs when it is first touched.
+  std::unique_ptr<char[]> buffer_;
   std::vector<Entry> table_;
-  std::vector<DeflateToken> tokens_;
+  std::unique_ptr<DeflateToken[]> tokens_;
   // Of the block's first byte.
   uint32_t position_ = kFirstPosition;
 };

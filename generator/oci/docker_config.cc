@@ -6,7 +6,9 @@
 
 #include "base/error.h"
 #include "base/strings.h"
-#include "go/json_text.h"
+#include "go/base64.h"
+#include "go/json_mismatch.h"
+#include "go/json_reader.h"
 
 namespace pkgrepo::oci {
 namespace {
@@ -22,15 +24,16 @@ constexpr std::string_view kHelperKnowsNothing = "credentials not found in nativ
 // Throws Error in the words of Go's decoder. An empty text is an empty object.
 json ParseJson(const std::string& text) {
   if (Trim(text).empty()) return json::object();
-  json value = json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (!value.is_discarded()) return value;
-  const std::string reason = go::DescribeJsonError(text);
-  throw Error(reason == "unexpected end of JSON input" ? "unexpected EOF" : reason);
+  try {
+    return go::ParseJson(text);
+  } catch (const Error& error) {
+    throw Error(error.message() == "unexpected end of JSON input" ? "unexpected EOF" : error.message());
+  }
 }
 
-void RequireType(const json& value, json::value_t wanted, const std::string& place, const std::string& type) {
+void RequireType(const json& value, json::value_t wanted, const go::GoPlace& place) {
   if (value.type() == wanted || value.is_null()) return;
-  throw Error("json: cannot unmarshal " + go::JsonTypeName(value) + " into Go " + place + " of type " + type);
+  throw Error(go::DescribeMismatch(value, place));
 }
 
 // Member `name` of the object `object`; null if there is none.
@@ -42,31 +45,23 @@ const json& Member(const json& object, const std::string& name) {
 
 std::string TextMember(const json& object, const std::string& name, const std::string& place) {
   const json& member = Member(object, name);
-  RequireType(member, json::value_t::string, "struct field ConfigFile." + place, "string");
+  RequireType(member, json::value_t::string, {.type = "string", .field = "ConfigFile." + place});
   return member.is_string() ? member.get<std::string>() : "";
 }
 
-// Where Go's decoder of base64 stops in a text that is not base64.
-size_t IllegalBase64Byte(std::string_view text) {
-  const size_t strange =
-      text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
-  return strange != std::string_view::npos ? strange : text.size() - text.size() % 4;
-}
-
 Credentials ParseEntry(const json& entry) {
-  RequireType(entry, json::value_t::object, "struct field ConfigFile.auths", "types.AuthConfig");
+  RequireType(entry, json::value_t::object, {.type = "types.AuthConfig", .field = "ConfigFile.auths"});
   Credentials credentials{.username = TextMember(entry, "username", "auths.username"),
                           .password = TextMember(entry, "password", "auths.password"),
                           .identity_token = TextMember(entry, "identitytoken", "auths.identitytoken"),
                           .registry_token = TextMember(entry, "registrytoken", "auths.registrytoken")};
   const std::string auth = TextMember(entry, "auth", "auths.auth");
   if (auth.empty()) return credentials;
-  const std::optional<std::string> decoded = Base64Decode(auth);
-  if (!decoded) throw Error("illegal base64 data at input byte " + std::to_string(IllegalBase64Byte(auth)));
-  const size_t colon = decoded->find(':');
+  const std::string decoded = go::DecodeBase64(auth, {});
+  const size_t colon = decoded.find(':');
   if (colon == std::string::npos) throw Error("Invalid auth configuration file");
-  credentials.username = decoded->substr(0, colon);
-  credentials.password = decoded->substr(colon + 1);
+  credentials.username = decoded.substr(0, colon);
+  credentials.password = decoded.substr(colon + 1);
   credentials.password.erase(credentials.password.find_last_not_of('\0') + 1);
   return credentials;
 }
@@ -79,14 +74,16 @@ struct Config {
 
 Config ParseConfig(const std::string& text) {
   const json value = ParseJson(text);
-  RequireType(value, json::value_t::object, "value", "configfile.ConfigFile");
+  RequireType(value, json::value_t::object, {.type = "configfile.ConfigFile"});
   Config config;
   if (value.is_null()) return config;
   const json& auths = Member(value, "auths");
-  RequireType(auths, json::value_t::object, "struct field ConfigFile.auths", "map[string]types.AuthConfig");
+  RequireType(auths, json::value_t::object,
+              {.type = "map[string]types.AuthConfig", .field = "ConfigFile.auths"});
   for (const auto& [server, entry] : auths.items()) config.auths[server] = ParseEntry(entry);
   const json& helpers = Member(value, "credHelpers");
-  RequireType(helpers, json::value_t::object, "struct field ConfigFile.credHelpers", "map[string]string");
+  RequireType(helpers, json::value_t::object,
+              {.type = "map[string]string", .field = "ConfigFile.credHelpers"});
   for (const auto& [server, helper] : helpers.items()) {
     config.helpers[server] = TextMember(helpers, server, "credHelpers");
   }

@@ -1,5 +1,5 @@
-// A gzip stream (RFC 1952) as imgpkg makes it: the same input gives the bytes that Go's compress/gzip gives
-// at its fastest level, so that layers, and with them bundles, have the digests that imgpkg gives them.
+// A gzip stream (RFC 1952): the same input gives the bytes that Go's compress/gzip gives at its fastest level, so that
+// layers, and with them bundles, have the digests that the Carvel tools give them.
 //
 //   GzipWriter gzip([&](std::string_view bytes) { file.Write(bytes); });
 //   gzip.Write("some");

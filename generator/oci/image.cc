@@ -16,7 +16,6 @@ using nlohmann::ordered_json;
 constexpr int kMaxDepth = 64;
 
 constexpr std::string_view kZeroTime = "0001-01-01T00:00:00Z";
-constexpr std::string_view kAuthor = "imgpkg";
 
 json ParseObject(std::string_view text, const char* what) {
   const auto too_deep = [](int depth, json::parse_event_t, json&) {
@@ -119,7 +118,7 @@ std::string Manifest::ToDockerJson() const {
                                {"mediaType", kDockerManifest},
                                {"config", DescriptorAsJson(config)},
                                {"layers", layer_list}};
-  return go::PrintJson(object);
+  return go::PrintJson(object, {.escapes = go::JsonEscapes::kGo122});
 }
 
 Index Index::Parse(std::string_view text) {
@@ -147,19 +146,19 @@ ImageConfig ImageConfig::Parse(std::string_view text) {
   return config;
 }
 
-std::string ImageConfig::ToImgpkgJson() const {
+std::string ImageConfig::ToDockerJson(std::string_view author) const {
   ordered_json ids = ordered_json::array();
   for (const Digest& id : diff_ids) ids.push_back(id.ToString());
   ordered_json settings = ordered_json::object();
   if (!labels.empty()) settings["Labels"] = labels;
-  const ordered_json history = {{"author", kAuthor}, {"created", kZeroTime}, {"created_by", kAuthor}};
+  const ordered_json history = {{"author", author}, {"created", kZeroTime}, {"created_by", author}};
   const ordered_json object = {{"architecture", architecture},
                                {"created", kZeroTime},
                                {"history", ordered_json::array({history})},
                                {"os", os},
                                {"rootfs", {{"type", "layers"}, {"diff_ids", ids}}},
                                {"config", settings}};
-  return go::PrintJson(object);
+  return go::PrintJson(object, {.escapes = go::JsonEscapes::kGo122});
 }
 
 }  // namespace pkgrepo::oci

@@ -1,7 +1,7 @@
 // Manifests, configs and indexes: what an image is made of, in the OCI form and in Docker's (schema 2).
 //
 // Parsing keeps what the tools need; the bytes themselves are what has a digest, so they travel beside it and
-// are never printed anew. Writing makes exactly imgpkg's bytes: compact JSON with Docker's media types.
+// are never printed anew. Writing makes compact JSON with Docker's media types, as Go prints it.
 //
 // https://github.com/opencontainers/image-spec,
 // https://distribution.github.io/distribution/spec/manifest-v2-2/
@@ -36,7 +36,7 @@ inline constexpr std::string_view kOciLayer = "application/vnd.oci.image.layer.v
 inline constexpr int64_t kMaxManifestSize = 4 << 20;
 
 // An index may hold indexes. Deeper nesting is treated as an attack.
-inline constexpr int kMaxIndexDepth = 8;
+inline constexpr int kMaxIndexDepth = 100;
 
 // A list of images by platform, in either form.
 bool IsIndexMediaType(std::string_view media_type);
@@ -90,8 +90,8 @@ struct ImageConfig {
   std::vector<Digest> diff_ids = {};
 
   static ImageConfig Parse(std::string_view json);
-  // imgpkg's config: no architecture, no time, one line of history; compact, no newline at the end.
-  std::string ToImgpkgJson() const;
+  // No time, one line of history by `author`; compact, no newline at the end.
+  std::string ToDockerJson(std::string_view author) const;
 };
 
 }  // namespace pkgrepo::oci

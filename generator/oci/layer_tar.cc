@@ -1,7 +1,8 @@
 #include "oci/layer_tar.h"
 
+#include <memory>
+#include <span>
 #include <utility>
-#include <vector>
 
 #include "base/error.h"
 #include "oci/gzip_writer.h"
@@ -36,7 +37,7 @@ class LayerWriter::Stream {
   }
 
   // Room for content, to be filled from the front.
-  std::vector<char>& buffer() { return buffer_; }
+  std::span<char> buffer() { return {buffer_.get(), kTarBufferSize}; }
 
   LayerInfo Finish() {
     Flush();
@@ -67,7 +68,7 @@ class LayerWriter::Stream {
   Sha256 compressed_hash_;
   int64_t compressed_size_ = 0;
   std::string pending_;
-  std::vector<char> buffer_ = std::vector<char>(kTarBufferSize);
+  std::unique_ptr<char[]> buffer_ = std::make_unique_for_overwrite<char[]>(kTarBufferSize);
   GzipWriter gzip_;  // emits its header at once
 };
 
@@ -81,7 +82,7 @@ void LayerWriter::AddDirectory(std::string_view name, uint64_t mode) {
 
 void LayerWriter::AddFile(std::string_view name, uint64_t mode, int64_t size, const Reader& reader) {
   stream_->Write(MakeTarHeader({.name = name, .type = TarType::kFile, .mode = mode, .size = size}));
-  std::vector<char>& buffer = stream_->buffer();
+  const std::span<char> buffer = stream_->buffer();
   int64_t left = size;
   while (const size_t count = reader(buffer.data(), buffer.size())) {
     left -= static_cast<int64_t>(count);

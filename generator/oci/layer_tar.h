@@ -1,5 +1,5 @@
 // The deterministic layer: files in, a gzipped tar out whose bytes depend on nothing but the files' names,
-// modes and content. They are exactly those imgpkg writes, so that digests agree with it.
+// modes and content. They are exactly those that the Carvel tools write, so that digests agree.
 //
 //   LayerWriter writer([&](std::string_view bytes) { blob->Write(bytes); });
 //   writer.AddDirectory(".", 0700);

@@ -1,5 +1,7 @@
 #include "oci/layout.h"
 
+#include <functional>
+
 #include "base/error.h"
 #include "base/file_system.h"
 #include "oci/blob_file.h"
@@ -13,9 +15,15 @@ constexpr std::string_view kLayoutContent = "{\"imageLayoutVersion\":\"1.0.0\"}"
 constexpr uint64_t kMaxIndexSize = 256 << 20;
 // A shorter index.json is rewritten for each name.
 constexpr uint64_t kShortIndex = 128 << 10;
-// A longer one when this part of its names waits.
+// A longer one about when this part of its names waits.
 constexpr size_t kWaitingPart = 8;
 constexpr uint64_t kBytesPerName = 600;
+
+// Whether it is for this manifest under this name, one of `every`, to have the index rewritten. To count what waits would
+// take longer for each name, the more of them there are.
+bool IsItsTurn(std::string_view name, const Descriptor& manifest, uint64_t every) {
+  return std::hash<std::string>()(std::string(name) + manifest.digest.hex()) % every == 0;
+}
 
 std::string ReadIndex(const std::string& directory, const LayoutFiles& paths) {
   RealFileSystem files;
@@ -169,7 +177,7 @@ void Layout::SetName(std::string_view name, const Descriptor& manifest) const {
   const FileLock lock(paths.index_lock, FileLock::Kind::kExclusive);
   const auto index = files.StatFollowing(paths.index);
   const uint64_t size = index ? index->size : 0;
-  if (size > kShortIndex && (ListWaiting(paths).size() + 1) * kWaitingPart < size / kBytesPerName) {
+  if (size > kShortIndex && !IsItsTurn(name, manifest, size / kBytesPerName / kWaitingPart)) {
     files.WriteFileIfChanged(NameFile(paths, name), PrintNameFile(name, manifest));
     return;
   }

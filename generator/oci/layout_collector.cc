@@ -1,6 +1,13 @@
 #include "oci/layout_collector.h"
 
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
 #include <charconv>
+#include <cstring>
+#include <memory>
 #include <set>
 
 #include "base/error.h"
@@ -45,20 +52,35 @@ int64_t SizeOf(const std::string& path) {
   return info ? static_cast<int64_t>(info->size) : 0;
 }
 
+// Of what is in `folder` itself. Each blob of a large layout is looked at each time that a stage is made, so it is named from
+// the open folder, and not by its path.
 int64_t TotalSize(const std::string& folder) {
+  struct Closer {
+    void operator()(DIR* open) const { ::closedir(open); }
+  };
+  const std::unique_ptr<DIR, Closer> open(::opendir(folder.c_str()));
+  if (open == nullptr) throw Error("cannot list '" + folder + "': " + std::strerror(errno));
   int64_t size = 0;
-  for (const std::string& name : RealFileSystem().ListDirectory(folder))
-    size += SizeOf(JoinPath(folder, name));
+  while (const dirent* entry = ::readdir(open.get())) {
+    struct stat status {};
+    const bool is_file = ::fstatat(::dirfd(open.get()), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(status.st_mode);
+    size += is_file ? status.st_size : 0;
+  }
   return size;
 }
 
-int64_t SizeAfterLastCollection(const LayoutFiles& paths) {
+// nullopt if there has been none.
+std::optional<int64_t> SizeAfterLastCollection(const LayoutFiles& paths) {
   RealFileSystem files;
-  if (!files.IsFile(paths.collected)) return 0;
+  if (!files.IsFile(paths.collected)) return std::nullopt;
   const std::string text = files.ReadFile(paths.collected);
   int64_t size = 0;
   std::from_chars(text.data(), text.data() + text.size(), size);
   return size;
+}
+
+void NoteSize(int64_t size, const LayoutFiles& paths) {
+  RealFileSystem().WriteFile(paths.collected, std::to_string(size) + "\n");
 }
 
 // Precondition: the users' lock is held alone.
@@ -77,7 +99,7 @@ Collected Collect(const std::string& directory, const LayoutFiles& paths) {
     ++collected.removed_blobs;
     files.RemoveAll(path);
   }
-  files.WriteFile(paths.collected, std::to_string(TotalSize(paths.blobs)) + "\n");
+  NoteSize(TotalSize(paths.blobs), paths);
   return collected;
 }
 
@@ -93,10 +115,15 @@ Collected CollectGarbage(const std::string& directory) {
 void CollectIfGrown(const std::string& directory) {
   const LayoutFiles paths(directory);
   const int64_t size = TotalSize(paths.blobs);
-  const int64_t before = SizeAfterLastCollection(paths);
-  if (size <= kSmallLayout || (size <= 2 * before && size <= before + kMaxGrowth)) return;
+  const std::optional<int64_t> before = SizeAfterLastCollection(paths);
+  if (size <= kSmallLayout || (before && size <= 2 * *before && size <= *before + kMaxGrowth)) return;
   const auto alone = FileLock::Try(paths.users_lock, FileLock::Kind::kExclusive);
-  if (alone) Collect(directory, paths);
+  if (!alone) return;
+  if (before) {
+    Collect(directory, paths);
+  } else {  // what was made from nothing has hardly any garbage
+    NoteSize(size, paths);
+  }
 }
 
 }  // namespace pkgrepo::oci

@@ -21,8 +21,8 @@ struct Collected {
 // The caller must not hold a Layout of this directory.
 Collected CollectGarbage(const std::string& directory);
 
-// The same where it pays and costs nobody a wait: if the layout has doubled since the last time, or grown by more than
-// kMaxGrowth, and nobody else uses it.
+// The same where it pays and costs nobody a wait: if the layout has doubled since the last time, or since it was first seen
+// to be more than small, or grown by more than kMaxGrowth, and nobody else uses it.
 void CollectIfGrown(const std::string& directory);
 
 inline constexpr int64_t kMaxGrowth = int64_t{256} << 20;

@@ -120,10 +120,10 @@ Reference Reference::Parse(std::string_view text) {
 
 Reference Reference::ParseTag(std::string_view text) {
   const auto [name, tag] = SplitTag(text);
-  const bool explicit_tag = !tag.empty();  // as in Docker, "app:" is "app"
-  Reference reference = WithTag(Repository::Parse(name), std::string(explicit_tag ? tag : kDefaultTag));
+  // As in Docker, "app:" is "app".
+  Reference reference = WithTag(Repository::Parse(name), std::string(tag.empty() ? kDefaultTag : tag));
   reference.text_ = text;
-  reference.explicit_tag_ = explicit_tag;
+  reference.written_tag_ = tag;
   return reference;
 }
 
@@ -137,6 +137,7 @@ Reference Reference::ParseDigest(std::string_view text) {
   const auto [name, tag] = SplitTag(text.substr(0, at));
   Reference reference = WithDigest(Repository::Parse(name), std::move(digest));
   reference.text_ = text;
+  reference.written_tag_ = tag;
   return reference;
 }
 
@@ -144,7 +145,7 @@ Reference Reference::WithTag(Repository repository, std::string tag) {
   CheckTag(tag);
   Reference reference(std::move(repository));
   reference.tag_ = std::move(tag);
-  reference.explicit_tag_ = true;
+  reference.written_tag_ = reference.tag_;
   reference.text_ = reference.ToString();
   return reference;
 }

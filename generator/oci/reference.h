@@ -64,8 +64,8 @@ class Reference {
   const std::optional<Digest>& digest() const { return digest_; }
   // The tag or the digest: what stands last in a registry's manifest URL.
   std::string identifier() const { return digest_ ? digest_->ToString() : tag_; }
-  // Whether the text itself said the tag, rather than "latest" being assumed.
-  bool has_explicit_tag() const { return explicit_tag_; }
+  // The tag that the text itself said, though a digest beside it makes it void; "" if it said none.
+  const std::string& written_tag() const { return written_tag_; }
 
   // In normal form: REGISTRY/PATH:TAG or REGISTRY/PATH@DIGEST.
   std::string ToString() const;
@@ -79,7 +79,7 @@ class Reference {
   std::string tag_;
   std::optional<Digest> digest_;
   std::string text_;
-  bool explicit_tag_ = false;
+  std::string written_tag_;
 };
 
 // HOST or HOST:PORT in normal form. Throws Error with upstream's words.

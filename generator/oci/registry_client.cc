@@ -17,7 +17,9 @@ namespace {
 constexpr int kBlobAttempts = 5;
 constexpr int64_t kMaxTagPage = 16 << 20;
 constexpr size_t kMaxTagPages = 10'000;
-constexpr size_t kMaxTagBytes = size_t{64} << 20;
+constexpr size_t kMaxTagBytes = size_t{64} << 20;  // in memory
+constexpr const char* kChangedHint =
+    "the registry's content is damaged, or a proxy changes it: fetch it another way, or have it pushed again";
 
 std::string AcceptedManifests() {
   std::string list;
@@ -74,6 +76,7 @@ class BlobReceiver {
   // Fetches the blob with `send`. After a break it is asked for again, and what came before is passed over.
   template <typename Send>
   void Receive(const std::string& url, const Send& send) {
+    url_ = url;
     const net::HttpRequest request = {
         .url = url, .sink = [this](std::string_view bytes) { Take(bytes); }, .max_body = blob_.size};
     for (int left = kBlobAttempts - 1;; --left) {
@@ -89,17 +92,21 @@ class BlobReceiver {
   // Throws Error if what came is not the blob.
   void Finish() {
     if (received_ != blob_.size) {
-      throw Error("error verifying size of " + blob_.digest.ToString() + ": got " +
-                  std::to_string(received_) + " bytes, want " + std::to_string(blob_.size));
+      ThrowChanged("error verifying size of " + blob_.digest.ToString() + ": got " +
+                   std::to_string(received_) + " bytes, want " + std::to_string(blob_.size));
     }
     const Digest digest = hash_.Finish();
     if (digest != blob_.digest) {
-      throw Error("error verifying sha256 checksum after reading " + std::to_string(received_) +
-                  " bytes; got \"" + digest.ToString() + "\", want \"" + blob_.digest.ToString() + "\"");
+      ThrowChanged("error verifying sha256 checksum after reading " + std::to_string(received_) +
+                   " bytes; got \"" + digest.ToString() + "\", want \"" + blob_.digest.ToString() + "\"");
     }
   }
 
  private:
+  [[noreturn]] void ThrowChanged(const std::string& message) const {
+    throw Error(message).Note("it came from " + net::RedactUrl(url_)).Hint(kChangedHint);
+  }
+
   void Take(std::string_view bytes) {
     const auto skipped = static_cast<size_t>(std::min(static_cast<int64_t>(bytes.size()), to_skip_));
     to_skip_ -= static_cast<int64_t>(skipped);
@@ -111,6 +118,7 @@ class BlobReceiver {
 
   const Descriptor& blob_;
   const net::HttpSink& sink_;
+  std::string url_;
   Sha256 hash_;
   int64_t received_ = 0;
   int64_t to_skip_ = 0;
@@ -176,7 +184,8 @@ FetchedManifest RegistryClient::GetManifest(const Reference& reference) const {
                                                             : std::nullopt;
   if (expected && *expected != digest) {
     throw Error("manifest digest: \"" + digest.ToString() + "\" does not match requested digest: \"" +
-                expected->ToString() + "\" for \"" + reference.ToString() + "\"");
+                expected->ToString() + "\" for \"" + reference.ToString() + "\"")
+        .Hint(kChangedHint);
   }
   Descriptor descriptor{.media_type = MediaTypeOf(response),
                         .size = static_cast<int64_t>(response.body.size()),
@@ -292,7 +301,7 @@ std::vector<std::string> RegistryClient::ListTags(const Repository& repository) 
     for (const auto& tag : json["tags"]) {
       if (!tag.is_string()) continue;
       tags.push_back(tag);
-      bytes += tags.back().size();
+      bytes += sizeof(std::string) + tags.back().size();
     }
     const std::optional<std::string> next = NextPage(response);
     if (next && !SameHost(*next, response.url)) {

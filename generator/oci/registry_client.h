@@ -35,9 +35,8 @@ namespace pkgrepo::oci {
 struct RegistryOptions {
   // Falls back to plain HTTP for any registry.
   bool insecure = false;
-  // Heads the error where no connection can be made. These are imgpkg's words; kbld has none.
-  std::string connect_error_prefix =
-      "Error while preparing a transport to talk with the registry: Unable to create round tripper: ";
+  // Heads the error where no connection can be made.
+  std::string connect_error_prefix = {};
 };
 
 struct FetchedManifest {

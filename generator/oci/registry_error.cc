@@ -1,13 +1,12 @@
 #include "oci/registry_error.h"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 #include <vector>
 
 #include "base/json_member.h"
 #include "base/strings.h"
-#include "net/http_status.h"
+#include "go/http_status.h"
+#include "go/value_text.h"
 #include "net/url.h"
 
 namespace pkgrepo::oci {
@@ -16,37 +15,13 @@ namespace {
 using nlohmann::json;
 
 // A hostile explanation is not printed whole.
-constexpr size_t kMaxBodyShown = 4096;
-constexpr int kMaxDetailDepth = 16;
-
-// As Go's %v prints a decoded JSON value.
-std::string FormatGoValue(const json& value, int depth = 0) {
-  if (depth > kMaxDetailDepth) return "...";
-  std::vector<std::string> parts;
-  switch (value.type()) {
-    case json::value_t::object:
-      for (const auto& [key, member] : value.items())
-        parts.push_back(key + ":" + FormatGoValue(member, depth + 1));
-      return "map[" + Join(parts, " ") + "]";
-    case json::value_t::array:
-      for (const json& item : value) parts.push_back(FormatGoValue(item, depth + 1));
-      return "[" + Join(parts, " ") + "]";
-    case json::value_t::string:
-      return value.get<std::string>();
-    case json::value_t::boolean:
-      return value.get<bool>() ? "true" : "false";
-    case json::value_t::null:
-      return "<nil>";
-    default:
-      return fmt::format("{:g}", value.get<double>());
-  }
-}
+constexpr size_t kMaxShown = 4096;
 
 // One entry of the body's list of errors.
 std::string DescribeEntry(const json& entry) {
   std::string text = StringMember(entry, "code") + ": " + StringMember(entry, "message");
   const auto detail = entry.find("detail");
-  if (detail != entry.end() && !detail->is_null()) text += "; " + FormatGoValue(*detail);
+  if (detail != entry.end() && !detail->is_null()) text += "; " + go::FormatValue(*detail);
   return text;
 }
 
@@ -64,11 +39,11 @@ std::vector<std::string> DescribeEntries(const std::string& body) {
 
 std::string DescribeResponse(const net::HttpRequest& request, const net::HttpResponse& response) {
   const std::vector<std::string> entries = DescribeEntries(response.body);
-  if (entries.size() == 1) return entries[0];
-  if (entries.size() > 1) return "multiple errors returned: " + Join(entries, "; ");
-  const std::string status = "unexpected status code " + net::DescribeHttpStatus(response.status);
+  if (entries.size() == 1) return entries[0].substr(0, kMaxShown);
+  if (entries.size() > 1) return ("multiple errors returned: " + Join(entries, "; ")).substr(0, kMaxShown);
+  const std::string status = "unexpected status code " + go::DescribeHttpStatus(response.status);
   if (request.method == "HEAD") return status + " (HEAD responses have no body, use GET for details)";
-  return response.body.empty() ? status : status + ": " + response.body.substr(0, kMaxBodyShown);
+  return response.body.empty() ? status : status + ": " + response.body.substr(0, kMaxShown);
 }
 
 }  // namespace

@@ -27,6 +27,16 @@ std::string MakeScope(const Repository& repository, Access access) {
   return "repository:" + repository.path() + (access == Access::kPush ? ":push,pull" : ":pull");
 }
 
+// Nothing is asked for in an encoding, and compressed bytes would be taken for what they stand for, under a digest of
+// their own. (Go's client asks for gzip by itself, and decodes just that.)
+void CheckNotEncoded(const net::HttpRequest& request, const net::HttpResponse& response) {
+  const std::string encoding = response.headers.Find("Content-Encoding").value_or("");
+  if (encoding.empty() || ToLower(encoding) == "identity") return;
+  throw Error(request.method + " " + net::RedactUrl(request.url) + ": the reply has the content encoding '" +
+              encoding + "', which was not asked for")
+      .Hint("have the server, or the proxy ahead of it, send replies as they are");
+}
+
 }  // namespace
 
 void RegistrySession::ThrowCannotConnect(const std::string& reason, ConnectError::Kind kind) const {
@@ -67,7 +77,11 @@ net::HttpResponse RegistrySession::SendExpecting(const Repository& repository, A
                                                  const net::HttpRequest& request,
                                                  const std::vector<int>& expected) {
   net::HttpResponse response = Send(repository, access, request);
-  if (std::find(expected.begin(), expected.end(), response.status) != expected.end()) return response;
+  if (std::find(expected.begin(), expected.end(), response.status) != expected.end()) {
+    const bool checked_later = request.sink != nullptr;  // a blob, which has a digest
+    if (request.method == "GET" && !checked_later) CheckNotEncoded(request, response);
+    return response;
+  }
   const RegistryError error = MakeRegistryError(request, response);
   throw RegistryError(error.message() + Explanation(repository, response), response.status);
 }
@@ -108,6 +122,7 @@ RegistrySession::Registry RegistrySession::Ping(const std::string& host) {
   ConnectError all(options_.connect_error_prefix + Join(reasons, "; "), failures.front().kind());
   for (const ConnectError& failure : failures) {
     for (const std::string& note : failure.notes()) all.Note(note);
+    if (!failure.hint().empty()) all.Hint(failure.hint());
   }
   throw all;
 }
@@ -122,6 +137,7 @@ std::optional<net::HttpResponse> RegistrySession::TryPing(const std::string& sch
   } catch (const net::TransportError& error) {
     failures.emplace_back(error.message(), KindOf(error));
     for (const std::string& note : error.notes()) failures.back().Note(note);
+    failures.back().Hint(error.hint());
   }
   return std::nullopt;
 }
@@ -173,11 +189,13 @@ std::string RegistrySession::FetchToken(const Challenge& challenge, const Reposi
     ThrowCannotConnect(MakeRegistryError(request, response).message() + Explanation(repository, response),
                        KindOf(response));
   }
+  CheckNotEncoded(request, response);
   const nlohmann::json answer = nlohmann::json::parse(response.body, nullptr, /*allow_exceptions=*/false);
   for (const char* name : {"token", "access_token"}) {
     if (answer.is_object() && answer.contains(name) && answer[name].is_string()) return answer[name];
   }
-  ThrowCannotConnect("no token in bearer response");  // what it holds instead may be as secret
+  ThrowCannotConnect(request.method + " " + net::RedactUrl(request.url) +
+                     ": no token in bearer response");  // what it holds instead may be as secret
 }
 
 }  // namespace pkgrepo::oci

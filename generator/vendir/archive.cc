@@ -2,11 +2,11 @@
 
 #include <locale.h>
 
-#include <fstream>
 #include <optional>
 
 #include "base/error.h"
 #include "base/file_system.h"
+#include "base/input_file.h"
 #include "base/output_file.h"
 #include "vendir/archive_library.h"
 
@@ -39,10 +39,11 @@ bool HasTarChecksum(std::string_view head) {
 }
 
 std::string ReadHead(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
+  const InputFile file(path);
   std::string head(kHeadSize, '\0');
-  file.read(head.data(), static_cast<std::streamsize>(head.size()));
-  head.resize(static_cast<size_t>(file.gcount()));
+  size_t size = 0;
+  while (const size_t count = file.Read(head.data() + size, kHeadSize - size)) size += count;
+  head.resize(size);
   return head;
 }
 

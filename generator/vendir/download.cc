@@ -2,7 +2,7 @@
 
 #include "base/output_file.h"
 #include "base/strings.h"
-#include "net/http_status.h"
+#include "go/http_status.h"
 
 namespace pkgrepo::vendir {
 
@@ -24,7 +24,7 @@ void RequireHttpUrl(const std::string& url) {
 
 DownloadStatusError::DownloadStatusError(const net::HttpResponse& response)
     : Error("Expected 200 OK, but was '" +
-            (response.reason.empty() ? net::DescribeHttpStatus(response.status)
+            (response.reason.empty() ? go::DescribeHttpStatus(response.status)
                                      : std::to_string(response.status) + " " + response.reason) +
             "'"),
       status_(response.status) {}

@@ -6,7 +6,7 @@
 #include "base/json_member.h"
 #include "base/strings.h"
 #include "go/glob.h"
-#include "go/json_text.h"
+#include "go/json_reader.h"
 #include "net/url.h"
 #include "vendir/archive.h"
 #include "vendir/download.h"
@@ -123,9 +123,7 @@ class GithubRelease {
   nlohmann::json GetJson(const std::string& url) {
     std::string text =
         WithContext("Downloading release details from " + url + " : ", [&] { return GetText(url); });
-    nlohmann::json json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
-    if (!json.is_discarded()) return json;
-    throw Error("Parsing response from: " + url + " error: " + go::DescribeJsonError(text));
+    return WithContext("Parsing response from: " + url + " error: ", [&] { return go::ParseJson(text); });
   }
 
   std::string GetText(const std::string& url) {

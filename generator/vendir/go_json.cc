@@ -5,16 +5,23 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
-#include "go/json_text.h"
+#include "go/json_mismatch.h"
 #include "yaml/json_yaml.h"
 #include "yaml/json_yaml_decode.h"
 
 namespace pkgrepo::vendir {
+namespace {
+
+go::GoPlace PlaceOf(const DecodeContext& context, const std::string& type_name) {
+  if (context.struct_name.empty()) return {.type = type_name};
+  return {.type = type_name, .field = context.struct_name + "." + context.path};
+}
+
+}  // namespace
+
 void ThrowCannotUnmarshal(const nlohmann::json& value, const DecodeContext& context,
                           const std::string& type_name) {
-  std::string message = "json: cannot unmarshal " + go::JsonTypeName(value) + " into Go ";
-  if (context.struct_name.empty()) throw Error(message + "value of type " + type_name);
-  throw Error(message + "struct field " + context.struct_name + "." + context.path + " of type " + type_name);
+  throw Error(go::DescribeMismatch(value, PlaceOf(context, type_name)));
 }
 
 bool EqualFold(std::string_view a, std::string_view b) {
@@ -52,8 +59,8 @@ int64_t DecodeInteger(const nlohmann::json& json, int64_t low, int64_t high, con
       return static_cast<int64_t>(number);
     }
   }
-  throw Error("json: cannot unmarshal number " + yaml::PrintCompactJson(json) + " into Go struct field " +
-              context.struct_name + "." + context.path + " of type " + type_name);
+  throw Error(
+      go::DescribeKindMismatch("number " + yaml::PrintCompactJson(json), PlaceOf(context, type_name)));
 }
 
 }  // namespace

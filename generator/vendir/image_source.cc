@@ -30,14 +30,6 @@ HttpOptions MakeHttpOptions(const ImageRequest& request) {
   return options;
 }
 
-// The tag that the text of a reference says, though a digest may make it void; "" if there is none.
-std::string WrittenTag(std::string_view reference) {
-  reference = reference.substr(0, reference.find('@'));
-  size_t slash = reference.rfind('/');
-  size_t colon = reference.find(':', slash == reference.npos ? 0 : slash);
-  return colon == reference.npos ? "" : std::string(reference.substr(colon + 1));
-}
-
 oci::Reference ChooseReference(const ImageRequest& request, const oci::RegistryClient& registry) {
   oci::Reference reference = oci::Reference::Parse(request.reference);
   if (!request.tag_selection) return reference;
@@ -58,14 +50,14 @@ FetchedImage FetchCached(const ImageRequest& request, const std::string& target,
     return {asked.ToString(), ""};
   }
   const Secret* secret = request.secret ? &context.resources.GetSecret(request.secret->name) : nullptr;
-  RegistryConnection connection(context.network, MakeHttpOptions(request), asked.repository().registry(),
-                                secret);
+  RegistryBySecret connection(context.network, MakeHttpOptions(request), asked.repository().registry(),
+                              secret);
   oci::Reference reference = ChooseReference(request, connection.client());
   std::string directory = context.scratch + "/image";
   oci::Reference pulled = pull(reference, directory, connection.client());
   if (cacheable) context.cache.Keep(context.files, request.cache_kind, asked.digest()->ToString(), directory);
   MoveIntoPlace(context.files, directory, target);
-  return {pulled.ToString(), request.tag_selection ? reference.tag() : WrittenTag(request.reference)};
+  return {pulled.ToString(), request.tag_selection ? reference.tag() : asked.written_tag()};
 }
 
 }  // namespace

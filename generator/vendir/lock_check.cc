@@ -87,7 +87,7 @@ std::optional<std::string> CheckImage(const std::string& wanted_text,
   if (wanted.digest() && wanted.digest() != locked.digest()) {
     return Differs("digest", locked.identifier(), wanted.identifier());
   }
-  if (!wanted.digest() && wanted.has_explicit_tag() && !locked_tag.empty() && wanted.tag() != locked_tag) {
+  if (!wanted.digest() && !wanted.written_tag().empty() && !locked_tag.empty() && wanted.tag() != locked_tag) {
     return Differs("image tag", locked_tag, wanted.tag());
   }
   return std::nullopt;

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/json_member.h"
 #include "base/strings.h"
+#include "imgpkg/registry_access.h"
 #include "net/curl_http_client.h"
 #include "net/retrying_http_client.h"
 
@@ -14,25 +15,13 @@ namespace {
 
 // As imgpkg, which upstream runs for images.
 constexpr int kAttempts = 6;
-constexpr char kVariablePrefix[] = "IMGPKG_REGISTRY_";
 
-std::string Find(const std::map<std::string, std::string>& variables, const std::string& name) {
-  auto found = variables.find(name);
-  return found == variables.end() ? "" : found->second;
-}
-
-oci::KeychainOptions MakeKeychainOptions(const std::string& registry, const Secret* secret) {
+oci::KeychainOptions KeychainOptionsFor(const std::string& registry, const Secret* secret) {
   std::map<std::string, std::string> environment = ReadEnvironment();
   if (secret != nullptr) {
     for (auto& [name, value] : RegistryVariables(*secret, registry)) environment[name] = value;
   }
-  oci::KeychainOptions options{.variable_prefix = kVariablePrefix, .as_imgpkg = true};
-  options.flags = {.username = Find(environment, "IMGPKG_USERNAME"),
-                   .password = Find(environment, "IMGPKG_PASSWORD"),
-                   .registry_token = Find(environment, "IMGPKG_TOKEN")};
-  options.anonymous = Find(environment, "IMGPKG_ANON") == "true";
-  options.environment = std::move(environment);
-  return options;
+  return imgpkg::MakeKeychainOptions(std::move(environment));
 }
 
 // The credentials in a Docker config.json, one set of variables for each registry.
@@ -56,9 +45,9 @@ std::map<std::string, std::string> DockerConfigVariables(const std::string& text
       password = decoded.substr(colon + 1);
     }
     std::string suffix = "_" + std::to_string(index++);
-    variables[kVariablePrefix + ("HOSTNAME" + suffix)] = host;
-    variables[kVariablePrefix + ("USERNAME" + suffix)] = username;
-    variables[kVariablePrefix + ("PASSWORD" + suffix)] = password;
+    variables[imgpkg::kVariablePrefix + ("HOSTNAME" + suffix)] = host;
+    variables[imgpkg::kVariablePrefix + ("USERNAME" + suffix)] = username;
+    variables[imgpkg::kVariablePrefix + ("PASSWORD" + suffix)] = password;
   }
   return variables;
 }
@@ -68,7 +57,8 @@ std::map<std::string, std::string> DockerConfigVariables(const std::string& text
 std::unique_ptr<net::HttpClient> RealNetwork::NewHttpClient(const HttpOptions& options) {
   return std::make_unique<net::CurlHttpClient>(
       net::CurlOptions{.verify_certificates = options.verify_certificates,
-                       .response_header_timeout = options.response_header_timeout});
+                       .response_header_timeout = options.response_header_timeout,
+                       .watcher = watcher_});
 }
 
 std::map<std::string, std::string> RegistryVariables(const Secret& secret, const std::string& registry) {
@@ -76,24 +66,24 @@ std::map<std::string, std::string> RegistryVariables(const Secret& secret, const
   for (auto& [field, value] : secret.data) {
     if (field == ".dockerconfigjson") return DockerConfigVariables(value, secret.name);
     if (field == "username") {
-      variables[kVariablePrefix + std::string("USERNAME_0")] = value;
+      variables[imgpkg::kVariablePrefix + std::string("USERNAME_0")] = value;
     } else if (field == "password") {
-      variables[kVariablePrefix + std::string("PASSWORD_0")] = value;
+      variables[imgpkg::kVariablePrefix + std::string("PASSWORD_0")] = value;
     } else if (field == "token") {
-      variables[kVariablePrefix + std::string("REGISTRY_TOKEN_0")] = value;
+      variables[imgpkg::kVariablePrefix + std::string("REGISTRY_TOKEN_0")] = value;
     } else {
       throw Error("Unknown secret field '" + field + "' in secret '" + secret.name + "'");
     }
   }
-  if (!variables.empty()) variables[kVariablePrefix + std::string("HOSTNAME_0")] = registry;
+  if (!variables.empty()) variables[imgpkg::kVariablePrefix + std::string("HOSTNAME_0")] = registry;
   return variables;
 }
 
-RegistryConnection::RegistryConnection(Network& network, const HttpOptions& options,
-                                       const std::string& registry, const Secret* secret)
+RegistryBySecret::RegistryBySecret(Network& network, const HttpOptions& options, const std::string& registry,
+                                   const Secret* secret)
     : http_(network.NewHttpClient(options)),
       retrying_(std::make_unique<net::RetryingHttpClient>(*http_, kAttempts)),
-      keychain_(MakeKeychainOptions(registry, secret), files_, processes_),
-      client_(*retrying_, keychain_, {}) {}
+      keychain_(KeychainOptionsFor(registry, secret), files_, processes_),
+      client_(*retrying_, keychain_, {.connect_error_prefix = imgpkg::kConnectErrorPrefix}) {}
 
 }  // namespace pkgrepo::vendir

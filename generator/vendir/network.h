@@ -11,6 +11,7 @@
 #include "base/file_system.h"
 #include "base/process.h"
 #include "net/http_client.h"
+#include "net/transfer_watcher.h"
 #include "oci/credentials.h"
 #include "oci/registry_client.h"
 #include "vendir/resources.h"
@@ -31,16 +32,21 @@ class Network {
 
 class RealNetwork : public Network {
  public:
+  // `watcher` is told how far requests are, and outlives the clients; null if nobody is.
+  explicit RealNetwork(net::TransferWatcher* watcher = nullptr) : watcher_(watcher) {}
   std::unique_ptr<net::HttpClient> NewHttpClient(const HttpOptions& options) override;
+
+ private:
+  net::TransferWatcher* const watcher_;
 };
 
-// A registry client with all that it stands on.
-class RegistryConnection {
+// A registry client that logs in with a Secret, and all that it stands on.
+class RegistryBySecret {
  public:
   // `registry` is what a Secret with a user name and a password is for; no Secret leaves the credentials of
   // the environment and of Docker. Throws Error for a field of the Secret that is not known.
-  RegistryConnection(Network& network, const HttpOptions& options, const std::string& registry,
-                     const Secret* secret);
+  RegistryBySecret(Network& network, const HttpOptions& options, const std::string& registry,
+                   const Secret* secret);
 
   const oci::RegistryClient& client() const { return client_; }
 

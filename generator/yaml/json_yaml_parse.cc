@@ -3,8 +3,10 @@
 #include <optional>
 
 #include "base/error.h"
+#include "base/memory_budget.h"
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "go/value_text.h"
 #include "yaml/alias_limit.h"
 #include "yaml/event_stream.h"
 #include "yaml/json_yaml.h"
@@ -88,6 +90,15 @@ bool IsJsonMergeKey(const Event& event) {
   return event.tag.starts_with(kYamlTag) && event.tag.substr(kYamlTag.size()) == "merge";
 }
 
+// Throws Error for the first number, in the order of JSON, that JSON does not have.
+void RefuseInfinite(const json& value) {
+  if (value.is_structured()) {
+    for (const json& item : value) RefuseInfinite(item);
+  } else if (value.is_number_float() && !std::isfinite(value.get<double>())) {
+    throw Error("json: unsupported value: " + go::FormatFloatValue(value.get<double>()));
+  }
+}
+
 class Parser {
  public:
   // `source` must outlive the parser.
@@ -98,9 +109,10 @@ class Parser {
     if (at_end_) return nullptr;
     Next();
     try {
-      json value = ParseValue(0);
+      json value = ParseValue();
       Next();  // the document's end: what follows the value may still be wrong
       if (unconvertible_) throw *unconvertible_;
+      if (has_infinite_) RefuseInfinite(value);
       return value;
     } catch (const DecodeError&) {
       CheckRest();
@@ -125,18 +137,107 @@ class Parser {
     return event_;
   }
 
-  // Reads the node whose first event is the current one, up to and including its last event. Numbers come as
-  // resolved, for they may become keys.
-  json ParseNode(int depth) {
-    if (depth > kMaxDepth) throw Error("yaml: exceeded max depth of " + std::to_string(kMaxDepth));
+  // A list or map that is not complete.
+  struct Level {
+    Event::Type end = Event::Type::kArrayEnd;
+    json value;
+    std::string anchor;
+    size_t nodes_before = 0, bytes_before = 0;
+    // In a map: the key whose value is to come, or whether that is to be merged.
+    std::optional<json> key = {};
+    bool merges = false;
+  };
+
+  // Reads the value whose first event is the current one, up to and including its last event. Nesting takes none of the
+  // program's stack, however large the frames of a build are.
+  json ParseValue() {
+    std::vector<Level> levels;
+    while (true) {
+      std::optional<json> value = BeginNode(levels);
+      while (value || NextIsEnd(levels.back())) {
+        if (!value) value = EndNode(levels);
+        if (levels.empty()) {
+          NoteInfinite(*value);
+          return *std::move(value);
+        }
+        Add(*std::move(value), levels.back());
+        value.reset();
+      }
+    }
+  }
+
+  // The node, or nullopt for a list or map, which is a level then. Numbers come as resolved, for they may become keys.
+  std::optional<json> BeginNode(std::vector<Level>& levels) {
+    if (levels.size() > kMaxDepth) throw Error("yaml: exceeded max depth of " + std::to_string(kMaxDepth));
     std::string anchor(event_.anchor);
     if (event_.type == Event::Type::kAlias) return ExpandAlias(anchor);
-    size_t nodes_before = nodes_, bytes_before = bytes_;
+    const size_t nodes_before = nodes_, bytes_before = bytes_;
     if (!anchor.empty()) anchors_[anchor] = Anchor();
     ++nodes_;
-    json value = ParseContent(depth);
+    const bool is_map = event_.type == Event::Type::kMapStart;
+    if (is_map || event_.type == Event::Type::kArrayStart) {
+      levels.push_back({.end = is_map ? Event::Type::kMapEnd : Event::Type::kArrayEnd,
+                        .value = is_map ? json::object() : json::array(),
+                        .anchor = std::move(anchor),
+                        .nodes_before = nodes_before,
+                        .bytes_before = bytes_before});
+      return std::nullopt;
+    }
+    bytes_ += event_.text.size();
+    json value = ResolveScalar(event_);
     if (!anchor.empty()) Remember(anchor, value, nodes_ - nodes_before, bytes_ - bytes_before);
     return value;
+  }
+
+  // Goes to the end of the list or map, or to the first event of its next node.
+  bool NextIsEnd(Level& level) {
+    if (Next().type == level.end) return true;
+    const bool is_key = level.end == Event::Type::kMapEnd && !level.key;
+    if (is_key && IsJsonMergeKey(event_)) {
+      level.merges = true;
+      Next();
+    }
+    return false;
+  }
+
+  json EndNode(std::vector<Level>& levels) {
+    Level level = std::move(levels.back());
+    levels.pop_back();
+    if (!level.anchor.empty()) {
+      Remember(level.anchor, level.value, nodes_ - level.nodes_before, bytes_ - level.bytes_before);
+    }
+    return std::move(level.value);
+  }
+
+  void Add(json value, Level& level) {
+    const bool is_map = level.end == Event::Type::kMapEnd;
+    if (is_map && !level.merges && !level.key) {
+      level.key = std::move(value);
+      return;
+    }
+    NoteInfinite(value);
+    if (!is_map) {
+      level.value.push_back(std::move(value));
+    } else if (level.merges) {
+      Merge(value, &level.value);
+      level.merges = false;
+    } else {
+      SetEntry(*level.key, std::move(value), level.value);
+      level.key.reset();
+    }
+  }
+
+  void SetEntry(const json& key, json value, json& map) {
+    try {
+      const std::string name = KeyAsString(key, value);
+      map[name] = std::move(value);
+    } catch (const UnsupportedKey& error) {
+      Refuse(error.message());
+    }
+  }
+
+  void NoteInfinite(const json& value) {
+    if (value.is_number_float() && !std::isfinite(value.get<double>())) has_infinite_ = true;
   }
 
   // Anchors within anchors are kept each as a copy: a bound is needed here as well.
@@ -144,19 +245,6 @@ class Parser {
     kept_bytes_ += bytes + nodes * sizeof(json);
     if (kept_bytes_ > kMaxAnchoredBytes) throw DecodeError("yaml: document contains excessive aliasing");
     anchors_[name] = Anchor{true, value, nodes, bytes};
-  }
-
-  json ParseValue(int depth) {
-    json value = ParseNode(depth);
-    if (value.is_number_float()) RefuseUnlessFinite(value.get<double>());
-    return value;
-  }
-
-  void RefuseUnlessFinite(double number) {
-    if (std::isfinite(number)) return;
-    Refuse(std::string("json: unsupported value: ") + (std::isnan(number) ? "NaN"
-                                                       : number > 0       ? "+Inf"
-                                                                          : "-Inf"));
   }
 
   // Remembers that the document is not JSON, which is said once all else is found to be in order.
@@ -175,40 +263,6 @@ class Parser {
         anchors_.try_emplace(anchor);
       }
     }
-  }
-
-  json ParseContent(int depth) {
-    if (event_.type == Event::Type::kMapStart) return ParseMap(depth);
-    if (event_.type == Event::Type::kArrayStart) return ParseList(depth);
-    bytes_ += event_.text.size();
-    return ResolveScalar(event_);
-  }
-
-  json ParseList(int depth) {
-    json list = json::array();
-    while (Next().type != Event::Type::kArrayEnd) list.push_back(ParseValue(depth + 1));
-    return list;
-  }
-
-  json ParseMap(int depth) {
-    json map = json::object();
-    while (Next().type != Event::Type::kMapEnd) {
-      if (IsJsonMergeKey(event_)) {
-        Next();
-        Merge(ParseValue(depth + 1), &map);
-        continue;
-      }
-      json key = ParseNode(depth + 1);
-      Next();
-      json value = ParseValue(depth + 1);
-      try {
-        std::string name = KeyAsString(key, value);
-        map[std::move(name)] = std::move(value);
-      } catch (const UnsupportedKey& error) {
-        Refuse(error.message());
-      }
-    }
-    return map;
   }
 
   // Merged entries replace those that stand before the merge key; of several maps the first wins.
@@ -250,6 +304,7 @@ class Parser {
   size_t nodes_ = 0, aliased_nodes_ = 0;
   size_t bytes_ = 0, aliased_bytes_ = 0, kept_bytes_ = 0;
   std::optional<Error> unconvertible_;
+  bool has_infinite_ = false;  // some value may be a number that JSON does not have
 };
 
 }  // namespace
@@ -264,6 +319,8 @@ json ParseYamlAsJson(std::string_view text, std::string_view file_name) {
     error.Prefix("error converting YAML to JSON: ");
     if (!error.position().known()) error.At({std::string(file_name)});
     throw;
+  } catch (const std::bad_alloc&) {
+    throw OutOfMemory("").At({std::string(file_name)});
   }
 }
 

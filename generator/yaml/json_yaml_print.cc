@@ -1,7 +1,7 @@
 #include <optional>
 
-#include "base/merge_sort.h"
 #include "go/float_text.h"
+#include "go/stable_sort.h"
 #include "go/yaml_key_order.h"
 #include "yaml/json_yaml.h"
 #include "yaml/json_yaml_reread.h"
@@ -47,8 +47,8 @@ class Printer {
     std::vector<std::pair<std::string_view, const json*>> entries;
     entries.reserve(map.size());
     for (const auto& [key, value] : map.items()) entries.emplace_back(key, &value);
-    MergeSort(entries,
-                     [](const auto& a, const auto& b) { return go::NaturalKeyLess(a.first, b.first); });
+    go::StableSort(entries,
+                   [](const auto& a, const auto& b) { return go::NaturalKeyLess(a.first, b.first); });
     bool first = true;
     for (const auto& [key, value] : entries) {
       if (!first) NewLine(indent);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "go/float_text.h"
 #include "go/json_text.h"
 #include "yaml/json_yaml.h"
@@ -67,8 +68,9 @@ int NestingOf(std::string_view text) {
 }  // namespace
 
 std::optional<json> ParseJsonText(std::string_view text) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // nlohmann would pass over it
-  if (text.starts_with(kByteOrderMark) || NestingOf(text) > kMaxDepth) return std::nullopt;
+  // nlohmann would pass over a byte order mark, and take NUL for the end.
+  if (text.starts_with(kByteOrderMark) || text.find('\0') != text.npos) return std::nullopt;
+  if (NestingOf(text) > kMaxDepth) return std::nullopt;
   json value = json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (value.is_discarded()) return std::nullopt;
   return value;

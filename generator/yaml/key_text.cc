@@ -1,19 +1,11 @@
 #include "yaml/key_text.h"
 
-#include <cmath>
-
 #include "base/strings.h"
-#include "yaml/scalar.h"
+#include "go/value_text.h"
 #include "yaml/scanner.h"
 
 namespace pkgrepo::yaml {
 namespace {
-
-std::string FloatText(double value) {
-  if (std::isnan(value)) return "NaN";
-  if (std::isinf(value)) return value > 0 ? "+Inf" : "-Inf";
-  return FormatFloat(value);
-}
 
 // Lines count from 0, in a text that begins with a marker in any case.
 uint32_t HostLine(const Position& position) {
@@ -46,7 +38,7 @@ std::string KeyText(const Value& key) {
     case Value::Type::kUint:
       return "%!s(uint64=" + std::to_string(key.as_uint()) + ")";
     case Value::Type::kFloat:
-      return "%!s(float64=" + FloatText(key.as_float()) + ")";
+      return "%!s(float64=" + go::FormatFloatValue(key.as_float()) + ")";
     case Value::Type::kNode:
       return CollectionText(*key.node());
     case Value::Type::kNull:

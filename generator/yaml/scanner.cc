@@ -101,7 +101,7 @@ void Scanner::TakeBreak(std::string& breaks) {
 // Text is checked in the portions in which the original reads it, so that of two faults the same one is
 // reported.
 void Scanner::ValidateAhead() {
-  constexpr size_t kPortion = 16 * 1024;
+  constexpr size_t kPortion = 512;
   const size_t added = is_marker_added_ ? 4 : 0;
   while (validated_ < size_ && offset_ + 4 > validated_) {
     const size_t end = std::min(((validated_ + added) / kPortion + 1) * kPortion - added, size_);
@@ -120,7 +120,12 @@ void Scanner::FetchUntilCertain() {
         need_more = need_more || (key.possible && key.token == tokens_taken_);
     }
     if (!need_more || is_ended_) break;
-    Fetch();
+    try {
+      Fetch();
+    } catch (const Error&) {
+      ValidateAhead();
+      throw;
+    }
     if (offset_ > validated_) ValidateAhead();
   }
   is_certain_ = true;

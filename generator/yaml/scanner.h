@@ -1,9 +1,9 @@
 // Takes a YAML text apart into tokens: the lexical part of YAML 1.1, in the manner of libyaml, of which the
 // reader of ytt is a translation.
 //
-// Why not libyaml itself: it is half of the time of a run, it keeps comments and the place of "-" to itself,
-// and its versions since 0.2 read some texts differently than ytt does ("{a:}", "\'", "[?a]", byte order
-// marks).
+// Why not libyaml itself, nor yaml-cpp: libyaml is half of the time of a run; both keep comments and the place of "-" to
+// themselves; and libyaml since 0.2 reads some texts differently than ytt does ("{a:}", "\'", "[?a]", byte order
+// marks), as yaml-cpp does, which also words errors in its own way.
 //
 // A mapping is not announced by any sign of its own: "a: 1" is a mapping because of the colon. So whatever
 // may turn out to be a key is remembered, and when a colon follows on the same line, tokens are inserted

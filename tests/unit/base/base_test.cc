@@ -98,6 +98,9 @@ TEST_CASE("base64 both ways") {
 }
 
 TEST_CASE("the nearest name is offered only when it is near") {
+  CHECK(ShellWord("/a/b-1.yaml") == "/a/b-1.yaml");
+  CHECK(ShellWord("/a b/it's") == "'/a b/it'\\''s'");
+  CHECK(ShellWord("") == "''");
   CHECK(ClosestMatch("contur", {"cert-manager", "contour"}) == "contour");
   CHECK_FALSE(ClosestMatch("x", {"contour", "gatekeeper"}));
   CHECK(EditDistance("kitten", "sitting") == 3);
@@ -134,9 +137,20 @@ TEST_CASE("a depfile cannot name every path") {
   CHECK(LengthToLink(deep) == deep.size());
 }
 
+TEST_CASE("a depfile that CMake rewrites has paths from another folder") {
+  MemoryFileSystem files;
+  WriteDepfile(files, ParseDepfilePlace("../.././b/out.d"), "b/out", {"b/in", "/s/plain", "/s/$"});
+  const std::vector<std::string> links = files.ListDirectory("b/out.links");
+  REQUIRE(links.size() == 1);
+  CHECK(files.ReadFile("b/out.d") ==
+        "../../b/out: \\\n  ../../b/in \\\n  ../../b/out.links/" + links[0] + " \\\n  /s/plain\n");
+  CHECK(ParseDepfilePlace("././b/out.d").base == "./");
+  CHECK(ParseDepfilePlace("b/out.d").base.empty());
+}
+
 TEST_CASE("what a depfile cannot name is named by a link, and old links go") {
   MemoryFileSystem files;
-  WriteDepfile(files, "/b/out.d", "out", {"/s/it's/a", "/s/it's/b", "/s/plain", "/s/x;y"});
+  WriteDepfile(files, {.file = "/b/out.d"}, "out", {"/s/it's/a", "/s/it's/b", "/s/plain", "/s/x;y"});
   const std::vector<std::string> names = files.ListDirectory("/b/out.links");
   REQUIRE(names.size() == 2);
   std::vector<std::string> targets;
@@ -149,9 +163,9 @@ TEST_CASE("what a depfile cannot name is named by a link, and old links go") {
   CHECK(text.find("  /b/out.links/" + link + "/b \\\n") != std::string::npos);
   CHECK(text.find('\'') == std::string::npos);
 
-  WriteDepfile(files, "/b/out.d", "out", {"/s/it's/a"});
+  WriteDepfile(files, {.file = "/b/out.d"}, "out", {"/s/it's/a"});
   CHECK(files.ListDirectory("/b/out.links") == std::vector<std::string>{link});
-  WriteDepfile(files, "/b/out.d", "out", {"/s/plain"});
+  WriteDepfile(files, {.file = "/b/out.d"}, "out", {"/s/plain"});
   CHECK_FALSE(files.Stat("/b/out.links"));
 }
 

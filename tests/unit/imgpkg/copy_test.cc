@@ -10,6 +10,7 @@
 #include "base/file_system.h"
 #include "base/temp_dir.h"
 #include "error_message.h"
+#include "imgpkg/bundle_images.h"
 #include "imgpkg/pull.h"
 #include "support/fake_registry.h"
 
@@ -208,29 +209,6 @@ TEST_CASE_FIXTURE(Fixture, "a registry that denies what it does not have is copi
   CHECK(CopyToRepository(source, further, client, {}).size() == 3);
 }
 
-TEST_CASE_FIXTURE(Fixture, "an index is walked once for each digest, however often it is named") {
-  const auto place = oci::Reference::Parse(kHost + "src/index:1");
-  std::string child = registry.AddImage(kHost + "src/index:child", {{"f", "x"}}).digest()->ToString();
-  std::string_view child_type = oci::kDockerManifest;
-  for (int level = 0; level < 6; ++level) {
-    std::string entries;
-    for (int i = 0; i < 40; ++i) {
-      entries += (i == 0 ? "" : ",") + std::string(R"({"size":1,"mediaType":")") + std::string(child_type) +
-                 R"(","digest":")" + child + R"("})";
-    }
-    const std::string index =
-        R"({"mediaType":")" + std::string(oci::kOciIndex) + R"(","manifests":[)" + entries + "]}";
-    child = registry.AddManifest(place, oci::kOciIndex, index).digest()->ToString();
-    child_type = oci::kOciIndex;
-  }
-  const CopySource source{.kind = CopySource::Kind::kImage, .reference = place.ToString()};
-  CHECK(Copy(source).size() == 1);
-  CHECK(registry.CountRequests("PUT /v2/" + destination.path() + "/manifests/sha256:") == 7);
-  CHECK(MessageOf([&] {
-          CopyToTar(source, directory.path() + "/a.tar", client, {});
-        }).ends_with("holds too many images"));
-}
-
 TEST_CASE_FIXTURE(Fixture, "what is refused") {
   const CopySource as_image{.kind = CopySource::Kind::kImage, .reference = kHost + "src/outer:v1"};
   CHECK(MessageOf([&] { Copy(as_image); }).starts_with("Expected bundle flag when copying a bundle"));
@@ -261,6 +239,55 @@ TEST_CASE_FIXTURE(Fixture, "layers that may not be distributed stay behind, with
   options.include_non_distributable_layers = true;
   Copy(source, options);
   CHECK(client.HasBlob(destination, Digest::Of("layer")));
+}
+
+TEST_CASE_FIXTURE(Fixture, "an index of repeats is walked once for each digest") {
+  const std::string name = kHost + "src/image:wide";
+  const auto source = [&](int levels) -> CopySource {
+    registry.AddNestedIndex(name, oci::Reference::ParseDigest(image), {.levels = levels, .repeats = 10});
+    registry.requests.clear();
+    return {.kind = CopySource::Kind::kImage, .reference = name};
+  };
+  Copy(source(30));
+  CHECK(registry.CountRequests("GET /v2/src/image/manifests/") == 31);
+  CHECK(registry.CountRequests("PUT /v2/dst/app/manifests/sha256:") == 31);
+
+  // A tar would repeat them all, as upstream's does.
+  const std::string tar = directory.path() + "/wide.tar";
+  CHECK(MessageOf([&] { CopyToTar(source(30), tar, client, {}); }).ends_with("holds too many images"));
+  CHECK(registry.CountRequests("GET /v2/src/image/manifests/") == 31);
+  CopyToTar(source(3), tar, client, {});
+  CHECK(registry.CountRequests("GET /v2/src/image/manifests/") == 4);
+  registry.requests.clear();
+  CopyTarToRepository(tar, oci::Repository::Parse(kHost + "dst/from-tar"), client, {});
+  CHECK(registry.CountRequests("PUT /v2/dst/from-tar/manifests/sha256:") == 4);
+}
+
+TEST_CASE_FIXTURE(Fixture, "indexes nested without end are an error") {
+  const std::string name = kHost + "src/image:deep";
+  registry.AddNestedIndex(name, oci::Reference::ParseDigest(image), {.levels = 10'000});
+  const CopySource source{.kind = CopySource::Kind::kImage, .reference = name};
+  CHECK(MessageOf([&] { Copy(source); }).ends_with(" is nested too deeply"));
+  CHECK(MessageOf([&] {
+          CopyToTar(source, directory.path() + "/deep.tar", client, {});
+        }).ends_with(" is nested too deeply"));
+}
+
+TEST_CASE_FIXTURE(Fixture, "bundles nested without end are an error, those of repeats are looked into once") {
+  std::string deep = image;
+  for (int level = 0; level < kMaxBundleNesting + 2; ++level)
+    deep = AddBundle("src/deep:" + std::to_string(level), {deep});
+  CHECK(MessageOf([&] {
+          Copy({.kind = CopySource::Kind::kBundle, .reference = deep});
+        }).find("Bundles are nested too deeply: '") != std::string::npos);
+
+  std::string wide = image;
+  for (int level = 0; level < 30; ++level) {
+    wide = AddBundle("src/wide:" + std::to_string(level), std::vector<std::string>(10, wide));
+  }
+  registry.requests.clear();
+  CHECK(Copy({.kind = CopySource::Kind::kBundle, .reference = wide}).size() == 31);
+  CHECK(registry.CountRequests("GET /v2/src/wide/manifests/sha256:") <= 10 * 31);
 }
 
 }  // namespace pkgrepo::imgpkg

@@ -4,6 +4,7 @@
 
 #include "base/strings.h"
 #include "error_message.h"
+#include "imgpkg/bundle_images.h"
 #include "imgpkg/image_locations.h"
 #include "imgpkg/images_lock.h"
 #include "support/fake_registry.h"
@@ -105,6 +106,43 @@ TEST_CASE_FIXTURE(Fixture, "what cannot be described") {
   CHECK(MessageOf([&] {
           Describe("app/b:1");
         }).starts_with("Retrieving Images from bundle: Checking image existence: GET "));
+}
+
+TEST_CASE_FIXTURE(Fixture, "bundles of repeats are looked into once, and those without end are an error") {
+  const std::string image = registry.AddImage(kHost + "app/a:1", {{"f", "x"}}).ToString();
+  const auto nest = [&](int levels, int repeats, int variants) {
+    std::vector<std::string> names = {image};
+    for (int level = 0; level < levels; ++level) {
+      std::vector<LockedImage> locked;
+      for (const std::string& name : names) {
+        const LockedImage one{.image = name, .annotations = {}};
+        locked.insert(locked.end(), static_cast<size_t>(repeats), one);
+      }
+      names.clear();
+      for (int variant = 0; variant < variants; ++variant) {
+        locked[0].annotations["variant"] = std::to_string(variant);
+        names.push_back(AddBundle("app/b:1", locked));
+      }
+    }
+    registry.requests.clear();
+  };
+  nest(30, 10, 1);
+  CHECK(Describe("app/b:1").bundles.size() == 1);
+  CHECK(registry.CountRequests("GET /v2/app/b/blobs/") <= 11 * 31);
+  nest(30, 1, 2);  // which 2^30 ways lead through
+  CHECK(MessageOf([&] { Describe("app/b:1"); }).ends_with("leads to too many images to list"));
+  nest(kMaxBundleNesting + 2, 1, 1);
+  CHECK(MessageOf([&] { Describe("app/b:1"); }).find("Bundles are nested too deeply: '") !=
+        std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Fixture, "an index of indexes without end has no layers to list") {
+  const oci::Reference image = registry.AddImage(kHost + "app/a:1", {{"f", "x"}});
+  const oci::Reference deep = registry.AddNestedIndex(
+      kHost + "app/a:deep", image,
+      {.levels = 2 * oci::kMaxIndexDepth, .claimed_media_type = std::string(oci::kDockerManifest)});
+  AddBundle("app/b:1", {{.image = deep.ToString(), .annotations = {}}});
+  CHECK(MessageOf([&] { Describe("app/b:1"); }).ends_with(" is nested too deeply"));
 }
 
 }  // namespace pkgrepo::imgpkg

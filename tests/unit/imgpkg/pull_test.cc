@@ -6,6 +6,7 @@
 #include "base/file_system.h"
 #include "base/temp_dir.h"
 #include "error_message.h"
+#include "imgpkg/bundle_images.h"
 #include "support/fake_registry.h"
 
 namespace pkgrepo::imgpkg {
@@ -142,6 +143,30 @@ TEST_CASE_FIXTURE(Fixture, "a bundle without its lock, or with a malformed one")
   registry.AddImage(kHost + "app/b:2", {{".imgpkg/images.yml", "x: 1"}}, kBundleLabels);
   CHECK(MessageOf([&] { Pull("app/b:2"); }).starts_with("Unmarshaling images lock: "));
   CHECK_FALSE(files.IsDirectory(output));
+}
+
+TEST_CASE_FIXTURE(Fixture, "bundles of repeats are pulled once, and those without end are an error") {
+  const std::string image = registry.AddImage(kHost + "app/a:1", {{"f", "x"}}).ToString();
+  std::string wide = image;
+  for (int level = 0; level < 30; ++level) wide = AddBundle("app/wide:1", std::vector<std::string>(10, wide));
+  registry.requests.clear();
+  Pull("app/wide:1", /*recursive=*/true);
+  CHECK(files.ListDirectory(output + "/.imgpkg/bundles").size() == 29);
+  // The image is looked for beside the bundle, once for each line of the lock.
+  CHECK(registry.CountRequests("GET /v2/app/wide/manifests/sha256:") == 29 + 10);
+
+  std::string deep = image;
+  for (int level = 0; level < kMaxBundleNesting + 2; ++level) deep = AddBundle("app/deep:1", {deep});
+  CHECK(MessageOf([&] { Pull("app/deep:1", /*recursive=*/true); }).find("Bundles are nested too deeply: '") !=
+        std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Fixture, "an index is refused without looking into it") {
+  const oci::Reference image = registry.AddImage(kHost + "app/a:1", {{"f", "x"}});
+  registry.AddNestedIndex(kHost + "app/a:wide", image, {.levels = 30, .repeats = 10});
+  registry.requests.clear();
+  CHECK_THROWS_AS(PullImage(oci::Reference::Parse(kHost + "app/a:wide"), output, client, {}), Error);
+  CHECK(registry.CountRequests("GET /v2/app/a/") == 1);
 }
 
 }  // namespace pkgrepo::imgpkg

@@ -6,6 +6,7 @@
 #include "base/temp_dir.h"
 #include "error_message.h"
 #include "imgpkg/bundle.h"
+#include "imgpkg/registry_access.h"
 #include "support/fake_registry.h"
 
 namespace pkgrepo::imgpkg {
@@ -17,7 +18,7 @@ class Fixture {
   oci::Layout layout = oci::Layout::Create(directory.path() + "/layout");
   BuiltImage image = Build();
   oci::FakeRegistry registry;
-  oci::RegistryClient client{registry, registry.keychain(), {}};
+  oci::RegistryClient client{registry, registry.keychain(), {.connect_error_prefix = kConnectErrorPrefix}};
   oci::Reference target = oci::Reference::Parse("127.0.0.1:5000/app/a:v1");
 
  private:
@@ -87,6 +88,19 @@ TEST_CASE_FIXTURE(Fixture, "a registry that is not there") {
   CHECK(MessageOf([&] {
           PushImage(layout, image.manifest, target, client);
         }).starts_with("Writing '127.0.0.1:5000/app/a:v1': Error while preparing a transport"));
+}
+
+TEST_CASE_FIXTURE(Fixture, "an index of repeats is pushed once for each digest, one without end is not") {
+  const auto nest = [&](const oci::Nesting& nesting) {
+    return oci::NestIndexes(image.manifest, nesting,
+                            [&](const std::string& json) { return layout.PutBlob(oci::kOciIndex, json); });
+  };
+  PushImage(layout, nest({.levels = 30, .repeats = 10}), target, client);
+  CHECK(registry.CountRequests("PUT /v2/app/a/manifests/sha256:") == 31);
+  CHECK(MessageOf([&] {
+          PushImage(layout, nest({.levels = 2 * oci::kMaxIndexDepth}), target, client);
+        }).ends_with(" is nested too deeply"));
+  CHECK(registry.CountRequests("PUT /v2/app/a/manifests/sha256:") == 31);
 }
 
 }  // namespace pkgrepo::imgpkg
