@@ -1,0 +1,2 @@
+pkgrepo_fuzzer(cache_result DEPENDS pkgrepo_cache)
+pkgrepo_fuzzer(cache_store DEPENDS pkgrepo_cache)
