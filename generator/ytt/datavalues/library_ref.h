@@ -9,12 +9,13 @@
 
 namespace pkgrepo::ytt {
 
-// One step down, from a library to one in it. No alias matches any; no path does so beside an alias.
+// One step down, from a library to one in it. An empty alias matches any alias; an empty path matches any path if there
+// is an alias.
 struct LibraryStep {
   std::string path;
   std::string alias;
 
-  // Whether it means a library that was got by this path, under this alias ("" if none).
+  // Whether it means the library that library.get() was asked for by this path, under this alias ("" if without one).
   bool Matches(std::string_view library_path, std::string_view library_alias) const;
 };
 

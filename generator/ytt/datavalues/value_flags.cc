@@ -1,6 +1,7 @@
 #include "ytt/datavalues/value_flags.h"
 
 #include "base/error.h"
+#include "base/memory_budget.h"
 #include "base/strings.h"
 #include "yaml/reader.h"
 #include "ytt/overlay/plain_merge.h"
@@ -167,7 +168,7 @@ class Collector {
     const std::string text =
         WithContext("Reading file '" + file.path() + "': ", [&] { return file.Content(); });
     const auto source = yaml::MakeRef<yaml::Source>(file.path(), text);
-    const auto documents = WithContext("Unmarshaling YAML data values file '" + file.path() + "': ", [&] {
+    const auto documents = ReadWithContext("Unmarshaling YAML data values file '" + file.path() + "': ", [&] {
       return yaml::ReadDocuments(source, {.comments = true, .strict = sources_.strict});
     });
     if (HasAnnotations(*documents)) {

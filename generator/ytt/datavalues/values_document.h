@@ -46,7 +46,7 @@ class ValuesDocument {
 
 using ValuesDocuments = std::vector<ValuesDocument>;
 
-// What a library `path`, got under `alias`, receives of `documents`: those whose next step matches.
+// The documents that go to the library `path` with this `alias`: those whose next step matches.
 ValuesDocuments DescendTo(const ValuesDocuments& documents, const std::string& path,
                           const std::string& alias);
 

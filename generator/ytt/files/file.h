@@ -70,14 +70,14 @@ class File {
   // Read at the first call and kept.
   const std::string& Content() const { return *SharedContent(); }
   std::shared_ptr<const std::string> SharedContent() const;
-  // Whether "#@" is anywhere in it, without which there is no code and no annotation.
+  // Whether "#@" is anywhere in it; a file without has neither code nor annotations.
   bool MayHaveCode() const;
-  // Whether anybody wanted the content so far: what a run depends on.
+  // Whether the content has been read so far: a run depends on these files.
   bool was_read() const { return text_ != nullptr; }
   std::string DiskPath() const { return content_->DiskPath(); }
 
   FileType type() const;
-  // Whether it is a template with a result of its own, be it data values.
+  // Whether it is a template with a result of its own; data values count as one.
   bool is_template() const;
   // Whether it is there to be loaded.
   bool is_library() const;

@@ -39,8 +39,8 @@ class InputFiles {
 
   explicit InputFiles(Options options);
 
-  // Throws Error for what is not there or not allowed. Contents are read when they are asked for, but standard
-  // input at once: whoever names it first has it.
+  // Throws Error for a path that does not exist or is not allowed. Contents are read when they are asked for, but
+  // standard input at once: the first that names it gets it.
   std::vector<FilePtr> Resolve(const std::vector<std::string>& arguments);
 
   // What a result depends on: the files that were read, what links among them lead to, and the folders that

@@ -21,15 +21,14 @@ struct LoadTarget {
   LoadLocation location;
 };
 
-// The folder or the file at a path without "@". Throws Error if there is none, or it is in a library's
-// folder.
+// The folder or the file at a path without "@". Throws Error if it does not exist, or if it is in a library's folder.
 const LibraryTree& FindFolderAt(std::string_view path, const LoadLocation& from);
 const File& FindFileAt(std::string_view path, const LoadLocation& from);
 
 // The name of an @ytt: module, "json"; nullopt for other paths.
 std::optional<std::string_view> ModuleName(std::string_view path);
 
-// The library file that `path` leads to. Throws Error if there is none, or the file is not a library file.
+// The library file that `path` leads to. Throws Error if there is no file, or if it is not a library file.
 LoadTarget FindLoadTarget(std::string_view path, const LoadLocation& from);
 
 }  // namespace pkgrepo::ytt

@@ -113,6 +113,12 @@ DataValuesSchema LibraryExecution::ReadSchema() {
   return result;
 }
 
+ValuesDocuments LibraryExecution::ReadOwnValues() {
+  const auto loader = MakeLoader(EmptyDocument().value, nullptr);
+  const std::vector<FilePtr> files = FindValuesFiles(*loader, library_.AllFiles(), ValuesKind::kValues);
+  return ForThisLibrary(ReadValuesFiles(*loader, files, ValuesKind::kValues));
+}
+
 DataValues LibraryExecution::OverlayValues(const DataValuesSchema& schema) {
   const auto loader = MakeLoader(EmptyDocument().value, nullptr);
   const std::vector<FilePtr> files = FindValuesFiles(*loader, library_.AllFiles(), ValuesKind::kValues);

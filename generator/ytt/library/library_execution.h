@@ -36,13 +36,13 @@ struct ExecutionOptions {
   TimeObserver on_time = {};
 };
 
-// The schema of a library, and what is meant for libraries in it.
+// The schema of a library, and schema documents for the libraries in it.
 struct DataValuesSchema {
   Schema schema;
   ValuesDocuments for_libraries;
 };
 
-// The final data values of a library, and what is meant for libraries in it.
+// The final data values of a library, and documents for the libraries in it.
 struct DataValues {
   yaml::Item document;
   ValuesDocuments for_libraries;
@@ -80,13 +80,15 @@ class LibraryExecution {
 
   // Throws Error "Overlaying data values schema (in following order: a.yml): …".
   DataValuesSchema ReadSchema();
+  // The documents of data values in the library's own files, as they stand there.
+  ValuesDocuments ReadOwnValues();
   // Throws Error "Overlaying data values (in following order: a.yml, additional data values): …", and what
   // the rules find.
   DataValues CalculateValues();
-  // Throws Error if anything in the library fails, and if values are left over that no library took.
+  // Throws Error if anything in the library fails, or if there are values for a library that never ran.
   EvaluationResult Evaluate();
-  // Evaluates the library, too. What `name` is in its files to be loaded, or in the file `path` if that is
-  // not empty. Throws Error if it is in none or in several.
+  // Evaluates the library, and returns the value of `name` in its library files, or in the file `path` if that is not
+  // empty. Throws Error if no file has it, or several do.
   starlark::Value Export(const std::string& name, const std::string& path);
 
  private:

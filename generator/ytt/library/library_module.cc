@@ -1,9 +1,8 @@
 #include "ytt/library/library_module.h"
 
 #include "base/error.h"
-#include "go/quote.h"
-#include "yaml/printer.h"
 #include "ytt/overlay/plain_merge.h"
+#include "ytt/overlay/words.h"
 #include "ytt/schema/schema.h"
 #include "ytt/value/annotations.h"
 #include "ytt/value/convert.h"
@@ -44,20 +43,11 @@ LibraryExecution MakeExecution(const Instance& instance) {
   return execution;
 }
 
-// A scalar as Go's %#v shows it.
-std::string ShowScalar(const yaml::Value& value) {
-  if (value.is_null()) return "<nil>";
-  if (value.is_string()) return go::QuoteText(value.string());
-  std::string text;
-  yaml::AppendJson(text, value);
-  return text;
-}
-
 // "name: value", as violations of a schema show a value that has no line.
 std::string DescribeCalculated(const yaml::Item& item, bool in_array) {
   std::string text = "- ";
-  if (!in_array) text = (item.key.is_string() ? std::string(item.key.string()) : ShowScalar(item.key)) + ": ";
-  return item.value.is_node() ? text : text + ShowScalar(item.value);
+  if (!in_array) text = (item.key.is_string() ? std::string(item.key.string()) : SyntaxText(item.key)) + ": ";
+  return item.value.is_node() ? text : text + SyntaxText(item.value);
 }
 
 // Gives items without a position a source that describes them.

@@ -15,7 +15,7 @@ struct LibraryModuleContext {
   const LibraryTree& library;
   // What libraries inherit unless library.get() says otherwise.
   ExecutionOptions options = {};
-  // What the library's own documents and those above have for the libraries in it.
+  // Documents for the libraries in this one, its own and those from above.
   ValuesDocuments values = {};
   ValuesDocuments schemas = {};
 };

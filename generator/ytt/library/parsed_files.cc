@@ -1,6 +1,6 @@
 #include "ytt/library/parsed_files.h"
 
-#include "base/error.h"
+#include "base/memory_budget.h"
 #include "yaml/reader.h"
 #include "ytt/template/comment.h"
 
@@ -13,7 +13,7 @@ const ParsedFile& ParsedFiles::Get(const File& file, bool strict) {
   result.source = yaml::MakeRef<yaml::Source>(file.path(), file.SharedContent());
   // Comments take a second look at the text, and matter only where one begins with "#@".
   const bool may_have_code = file.has_code() && file.MayHaveCode();
-  WithContext("Unmarshaling YAML template '" + file.path() + "': ", [&] {
+  ReadWithContext("Unmarshaling YAML template '" + file.path() + "': ", [&] {
     result.documents = yaml::ReadDocuments(result.source, {.comments = may_have_code, .strict = strict});
   });
   result.has_templating = may_have_code && HasTemplating(*result.documents);
@@ -21,8 +21,11 @@ const ParsedFile& ParsedFiles::Get(const File& file, bool strict) {
 }
 
 ParsedFile ParsedFiles::Take(const File& file, bool strict) {
-  Get(file, strict);
-  return std::move(files_.extract(&file).mapped());
+  const ParsedFile& found = Get(file, strict);
+  if (runs_ == Runs::kOne) return std::move(files_.extract(&file).mapped());
+  ParsedFile taken = found;
+  if (!taken.has_templating) taken.documents = taken.documents->DeepCopy();
+  return taken;
 }
 
 }  // namespace pkgrepo::ytt

@@ -19,12 +19,17 @@ struct ParsedFile {
 
 class ParsedFiles {
  public:
+  // Whether Take() leaves a file for further runs, for which it then needs no second reading.
+  enum class Runs { kOne, kMany };
+  explicit ParsedFiles(Runs runs = Runs::kOne) : runs_(runs) {}
+
   // Throws Error "Unmarshaling YAML template 'a.yml': yaml: …".
   const ParsedFile& Get(const File& file, bool strict);
-  // Hands the documents over, to be changed: the next Get() reads anew.
+  // Hands the documents over, to be changed if there is no templating: the evaluation of a template copies what it needs.
   ParsedFile Take(const File& file, bool strict);
 
  private:
+  Runs runs_;
   std::unordered_map<const File*, ParsedFile> files_;
 };
 

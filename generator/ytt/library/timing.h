@@ -11,10 +11,11 @@
 
 namespace pkgrepo::ytt {
 
-// Is told how long a step took, with the steps in it: a file with all that it loads, and the libraries that it evaluates.
+// Is called with the duration of each step, which includes the steps in it: a file with all that it loads and the
+// libraries that it evaluates.
 using TimeObserver = std::function<void(const std::string& step, std::chrono::nanoseconds duration)>;
 
-// Takes the step, and tells the observer, if there is one. A step that throws is not told of.
+// Runs the step and calls the observer, if there is one. A step that throws is not reported.
 template <typename Step>
 void Timed(const TimeObserver& observer, const char* verb, const std::string& object, Step step) {
   if (!observer) return step();

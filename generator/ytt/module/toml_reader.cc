@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "base/ascii.h"
 #include "base/error.h"
 #include "base/utf8.h"
@@ -140,8 +142,8 @@ class TomlReader {
         FailAtLine(line_, "unexpected end of table name (table names cannot be empty)");
       }
       if (c == '.') Fail("unexpected table separator (table names cannot be empty)");
-    } else if (c == '=') {
-      Fail(is_first ? "unexpected '=': key name appears blank" : "unexpected '='");
+    } else if (c == '=' || AtEnd()) {
+      FailAtLine(line_, is_first ? "unexpected '=': key name appears blank" : "unexpected '='");
     } else if (c == '.') {
       Fail(is_first ? "unexpected '.': keys cannot start with a '.'" : "unexpected '.'");
     }
@@ -180,16 +182,18 @@ class TomlReader {
     }
     SkipBlanks();
     const int line = line_;
+    const bool outer_is_taken = std::exchange(is_taken_, target->members.contains(key.back()));
     if (Peek() == '{') {
       ReadInlineTable(*target, key.back(), depth);
     } else if (!target->Set(key.back(), ReadValue(depth))) {
-      FailAtLine(line, "Key '" + JoinKey(Key(context_)) + (context_.empty() ? "" : ".") + current_key_ +
-                           "' has already been defined.");
+      line_ = line;
+      FailAgain();
     }
     if (is_inline) {
       last_inline_key_ = context_;
       last_inline_key_.push_back(current_key_);
     }
+    is_taken_ = outer_is_taken;
     context_ = outer_context;
     current_key_ = outer_key;
   }
@@ -229,10 +233,14 @@ class TomlReader {
     if (depth > yaml::kMaxDepth) Fail("nesting is too deep");
     ++at_;
     TomlTable* table = parent.Define(name);
-    if (table == nullptr) Fail("Key '" + name + "' has already been defined.");
+    // What is wrong with the keys of a table that is not the first one of its name comes before that.
+    const bool is_again = table == nullptr;
+    if (is_again) table = parent.Find(name);
+    TomlTable nowhere;  // for the keys if the name is not a table
     SkipBlanks();
     if (Peek() == '}') {
       ++at_;
+      if (is_again) FailAgain();
       return;
     }
     while (true) {
@@ -240,7 +248,8 @@ class TomlReader {
       if (Peek() == ',') Fail("unexpected comma");
       if (Peek() == '}') Fail("trailing comma not allowed in inline tables");
       if (Peek() == '\n') Fail("newlines not allowed within inline tables");
-      ReadPair(*table, depth + 1);
+      ReadPair(table == nullptr ? nowhere : *table, depth + 1);
+      if (table == nullptr) FailAgain();
       SkipBlanks();
       const char c = Peek();
       if (c == '\n') Fail("newlines not allowed within inline tables");
@@ -251,8 +260,23 @@ class TomlReader {
       ++at_;
       if (c != '}') continue;
       last_inline_key_.clear();
+      if (is_again) FailAgain();
       return;
     }
+  }
+
+  [[noreturn]] void FailAgain() const {
+    Key key = context_;
+    key.push_back(current_key_);
+    FailAtLine(line_, "Key '" + JoinKey(key) + "' has already been defined.");
+  }
+
+  // Of tables within an array, the original makes an array of tables first.
+  [[noreturn]] void FailTaken() {
+    Key key = context_;
+    key.push_back(current_key_);
+    current_key_.clear();
+    FailAtLine(line_, "Key '" + JoinKey(key) + "' was already created and cannot be used as an array.");
   }
 
   Value ReadArray(int depth) {
@@ -282,6 +306,7 @@ class TomlReader {
       case '[':
         return ReadArray(depth);
       case '{': {
+        if (is_taken_) FailTaken();
         TomlTable holder;
         ReadInlineTable(holder, "", depth);
         return holder.members.begin()->second.tables[0]->ToStarlark();
@@ -304,6 +329,7 @@ class TomlReader {
   // For messages: the table and the key that is being read.
   Key context_;
   std::string current_key_;
+  bool is_taken_ = false;  // something is defined as that key already
   // The key last read within an inline table, which goes ahead of these until the table ends.
   Key last_inline_key_;
 };

@@ -68,8 +68,10 @@ class StringReader {
             fmt::format("unexpected EOF; expected {1}{0}{1}", closer_, quote_ == '"' ? '\'' : '"'));
     }
     const size_t start = at_;
+    const bool has_return = text_[at_] == '\r';
     if (SkipNewline()) {
-      if (!multiline_) fail_(line_ - 1, "strings cannot contain newlines");
+      // The original takes a line off, which a newline adds and the return ahead of it does not.
+      if (!multiline_) fail_(has_return ? line_ - 2 : line_ - 1, "strings cannot contain newlines");
       out_ += text_.substr(start, at_ - start);
       return;
     }
@@ -96,7 +98,10 @@ class StringReader {
     ++at_;
     if (c == 'u' || c == 'U') return ReadUnicodeEscape(c == 'u' ? 4 : 8);
     const size_t found = kNames.find(c);
-    if (found == std::string_view::npos) fail_(line_, fmt::format("invalid escape in string '\\{}'", c));
+    if (found == std::string_view::npos) {
+      const bool at_end = at_ > text_.size();
+      fail_(at_end ? line_ - 1 : line_, fmt::format("invalid escape in string '\\{}'", c));
+    }
     out_ += kMeanings[found];
   }
 

@@ -8,7 +8,8 @@ namespace pkgrepo::ytt {
 TomlTable* TomlTable::Enter(const std::string& name) {
   const auto [found, is_new] = members.try_emplace(name);
   Member& member = found->second;
-  if (is_new) {
+  if (is_new || member.is_array) {
+    member = Member();
     member.is_implicit = true;
     member.tables.push_back(std::make_unique<TomlTable>());
   }
@@ -18,10 +19,16 @@ TomlTable* TomlTable::Enter(const std::string& name) {
 TomlTable* TomlTable::Define(const std::string& name) {
   const auto [found, is_new] = members.try_emplace(name);
   Member& member = found->second;
-  if (is_new) member.tables.push_back(std::make_unique<TomlTable>());
-  if (!is_new && !member.is_implicit) return nullptr;
+  if (!is_new && !member.is_implicit && !member.is_array) return nullptr;
+  if (member.is_array) member = Member();
+  if (member.tables.empty()) member.tables.push_back(std::make_unique<TomlTable>());
   member.is_implicit = false;
   return member.tables.back().get();
+}
+
+TomlTable* TomlTable::Find(const std::string& name) {
+  const auto found = members.find(name);
+  return found == members.end() || found->second.tables.empty() ? nullptr : found->second.tables.back().get();
 }
 
 TomlTable* TomlTable::Append(const std::string& name) {
@@ -35,8 +42,13 @@ TomlTable* TomlTable::Append(const std::string& name) {
 
 bool TomlTable::Set(const std::string& name, starlark::Value value) {
   const auto [found, is_new] = members.try_emplace(name);
-  if (is_new) found->second.value = std::move(value);
-  return is_new;
+  Member& member = found->second;
+  const bool is_array = value.is_kind(starlark::Kind::kList);
+  if (!is_new && !is_array && !member.is_array) return false;
+  member = Member();
+  member.value = std::move(value);
+  member.is_array = is_array;
+  return true;
 }
 
 starlark::Value TomlTable::ToStarlark() const {

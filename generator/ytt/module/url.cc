@@ -118,7 +118,7 @@ Value EncodeParameters(Thread&, const CallArguments& arguments) {
   return Value::String(out);
 }
 
-// Semicolons separate as well, as they did in Go before 1.17.
+// Semicolons separate as well.
 Value DecodeParameters(Thread&, const CallArguments& arguments) {
   ExpectArguments(arguments, 1);
   QueryParameters parameters;

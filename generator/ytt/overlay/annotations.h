@@ -36,8 +36,8 @@ struct OverlayEdit {
   bool after = false;
 };
 
-// `inherited` is what match-child-defaults further out say. What insert and assert are given is complained
-// about only when there is something to do with it: hence the two functions below.
+// `inherited` is what match-child-defaults further out say. Arguments of insert and assert are checked only when the
+// edit is applied: hence the two functions below.
 OverlayEdit ReadOverlayEdit(const yaml::Item& item, OverlayPlace place, const MatchCount& inherited);
 
 // Adds the arguments of overlay/insert to `edit`, the edit of `item`.

@@ -12,8 +12,8 @@
 // yamlfragments.
 //
 // Errors: Error with one line that names the nodes on the way down, outermost first, "Document on line
-// a.yml:3: Map item (key 'b') on line a.yml:5: Expected number of matched nodes to be 1, but was 0". What a
-// failed call left of the left side is to be thrown away.
+// a.yml:3: Map item (key 'b') on line a.yml:5: Expected number of matched nodes to be 1, but was 0". After
+// an error the left side is half edited and must be thrown away.
 //
 // Behaviour: https://carvel.dev/ytt/docs/v0.48.0/lang-ref-ytt-overlay/
 

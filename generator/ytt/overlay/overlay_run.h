@@ -1,8 +1,8 @@
 // One application of an overlay: walks the right side and edits the left one.
 //
 // User code runs in between (by=, via=, …) and can reach both sides, though it is given copies of the right
-// one. So no reference or iterator into a node lives across a call: nodes are held by count, the items of the
-// right side are copied first, and positions in the left side are checked before use.
+// one. So references and iterators into a node are not kept across a call: nodes are held by reference count, the items
+// of the right side are copied first, and positions in the left side are checked before use.
 
 #ifndef PKGREPO_YTT_OVERLAY_OVERLAY_RUN_H_
 #define PKGREPO_YTT_OVERLAY_OVERLAY_RUN_H_

@@ -1,5 +1,9 @@
 #include "ytt/overlay/words.h"
 
+#include <fmt/format.h>
+
+#include "go/quote.h"
+#include "go/value_text.h"
 #include "yaml/printer.h"
 
 namespace pkgrepo::ytt {
@@ -41,9 +45,16 @@ std::string_view HostTypeWord(const yaml::Value& value) {
 std::string PlainText(const yaml::Value& scalar) {
   if (scalar.is_null()) return "<nil>";
   if (scalar.is_string()) return std::string(scalar.string());
+  if (scalar.is_float()) return go::FormatFloatValue(scalar.as_float());
   std::string text;
   yaml::AppendJson(text, scalar);
   return text;
+}
+
+std::string SyntaxText(const yaml::Value& scalar) {
+  if (scalar.is_string()) return go::QuoteText(scalar.string());
+  if (scalar.is_uint()) return fmt::format("{:#x}", scalar.as_uint());
+  return PlainText(scalar);
 }
 
 }  // namespace pkgrepo::ytt

@@ -19,6 +19,9 @@ std::string_view HostTypeWord(const yaml::Value& value);
 // A scalar as Go prints it for %v: a string as it is, "<nil>" for null.
 std::string PlainText(const yaml::Value& scalar);
 
+// As Go prints it for %#v: a string in quotes, and integers beyond int64 in hexadecimal.
+std::string SyntaxText(const yaml::Value& scalar);
+
 }  // namespace pkgrepo::ytt
 
 #endif  // PKGREPO_YTT_OVERLAY_WORDS_H_

@@ -26,7 +26,7 @@ class SchemaType;
 
 class Schema {
  public:
-  // The schema when there is no document: of any type.
+  // The schema of a library without schema documents: it allows any values.
   Schema();
   // Reads the schema/* annotations and the values of a document. Throws Error for what is not a schema: null
   // where no type can be told, defaults and examples of another type, misplaced or malformed annotations.

@@ -17,7 +17,7 @@
 
 namespace pkgrepo::ytt {
 
-// A text in which names of builtins stand that no user wrote.
+// A text that contains names of builtins which ytt, not a user, wrote.
 //
 //   CodeText text("__ytt_tpl2_", "set_node");
 //   text.Add("(4, (").Add(value).Add("))");
@@ -79,7 +79,7 @@ class Code {
 
   const std::string& name() const { return name_; }
   std::string Text() const;
-  // Where in Text() the names of builtins begin that no user wrote, in ascending order.
+  // Where in Text() the generated names of builtins begin, in ascending order.
   std::vector<size_t> GeneratedNames() const;
 
   // The place of line `number` (from 1) for people, each line of it after `indent`, ending without a newline:

@@ -24,8 +24,8 @@ struct YttComment {
   std::string_view content;  // the code or value, or the annotation's arguments
 };
 
-// "#@ code", "#@name arguments", "#! note", "#@comment note". Other comments are notes if `ignore_unknown`, else an Error. The
-// result refers to the comment's text.
+// "#@ code", "#@name arguments", "#! note", "#@comment note". Other comments are notes if `ignore_unknown`; else throws
+// Error. The result refers to the comment's text.
 YttComment ParseComment(const yaml::Comment& comment, bool ignore_unknown);
 
 // Whether some item of the documents has code or an annotation, which makes the file a template.

@@ -25,8 +25,8 @@ struct CompiledTemplate {
   std::string prefix;  // "__ytt_tpl2_"
   Code code;
   TemplateNodes nodes;
-  // Makes the code with the lines of every node, also of those that need none: whatever is left open in the
-  // code of a template is missed at the line that comes next. Empty for what has no such nodes.
+  // Makes the code again, with lines for all nodes, also for those that do not need any: what the code of a template
+  // leaves open is reported at the line that comes next. Empty if `code` has them all.
   std::function<Code()> complete_code = {};
 };
 
@@ -36,7 +36,7 @@ struct TemplateOptions {
 };
 
 // A YAML template, read with its comments. Throws Error for comments that ytt does not know and for nodes
-// with both a value and code; the message has no "Compiling YAML template".
+// with both a value and code; callers put "Compiling YAML template" ahead of the message.
 CompiledTemplate CompileYamlTemplate(int number, const yaml::RefPtr<const yaml::Source>& source,
                                      const yaml::RefPtr<yaml::Node>& documents,
                                      const TemplateOptions& options);

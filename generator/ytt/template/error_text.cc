@@ -7,13 +7,20 @@
 namespace pkgrepo::ytt {
 namespace {
 
-// Advice for those who know another language better. (Some messages of the interpreter have theirs already.)
+// Advice for those who know another language better.
 std::string_view Hint(std::string_view message) {
   if (message == "undefined: true") return "use 'True' instead of 'true' for boolean assignment";
   if (message == "undefined: false") return "use 'False' instead of 'false' for boolean assignment";
   if (message == "undefined: null") return "use 'None' instead of 'null' to indicate no value";
   if (message == "undefined: none") return "use 'None' instead of 'none' to indicate no value";
   if (message == "undefined: nil") return "use 'None' instead of 'nil' to indicate no value";
+  if (message == "unhandled index operation struct[string]") {
+    return "use getattr(...) to access struct field programmatically";
+  }
+  if (message.starts_with("unknown binary op: ")) {
+    if (message.find(" | ") != message.npos) return "use 'or' instead of '|' for logical-or";
+    if (message.find(" & ") != message.npos) return "use 'and' instead of '&' for logical-and";
+  }
   return {};
 }
 
@@ -52,7 +59,8 @@ std::string DescribeError(const starlark::SyntaxError& error, const CodeTable& c
 std::string DescribeError(const starlark::EvalError& error, const CodeTable& codes) {
   const std::string_view message = error.message();
   const size_t end = std::min(message.find('\n'), message.size());
-  std::string text = "\n- " + std::string(message.substr(0, end));
+  const std::string_view hint = end == message.size() ? Hint(message) : std::string_view();
+  std::string text = "\n- " + WithHint(message.substr(0, end), hint);
   for (const Error::TraceFrame& frame : error.trace()) {
     if (frame.position.file == "<builtin>") continue;
     text += "\n    in " + frame.name + '\n' + codes.Describe(frame.position, "      ");

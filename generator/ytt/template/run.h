@@ -11,12 +11,12 @@
 
 namespace pkgrepo::ytt {
 
-// Runs a template; what it built is in `evaluation` then. Returns its globals. `codes` receives the
-// template's code, which positions in values made here refer to for as long as they live. Throws Error with
-// the whole description of what went wrong (error_text.h).
+// Runs a template, which builds its result in `evaluation`, and returns its globals. `codes` receives the template's
+// code: positions in values made here refer to it as long as they live. Throws Error with the whole description of what
+// went wrong (error_text.h).
 starlark::StringDict RunTemplate(Evaluation& evaluation, starlark::Thread& thread, CodeTable& codes);
 
-// The same for a file that is Starlark. `number` is as of templates.
+// The same for a file that is Starlark; `number` is counted with those of templates.
 starlark::StringDict RunStarlark(int number, const yaml::RefPtr<const yaml::Source>& source,
                                  starlark::Thread& thread, CodeTable& codes);
 

@@ -18,7 +18,7 @@
 namespace pkgrepo::ytt {
 
 // Runs all rules, outermost first, in document order. Throws Error "Validating final data values:" with a
-// paragraph for each rule set that finds something, or with what is wrong with a rule.
+// paragraph for each rule set that is violated, or an Error that says what is wrong with a rule.
 void ValidateDataValues(starlark::Thread& thread, const yaml::Item& document);
 
 }  // namespace pkgrepo::ytt

@@ -1,9 +1,9 @@
 // A piece of YAML as Starlark code sees it: what a function with a YAML body returns, type "yamlfragment".
 //
 // A map is a mapping (fragment["key"], `in`, iteration over keys); an array and a document set are indexed by
-// non-negative integers and iterate over their values. Fragments have no attributes, cannot be changed, sliced,
-// compared or hashed. A fragment shares its node: overlays that change the node show in the fragment. The
-// fragment of a function none of whose YAML was reached is empty and has no node.
+// non-negative integers and iterate over their values. Fragments have no attributes and cannot be changed, sliced,
+// compared or hashed. A fragment shares its node: overlays that change the node show in the fragment. Where a function
+// reaches none of its YAML, its fragment is empty and has no node.
 
 #ifndef PKGREPO_YTT_VALUE_FRAGMENT_H_
 #define PKGREPO_YTT_VALUE_FRAGMENT_H_

@@ -94,6 +94,21 @@ TEST_CASE("toml") {
       {R"(toml.decode("a.b = 1\n[[c]]\nd = 'x'\n"))", R"({"a": {"b": 1}, "c": [{"d": "x"}]})"},
       {R"(toml.decode("a=1\na=2"))",
        "error: toml.decode: toml: line 2 (last key \"a\"): Key 'a' has already been defined."},
+      {R"(toml.decode("y=[1]\ny=2\n[z]\nx=3\nx=[4]\n"))", R"({"y": 2, "z": {"x": [4]}})"},
+      {R"(toml.decode("y=[1]\ny.a=1\n"))", R"({"y": {"a": 1}})"},
+      {R"(toml.decode("x={a=1}\nx={a=2}"))",
+       "error: toml.decode: toml: line 2 (last key \"x.a\"): Key 'x.a' has already been defined."},
+      {R"(toml.decode("x={a=1}\nx={b=2}"))",
+       "error: toml.decode: toml: line 2 (last key \"x\"): Key 'x' has already been defined."},
+      {R"(toml.decode("x=1\nx={a=1}"))",
+       "error: toml.decode: toml: line 2 (last key \"x.a\"): Key 'x' has already been defined."},
+      {R"(toml.decode("y=[{a=1}]\ny=[{a=2}]"))",
+       "error: toml.decode: toml: line 2: Key 'y' was already created and cannot be used as an array."},
+      {R"(toml.decode("a."))", "error: toml.decode: toml: line 1: unexpected '='"},
+      {R"(toml.decode("a = {"))",
+       "error: toml.decode: toml: line 1 (last key \"a\"): unexpected '=': key name appears blank"},
+      {R"(toml.decode("a=\"\r\n\""))",
+       "error: toml.decode: toml: line 0 (last key \"a\"): strings cannot contain newlines"},
       {R"(toml.decode("a=01"))",
        "error: toml.decode: toml: line 1 (last key \"a\"): Invalid integer \"01\": cannot have leading "
        "zeroes"},
@@ -127,13 +142,14 @@ TEST_CASE("toml") {
 TEST_CASE("regexp") {
   CheckAll({
       {R"(regexp.match('(?i)^HELLO$', "hello"))", "True"},
-      {R"(regexp.match('(?<n>a)', "a"))", "True"},
       {R"(regexp.replace('(?P<k>\\w+)=(\\w+)', "a=b c=d", "${2}:$k"))", R"("b:a d:c")"},
       {R"(regexp.replace("x*", "abc", "-"))", R"("-a-b-c-")"},
       {R"(regexp.replace("[a-z]+", "ab cde", lambda s: str(len(s))))", R"("2 3")"},
       {R"(regexp.match("a(b", "x"))", "error: regexp.match: error parsing regexp: missing closing ): `a(b`"},
       {R"(regexp.match('a(?=b)', "x"))",
        "error: regexp.match: error parsing regexp: invalid or unsupported Perl syntax: `(?=`"},
+      {R"(regexp.match('(?<n>a)', "a"))",
+       "error: regexp.match: error parsing regexp: invalid or unsupported Perl syntax: `(?<`"},
   });
 }
 
