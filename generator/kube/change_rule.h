@@ -25,8 +25,8 @@ struct ChangeRule {
 ChangeRule ParseChangeRule(std::string_view text);
 
 // A group's name with placeholders such as {kind} and {namespace} replaced by what `object` has for them.
-// Throws Error for placeholders that are unknown or that the object has nothing for, and for names that are no
-// qualified ones then.
+// Throws Error for placeholders that are unknown or that the object has nothing for, and for a result that
+// is not a qualified name.
 std::string ExpandChangeGroup(std::string_view name, const nlohmann::json& object);
 
 // Whether kapp's own configuration has this group, such as change-groups.kapp.k14s.io/crds.

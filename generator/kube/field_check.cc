@@ -10,7 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kQuoteIt = "put it between quotes";
+constexpr std::string_view kQuoteIt = "put it in quotes";
 
 bool IsIndex(const std::string& key) {
   return !key.empty() && std::all_of(key.begin(), key.end(), [](char c) { return IsDigit(c); });
@@ -51,7 +51,7 @@ class Checker {
   void AddWrongType(const json& value, const std::string& expected) {
     const bool is_scalar = value.is_number() || value.is_boolean();
     Add(FieldName(path_) + " is " + DescribeValue(value) + ", not " + expected,
-        expected == "a text" && is_scalar ? std::string(kQuoteIt) : "");
+        expected == "a string" && is_scalar ? std::string(kQuoteIt) : "");
   }
 
   void CheckStruct(const json& value, const StructType& type) {
@@ -108,7 +108,7 @@ class Checker {
             (choice.names.size() == 1 ? "'" + choice.names[0] + "' is missing"
                                       : "one of " + Join(choice.names, ", ") + " is missing"));
       } else if (choice.found.size() > 1 && presence == Field::Presence::kAlternative) {
-        Add(FieldName(path_) + ": " + Join(choice.found, " and ") + " exclude each other");
+        Add(FieldName(path_) + ": " + Join(choice.found, " and ") + " are mutually exclusive");
       }
     }
   }
@@ -127,7 +127,7 @@ class Checker {
         if (!value.is_number_integer()) AddWrongType(value, "a whole number");
         return;
       case Field::Type::kTexts:
-        return CheckItems(value, "a list of texts", [&](const json& item) { CheckText(item, field); });
+        return CheckItems(value, "a list of strings", [&](const json& item) { CheckText(item, field); });
       case Field::Type::kTextMap:
         return CheckTextMap(value, field);
       case Field::Type::kMap:
@@ -141,19 +141,19 @@ class Checker {
           CheckStruct(item.is_null() ? json::object() : item, *field.fields);
         });
         if (field.type == Field::Type::kOneStruct && value.is_array() && value.size() > 1) {
-          Add(FieldName(path_) + " may have one entry only");
+          Add(FieldName(path_) + " may have only one entry");
         }
         return;
       case Field::Type::kSchema:
-        // An API server does not look into it, and real packages hold what is no OpenAPI.
-        if (!value.is_object()) AddWrongType(value, "a schema, which is a map");
+        // An API server does not look into it, and real packages hold schemas that are not OpenAPI.
+        if (!value.is_object()) AddWrongType(value, "a schema (a map)");
         return;
     }
   }
 
   void CheckText(const json& value, const Field& field) {
     if (value.is_null()) return;
-    if (!value.is_string()) return AddWrongType(value, "a text");
+    if (!value.is_string()) return AddWrongType(value, "a string");
     const std::string& text = value.get_ref<const std::string&>();
     const bool is_reported = text.empty() && field.presence == Field::Presence::kRequired;
     if (field.check == nullptr || is_reported) return;
@@ -170,7 +170,7 @@ class Checker {
   }
 
   void CheckTextMap(const json& value, const Field& field) {
-    if (!value.is_object()) return AddWrongType(value, "a map of texts");
+    if (!value.is_object()) return AddWrongType(value, "a map of strings");
     for (const auto& [key, text] : value.items()) {
       const Step step(path_, key);
       CheckText(text, field);
@@ -200,7 +200,7 @@ std::string FieldName(const FieldPath& path) {
 }
 
 std::string DescribeValue(const json& value) {
-  if (value.is_string()) return "a text";
+  if (value.is_string()) return "a string";
   if (value.is_boolean()) return value.get<bool>() ? "the boolean true" : "the boolean false";
   if (value.is_number()) return "the number " + value.dump();
   if (value.is_array()) return "a list";

@@ -2,7 +2,7 @@
 // texts of a wrong form.
 //
 //   for (const FieldFault& fault : CheckFields(resource, *type)) …
-//   // {.path = {"spec", "licenses"}, .message = "spec.licenses is a text, not a list of texts"}
+//   // {.path = {"spec", "licenses"}, .message = "spec.licenses is a string, not a list of strings"}
 //
 // The resource is what Go makes of its YAML (yaml/json_yaml.h), so `version: 1.10` is a number here.
 
@@ -37,7 +37,7 @@ std::vector<FieldFault> CheckFields(const nlohmann::json& value, const StructTyp
 // "spec.fetch[0].image" for the path spec, fetch, 0, image.
 std::string FieldName(const FieldPath& path);
 
-// What a message calls a value: "a text", "the number 5", "a list".
+// What a message calls a value: "a string", "the number 5", "a list".
 std::string DescribeValue(const nlohmann::json& value);
 
 }  // namespace pkgrepo::kube

@@ -20,7 +20,7 @@ NameFault NamespaceMapFault(std::string_view text) {
 
 NameFault Sha256Fault(std::string_view text) {
   const bool is_digest = text.size() == 64 && text.find_first_not_of("0123456789abcdefABCDEF") == text.npos;
-  return is_digest ? NameFault() : NameFault("is no SHA-256 in hexadecimal");
+  return is_digest ? NameFault() : NameFault("is not a SHA-256 digest in hexadecimal");
 }
 
 // Field of a group of alternatives, and one that must be there.
@@ -236,6 +236,83 @@ constexpr Field kInstallFields[] = {Account(kAnyOf),
                                     {"defaultNamespace", kText, nullptr, EmptyOr<DnsLabelFault>}};
 constexpr StructType kInstall{kInstallFields};
 
+// The forms of the first releases with packages (0.17, 0.18), whose Apps had less. Their PackageRepositories and Packages
+// are cluster-scoped.
+constexpr Field kEarlyImageFields[] = {
+    Required("url", kText), {"secretRef", kStruct, &kNamed}, {"subPath", kText}};
+constexpr StructType kEarlyImage{kEarlyImageFields};
+constexpr Field kEarlyGitFields[] = {Required("url", kText),
+                                     {"ref", kText},
+                                     {"secretRef", kStruct, &kNamed},
+                                     {"subPath", kText},
+                                     {"lfsSkipSmudge", kBool}};
+constexpr StructType kEarlyGit{kEarlyGitFields};
+constexpr Field kEarlyBundleFields[] = {Required("image", kText), {"secretRef", kStruct, &kNamed}};
+constexpr StructType kEarlyBundle{kEarlyBundleFields};
+constexpr Field kEarlyFetchFields[] = {Alternative("inline", kInline),     Alternative("image", kEarlyImage),
+                                       Alternative("http", kHttp),         Alternative("git", kEarlyGit),
+                                       Alternative("helmChart", kHelmChart),
+                                       Alternative("imgpkgBundle", kEarlyBundle)};
+constexpr StructType kEarlyFetch{kEarlyFetchFields};
+constexpr Field kEarlyYttFields[] = {{"ignoreUnknownComments", kBool},
+                                     {"strict", kBool},
+                                     {"inline", kStruct, &kInline},
+                                     {"paths", kTexts}};
+constexpr StructType kEarlyYtt{kEarlyYttFields};
+constexpr Field kEarlyValuesFromFields[] = {Alternative("secretRef", kNamed),
+                                            Alternative("configMapRef", kNamed),
+                                            {.name = "path", .type = kText, .presence = kAlternative}};
+constexpr StructType kEarlyValuesFrom{kEarlyValuesFromFields};
+constexpr Field kEarlyHelmFields[] = {{"name", kText},
+                                      {"namespace", kText, nullptr, EmptyOr<DnsLabelFault>},
+                                      {"path", kText},
+                                      {"valuesFrom", kStructs, &kEarlyValuesFrom}};
+constexpr StructType kEarlyHelm{kEarlyHelmFields};
+constexpr Field kEarlySopsFields[] = {Alternative("pgp", kPrivateKey), {"paths", kTexts}};
+constexpr StructType kEarlySops{kEarlySopsFields};
+constexpr Field kEarlyTemplateFields[] = {Alternative("ytt", kEarlyYtt),
+                                          Alternative("kbld", kKbld),
+                                          Alternative("helmTemplate", kEarlyHelm),
+                                          Alternative("kustomize", kNothing),
+                                          Alternative("jsonnet", kNothing),
+                                          Alternative("sops", kEarlySops)};
+constexpr StructType kEarlyTemplate{kEarlyTemplateFields};
+constexpr Field kEarlyAppFields[] = {Account(kOptional),
+                                     Cluster(kOptional),
+                                     RequiredStruct("fetch", kStructs, kEarlyFetch),
+                                     RequiredStruct("template", kStructs, kEarlyTemplate),
+                                     RequiredStruct("deploy", kOneStruct, kDeploy),
+                                     {"paused", kBool},
+                                     {"canceled", kBool},
+                                     {"syncPeriod", kText, nullptr, DurationFault}};
+constexpr StructType kEarlyApp{kEarlyAppFields};
+constexpr Field kEarlyAppTemplateFields[] = {RequiredStruct("spec", kStruct, kEarlyApp)};
+constexpr StructType kEarlyAppTemplate{kEarlyAppTemplateFields};
+constexpr Field kEarlyPackageFields[] = {Required("publicName", kText, PackageNameFault),
+                                         Required("version", kText, PackageVersionFault),
+                                         {"displayName", kText},
+                                         {"description", kText},
+                                         RequiredStruct("template", kStruct, kEarlyAppTemplate)};
+constexpr StructType kEarlyPackage{kEarlyPackageFields};
+
+constexpr Field kEarlyRepositoryFetchFields[] = {
+    Alternative("image", kEarlyImage), Alternative("http", kHttp), Alternative("git", kEarlyGit),
+    Alternative("imgpkgBundle", kEarlyBundle)};
+constexpr StructType kEarlyRepositoryFetch{kEarlyRepositoryFetchFields};
+constexpr Field kEarlyRepositoryFields[] = {RequiredStruct("fetch", kStruct, kEarlyRepositoryFetch)};
+constexpr StructType kEarlyRepository{kEarlyRepositoryFields};
+
+constexpr Field kInstalledRefFields[] = {
+    Required("publicName", kText, PackageNameFault),
+    {.name = "version", .type = kText, .check = EmptyOr<PackageVersionFault>, .presence = kAnyOf},
+    {.name = "versionSelection", .type = kStruct, .fields = &kSemver, .presence = kAnyOf}};
+constexpr StructType kInstalledRef{kInstalledRefFields};
+constexpr Field kInstalledFields[] = {Account(kAnyOf),
+                                      Cluster(kAnyOf),
+                                      RequiredStruct("packageRef", kStruct, kInstalledRef),
+                                      {"values", kStructs, &kInstallValues}};
+constexpr StructType kInstalled{kInstalledFields};
+
 // Whole resources. Metadata has its own check.
 template <const StructType& Spec, Field::Presence SpecPresence>
 constexpr Field kResourceFields[] = {
@@ -268,6 +345,9 @@ constexpr Resource kResources[] = {
     {"packaging.carvel.dev/v1alpha1", "PackageRepository", &kReconciled<kRepository>},
     {"packaging.carvel.dev/v1alpha1", "PackageInstall", &kReconciled<kInstall>},
     {"kappctrl.k14s.io/v1alpha1", "App", &kReconciled<kApp>},
+    {"package.carvel.dev/v1alpha1", "Package", &kReconciled<kEarlyPackage>},
+    {"install.package.carvel.dev/v1alpha1", "PackageRepository", &kReconciled<kEarlyRepository>},
+    {"install.package.carvel.dev/v1alpha1", "InstalledPackage", &kReconciled<kInstalled>},
 };
 
 }  // namespace

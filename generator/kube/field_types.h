@@ -3,7 +3,7 @@
 //   const StructType* type = FindResourceType("data.packaging.carvel.dev/v1alpha1", "Package");
 //   for (const FieldFault& fault : CheckFields(resource, *type)) …
 //
-// They say what kapp-controller up to 0.60 knows. Where its API server lets a resource in that the controller
+// They say what kapp-controller up to 0.60 knows, and the first releases with packages (package.carvel.dev). Where its API server lets a resource in that the controller
 // then cannot reconcile (no `fetch`, two sources in one step), the tables are as strict as the controller.
 // https://carvel.dev/kapp-controller/docs/latest/app-spec/ and …/packaging/
 
@@ -26,8 +26,8 @@ struct Field {
     kText,
     kBool,
     kInteger,
-    kTexts,      // a list of texts
-    kTextMap,    // a map of texts
+    kTexts,      // a list of strings
+    kTextMap,    // a map of strings
     kMap,        // a map of anything
     kStruct,     // a map with the fields of `fields`
     kStructs,    // a list of such maps

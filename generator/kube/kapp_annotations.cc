@@ -19,7 +19,7 @@ constexpr std::string_view kPrefix = "kapp.k14s.io/";
 
 std::string OneOf(std::string_view value, const std::vector<std::string>& values) {
   if (std::find(values.begin(), values.end(), value) != values.end()) return "";
-  return "is none of '" + Join(values, "', '") + "'";
+  return "is not one of '" + Join(values, "', '") + "'";
 }
 
 std::string CheckCreate(const std::string& value) {
@@ -36,13 +36,11 @@ std::string CheckLogs(const std::string& value) {
   return OneOf(value, {"", "for-new", "for-existing", "for-new-or-existing"});
 }
 
-std::string CheckEmpty(const std::string& value) {
-  return value.empty() ? "" : "is not empty, as it must be";
-}
+std::string CheckEmpty(const std::string& value) { return value.empty() ? "" : "must be empty"; }
 
 std::string CheckCount(const std::string& value) {
   const bool is_number = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
-  return is_number ? "" : "is no whole number";
+  return is_number ? "" : "is not a whole number";
 }
 
 std::string CheckDuration(const std::string& value) { return DurationFault(value).value_or(""); }
@@ -51,17 +49,18 @@ std::string CheckDuration(const std::string& value) { return DurationFault(value
 std::string CheckPresence(const std::string& value) {
   static constexpr std::array<std::string_view, 6> kNo = {"false", "no", "off", "0", "n", "f"};
   if (std::find(kNo.begin(), kNo.end(), ToLower(value)) == kNo.end()) return "";
-  return "counts as set, whatever it says: leave the annotation out";
+  return "counts as set, whatever its value: remove the annotation";
 }
 
 std::string CheckReference(const std::string& value) {
   try {
     const json reference = yaml::ParseYamlAsJson(value, "");
     for (const char* key : {"apiVersion", "kind", "name"}) {
-      if (!reference.is_object() || !reference.contains(key)) return std::string("is no map with ") + key;
+      if (!reference.is_object() || !reference.contains(key))
+        return std::string("is not a map with the key ") + key;
     }
   } catch (const Error&) {
-    return "is no YAML";
+    return "is not valid YAML";
   }
   return "";
 }
@@ -136,7 +135,7 @@ std::vector<FieldFault> CheckKappAnnotations(const json& object) {
     if (known == std::end(kAnnotations)) {
       const std::optional<std::string> meant = MeantBy(name);
       if (meant) {
-        faults.push_back({path, "annotation " + key + " is none that kapp knows",
+        faults.push_back({path, "annotation " + key + " is unknown to kapp",
                           "did you mean '" + std::string(kPrefix) + *meant + "'?"});
       }
       continue;

@@ -78,15 +78,15 @@ constexpr std::string_view kAllowed[] = {
 }  // namespace
 
 NameFault KappOptionFault(std::string_view text) {
-  if (!text.starts_with("--") || text.size() == 2) return "is no option of the form '--name=value'";
+  if (!text.starts_with("--") || text.size() == 2) return "is not an option of the form '--name=value'";
   const std::string_view name = text.substr(2, text.find('=') - 2);
   if (std::find(std::begin(kAllowed), std::end(kAllowed), name) != std::end(kAllowed)) return std::nullopt;
   if (std::find(std::begin(kForbidden), std::end(kForbidden), name) != std::end(kForbidden)) {
-    return "is an option that kapp-controller sets itself, and refuses here";
+    return "is an option that kapp-controller sets itself and refuses here";
   }
   const std::optional<std::string> meant = ClosestMatch(name, {std::begin(kAllowed), std::end(kAllowed)});
   if (!meant) return std::nullopt;
-  return "is no option of kapp; did you mean '--" + *meant + "'?";
+  return "is not a kapp option; did you mean '--" + *meant + "'?";
 }
 
 }  // namespace pkgrepo::kube

@@ -3,6 +3,7 @@
 #include <iterator>
 #include <string>
 
+#include "base/json_member.h"
 #include "base/strings.h"
 #include "kube/object_names.h"
 #include "kube/time.h"
@@ -47,32 +48,21 @@ FieldPath Below(FieldPath path, std::string key) {
   return path;
 }
 
-const json* Find(const json& map, const char* key) {
-  if (!map.is_object()) return nullptr;
-  const auto found = map.find(key);
-  return found == map.end() || found->is_null() ? nullptr : &*found;
-}
-
-std::string TextAt(const json& map, const char* key) {
-  const json* found = Find(map, key);
-  return found != nullptr && found->is_string() ? found->get<std::string>() : "";
-}
-
 // What objects and templates of objects have in common.
 void CheckAt(const json& metadata, const FieldPath& path, Faults& faults) {
   Append(faults, CheckFields(metadata, kMetadata, path));
-  if (const json* labels = Find(metadata, "labels"))
+  if (const json* labels = FindMember(metadata, "labels"))
     Append(faults, CheckLabels(*labels, Below(path, "labels")));
-  if (const json* annotations = Find(metadata, "annotations")) {
+  if (const json* annotations = FindMember(metadata, "annotations")) {
     Append(faults, CheckAnnotations(*annotations, Below(path, "annotations")));
   }
 }
 
 void CheckName(const json& object, const json& metadata, Faults& faults) {
-  const std::string name = TextAt(metadata, "name");
+  const std::string name = StringMember(metadata, "name");
   if (name.empty()) return;
-  const std::string api_version = TextAt(object, "apiVersion");
-  if (const NameFault fault = ObjectNameFault(GroupOf(api_version), TextAt(object, "kind"), name)) {
+  const std::string api_version = StringMember(object, "apiVersion");
+  if (const NameFault fault = ObjectNameFault(GroupOf(api_version), StringMember(object, "kind"), name)) {
     faults.push_back({{"metadata", "name"}, "metadata.name: '" + name + "' " + *fault, ""});
   }
 }
@@ -80,17 +70,18 @@ void CheckName(const json& object, const json& metadata, Faults& faults) {
 // Metadata of the pods, jobs and claims that workloads make.
 void CheckTemplates(const json& value, const FieldPath& path, Faults& faults) {
   for (const char* key : {"template", "jobTemplate"}) {
-    const json* found = Find(value, key);
+    const json* found = FindMember(value, key);
     if (found == nullptr) continue;
     const FieldPath below = Below(path, key);
-    if (const json* metadata = Find(*found, "metadata")) CheckAt(*metadata, Below(below, "metadata"), faults);
-    if (const json* spec = Find(*found, "spec")) CheckTemplates(*spec, Below(below, "spec"), faults);
+    if (const json* metadata = FindMember(*found, "metadata"))
+      CheckAt(*metadata, Below(below, "metadata"), faults);
+    if (const json* spec = FindMember(*found, "spec")) CheckTemplates(*spec, Below(below, "spec"), faults);
   }
-  const json* claims = Find(value, "volumeClaimTemplates");
+  const json* claims = FindMember(value, "volumeClaimTemplates");
   if (claims == nullptr || !claims->is_array()) return;
   for (size_t index = 0; index < claims->size(); ++index) {
     const FieldPath below = Below(Below(path, "volumeClaimTemplates"), std::to_string(index));
-    if (const json* metadata = Find((*claims)[index], "metadata")) {
+    if (const json* metadata = FindMember((*claims)[index], "metadata")) {
       CheckAt(*metadata, Below(below, "metadata"), faults);
     }
   }
@@ -101,19 +92,19 @@ bool IsWorkloadGroup(std::string_view group) { return group.empty() || group == 
 }  // namespace
 
 json AnnotationsOf(const json& object) {
-  const json* metadata = Find(object, "metadata");
-  const json* annotations = metadata == nullptr ? nullptr : Find(*metadata, "annotations");
+  const json* metadata = FindMember(object, "metadata");
+  const json* annotations = metadata == nullptr ? nullptr : FindMember(*metadata, "annotations");
   return annotations != nullptr && annotations->is_object() ? *annotations : json::object();
 }
 
 Faults CheckMetadata(const json& object) {
   Faults faults;
-  if (const json* metadata = Find(object, "metadata")) {
+  if (const json* metadata = FindMember(object, "metadata")) {
     CheckAt(*metadata, {"metadata"}, faults);
     CheckName(object, *metadata, faults);
   }
-  const json* spec = Find(object, "spec");
-  if (spec != nullptr && IsWorkloadGroup(GroupOf(TextAt(object, "apiVersion")))) {
+  const json* spec = FindMember(object, "spec");
+  if (spec != nullptr && IsWorkloadGroup(GroupOf(StringMember(object, "apiVersion")))) {
     CheckTemplates(*spec, {"spec"}, faults);
   }
   return faults;
@@ -148,7 +139,7 @@ Faults CheckAnnotations(const json& annotations, const FieldPath& path) {
     size += key.size() + (value.is_string() ? value.get_ref<const std::string&>().size() : 0);
   }
   if (size > kMaxAnnotations)
-    faults.push_back({path, FieldName(path) + " are longer than 256 KiB in all", ""});
+    faults.push_back({path, FieldName(path) + " are longer than 256 KiB in total", ""});
   return faults;
 }
 

@@ -13,10 +13,10 @@
 
 namespace pkgrepo::kube {
 
-// The object's annotations; an empty map for none and for what is no map.
+// The object's annotations; an empty map if there are none, or if they are not a map.
 nlohmann::json AnnotationsOf(const nlohmann::json& object);
 
-// A name that is missing is no fault here.
+// A missing name is not a fault here.
 std::vector<FieldFault> CheckMetadata(const nlohmann::json& object);
 
 // Labels and annotations by themselves; `path` is where they stand.

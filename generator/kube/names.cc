@@ -33,7 +33,7 @@ constexpr Alphabet kWord{IsAlphanumeric, "-_.", "letters, digits, '-', '_' and '
 NameFault FormFault(std::string_view text, const Alphabet& alphabet) {
   for (const char c : text) {
     if (alphabet.is_end(c) || alphabet.also_inside.find(c) != std::string_view::npos) continue;
-    return "may only hold " + std::string(alphabet.name);
+    return "may only contain " + std::string(alphabet.name);
   }
   if (!text.empty() && alphabet.is_end(text.front()) && alphabet.is_end(text.back())) return std::nullopt;
   return "must begin and end with " + std::string(alphabet.end_name);
@@ -81,7 +81,7 @@ NameFault ServiceNameFault(std::string_view text) {
 NameFault DnsSubdomainFault(std::string_view text) {
   if (const NameFault fault = LengthFault(text, kMaxSubdomain)) return fault;
   for (const std::string_view label : Split(text, '.')) {
-    if (label.empty()) return "has nothing between two dots, or at an end";
+    if (label.empty()) return "has an empty segment between two dots or at an end";
     if (const NameFault fault = FormFault(label, kDns)) {
       return label.size() == text.size() ? fault
                                          : "has the segment '" + std::string(label) + "', which " + *fault;
@@ -92,8 +92,8 @@ NameFault DnsSubdomainFault(std::string_view text) {
 
 NameFault PathSegmentFault(std::string_view text) {
   if (text.empty()) return "is empty";
-  if (text == "." || text == "..") return "may not be '.' or '..'";
-  if (text.find_first_of("/%") != std::string_view::npos) return "may not hold '/' or '%'";
+  if (text == "." || text == "..") return "must not be '.' or '..'";
+  if (text.find_first_of("/%") != std::string_view::npos) return "must not contain '/' or '%'";
   return std::nullopt;
 }
 
@@ -110,15 +110,15 @@ NameFault LabelValueFault(std::string_view text) {
 NameFault PackageNameFault(std::string_view text) {
   if (const NameFault fault = DnsSubdomainFault(text)) return fault;
   if (Split(text, '.').size() >= 3) return std::nullopt;
-  return "has fewer than three segments, as in 'contour.acme.com'";
+  return "must have at least three segments, as in 'contour.acme.com'";
 }
 
 NameFault PackageVersionFault(std::string_view text) {
-  return FaultOf([&] { go::SemanticVersion::Parse(text); }, "is no semantic version: ");
+  return FaultOf([&] { go::SemanticVersion::Parse(text); }, "is not a semantic version: ");
 }
 
 NameFault VersionRangeFault(std::string_view text) {
-  return FaultOf([&] { go::VersionRange::Parse(text); }, "is no range of versions: ");
+  return FaultOf([&] { go::VersionRange::Parse(text); }, "is not a version range: ");
 }
 
 }  // namespace pkgrepo::kube

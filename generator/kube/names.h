@@ -1,7 +1,7 @@
 // The forms of names in Kubernetes and in Carvel's packages. Each function says what is wrong with a text, as
-// the end of a sentence that begins with the text; nullopt is that it is well-formed.
+// the end of a sentence that begins with the text; nullopt if it is well-formed.
 //
-//   if (const NameFault fault = DnsSubdomainFault("Bad_Name")) …   // "has 'B', …"
+//   if (const NameFault fault = DnsSubdomainFault("Bad_Name")) …   // "may only contain a-z, 0-9 and '-'"
 //
 // https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
 
@@ -20,7 +20,7 @@ using NameFault = std::optional<std::string>;
 NameFault DnsLabelFault(std::string_view text);
 // The same, beginning with a letter: services.
 NameFault ServiceNameFault(std::string_view text);
-// Labels joined by dots, 253 characters in all: most names. (These labels may be longer than 63.)
+// Labels joined by dots, 253 characters in total: most names. (These labels may be longer than 63.)
 NameFault DnsSubdomainFault(std::string_view text);
 // Whatever can stand between two slashes of a URL: roles and their bindings.
 NameFault PathSegmentFault(std::string_view text);

@@ -1,5 +1,10 @@
 #include "kube/time.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
 #include "base/ascii.h"
 #include "base/error.h"
 #include "go/duration.h"
@@ -82,7 +87,26 @@ bool IsTime(std::string_view text) {
 
 NameFault TimeFault(std::string_view text) {
   if (IsTime(text)) return std::nullopt;
-  return "is no time, as in 2022-06-01T12:00:00Z";
+  return "is not a time such as 2022-06-01T12:00:00Z";
+}
+
+std::string TimeOfSeconds(std::string_view seconds) {
+  using std::chrono::floor;
+  constexpr size_t kMostDigits = 12;
+  const bool is_number = !seconds.empty() && seconds.size() <= kMostDigits &&
+                         std::all_of(seconds.begin(), seconds.end(), [](char c) { return IsDigit(c); });
+  const std::chrono::sys_seconds time{std::chrono::seconds(is_number ? std::stoll(std::string(seconds)) : 0)};
+  const auto day = floor<std::chrono::days>(time);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(time - day);
+  const std::string text =
+      fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
+                  clock.minutes().count(), clock.seconds().count());
+  if (!is_number || !IsTime(text)) {
+    throw Error("'" + std::string(seconds) + "' is not a time in seconds since 1970");
+  }
+  return text;
 }
 
 NameFault DurationFault(std::string_view text) {
@@ -90,7 +114,7 @@ NameFault DurationFault(std::string_view text) {
     go::ParseDuration(std::string(text));
     return std::nullopt;
   } catch (const Error&) {
-    return "is no duration, as in 10m or 1h30m";
+    return "is not a duration such as 10m or 1h30m";
   }
 }
 

@@ -75,18 +75,18 @@ TEST_CASE("Unknown fields are told from the ones that were meant") {
 }
 
 TEST_CASE("Types are those of Go's structs") {
-  CHECK(PackageFaults("licenses: MIT") == Messages{"spec.licenses is a text, not a list of texts"});
-  CHECK(MetadataFaults("maintainers: [bob]") == Messages{"spec.maintainers[0] is a text, not a map"});
+  CHECK(PackageFaults("licenses: MIT") == Messages{"spec.licenses is a string, not a list of strings"});
+  CHECK(MetadataFaults("maintainers: [bob]") == Messages{"spec.maintainers[0] is a string, not a map"});
   CHECK(MetadataFaults("providerName: 5") ==
-        Messages{"spec.providerName is the number 5, not a text (put it between quotes)"});
+        Messages{"spec.providerName is the number 5, not a string (put it in quotes)"});
   CHECK(PackageFaults("releaseNotes: on") ==
-        Messages{"spec.releaseNotes is the boolean true, not a text (put it between quotes)"});
-  CHECK(AppFaults("paused: 'true'") == Messages{"spec.paused is a text, not true or false"});
+        Messages{"spec.releaseNotes is the boolean true, not a string (put it in quotes)"});
+  CHECK(AppFaults("paused: 'true'") == Messages{"spec.paused is a string, not true or false"});
   CHECK(AppFaults("fetch: [{git: {url: a, depth: 1.5}}]") ==
         Messages{"spec.fetch[0].git.depth is the number 1.5, not a whole number"});
   CHECK(AppFaults("fetch: {}") == Messages{"spec.fetch is a map, not a list of maps"});
   CHECK(AppFaults("fetch: [{inline: {paths: {a: 1}}}]") ==
-        Messages{"spec.fetch[0].inline.paths.a is the number 1, not a text (put it between quotes)"});
+        Messages{"spec.fetch[0].inline.paths.a is the number 1, not a string (put it in quotes)"});
 }
 
 TEST_CASE("What the controller cannot reconcile is refused, though the API takes it") {
@@ -94,19 +94,19 @@ TEST_CASE("What the controller cannot reconcile is refused, though the API takes
   CHECK(AppFaults("fetch: [{}]") ==
         Messages{"spec.fetch[0]: one of inline, image, http, git, helmChart, imgpkgBundle is missing"});
   CHECK(AppFaults("fetch: [{inline: {}, image: {url: a}}]") ==
-        Messages{"spec.fetch[0]: inline and image exclude each other"});
+        Messages{"spec.fetch[0]: inline and image are mutually exclusive"});
   CHECK(AppFaults("template: [null]").size() == 1);
-  CHECK(AppFaults("deploy: [{kapp: {}}, {kapp: {}}]") == Messages{"spec.deploy may have one entry only"});
+  CHECK(AppFaults("deploy: [{kapp: {}}, {kapp: {}}]") == Messages{"spec.deploy may have only one entry"});
   CHECK(AppFaults("deploy: [{kapp: }]") == Messages{"spec.deploy[0]: 'kapp' is missing"});
   CHECK(AppFaults("deploy: [{kapp: {mapNs: [a]}}]") ==
         Messages{"spec.deploy[0].kapp.mapNs[0]: 'a' is not of the form 'source=destination'"});
   CHECK(AppFaults("syncPeriod: soon") ==
-        Messages{"spec.syncPeriod: 'soon' is no duration, as in 10m or 1h30m"});
+        Messages{"spec.syncPeriod: 'soon' is not a duration such as 10m or 1h30m"});
   CHECK(AppFaults("deploy: [{kapp: {rawOptions: [--wait-timeout=1m, --unheard-of]}}]") == Messages{});
   CHECK(AppFaults("deploy: [{kapp: {rawOptions: [--file=/etc/passwd]}}]") ==
         Messages{
             "spec.deploy[0].kapp.rawOptions[0]: '--file=/etc/passwd' is an option that kapp-controller sets "
-            "itself, and refuses here"});
+            "itself and refuses here"});
   CHECK(AppFaults("deploy: [{kapp: {rawOptions: [--wait-timeot=1m]}}]").size() == 1);
   CHECK(AppFaults("deploy: [{kapp: {rawOptions: [-f]}}]").size() == 1);
   CHECK(AppFaults("serviceAccountName: ''") ==
@@ -117,7 +117,7 @@ TEST_CASE("What the controller cannot reconcile is refused, though the API takes
 
 TEST_CASE("Versions, times and ranges have their form") {
   CHECK(PackageFaults("releasedAt: 2024-05-01") ==
-        Messages{"spec.releasedAt: '2024-05-01' is no time, as in 2022-06-01T12:00:00Z"});
+        Messages{"spec.releasedAt: '2024-05-01' is not a time such as 2022-06-01T12:00:00Z"});
   CHECK(PackageFaults("kubernetesVersionSelection: {constraints: ~1.30}").size() == 1);
   CHECK(PackageFaults("releasedAt: ''").size() == 1);
   CHECK(AppFaults("syncPeriod: ''").size() == 1);
@@ -126,13 +126,13 @@ TEST_CASE("Versions, times and ranges have their form") {
         Messages{"spec.kubernetesVersionSelection: 'constraints' is missing"});
   CHECK(PackageFaults("version: latest").size() == 1);
   CHECK(PackageFaults("version: 1.10") ==
-        Messages{"spec.version is the number 1.1, not a text (put it between quotes)"});
+        Messages{"spec.version is the number 1.1, not a string (put it in quotes)"});
 }
 
 TEST_CASE("A schema is a map, whatever is in it") {
   CHECK(PackageFaults("valuesSchema: {openAPIv3: {type: text, properties: 5}}") == Messages{});
   CHECK(PackageFaults("valuesSchema: {openAPIv3: []}") ==
-        Messages{"spec.valuesSchema.openAPIv3 is a list, not a schema, which is a map"});
+        Messages{"spec.valuesSchema.openAPIv3 is a list, not a schema (a map)"});
 }
 
 }  // namespace

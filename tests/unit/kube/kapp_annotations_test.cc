@@ -21,7 +21,7 @@ TEST_CASE("Annotations take values of a closed set") {
     CHECK(FaultsOf("update-strategy", value) == Messages{});
   }
   CHECK(FaultsOf("update-strategy", "fallback-on-update") ==
-        Messages{"annotation kapp.k14s.io/update-strategy: 'fallback-on-update' is none of '', "
+        Messages{"annotation kapp.k14s.io/update-strategy: 'fallback-on-update' is not one of '', "
                  "'fallback-on-replace', 'always-replace', 'skip'"});
   CHECK(FaultsOf("create-strategy", "maybe").size() == 1);
   CHECK(FaultsOf("delete-strategy", "orphan") == Messages{});
@@ -33,7 +33,7 @@ TEST_CASE("Annotations take values of a closed set") {
   CHECK(FaultsOf("renew-duration", "soon").size() == 1);
 }
 
-TEST_CASE("What is no map of annotations has none") {
+TEST_CASE("Annotations that are not a map do not count") {
   for (const char* text :
        {R"({"metadata": [1]})", R"({"metadata": "a"})", R"({"metadata": {"annotations": [1]}})"}) {
     CHECK(CheckKappAnnotations(nlohmann::json::parse(text)).empty());
@@ -48,7 +48,7 @@ TEST_CASE("Annotations that count by being there are not switched off by a word"
 
 TEST_CASE("Annotations that are nearly kapp's are no use") {
   CHECK(FaultsOf("update-stategy", "skip") ==
-        Messages{"annotation kapp.k14s.io/update-stategy is none that kapp knows (did you mean "
+        Messages{"annotation kapp.k14s.io/update-stategy is unknown to kapp (did you mean "
                  "'kapp.k14s.io/update-strategy'?)"});
   CHECK(FaultsOf("change-groups", "a").size() == 1);
   CHECK(FaultsOf("change-group.apps-x", "a") == Messages{});

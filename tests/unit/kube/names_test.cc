@@ -48,10 +48,10 @@ TEST_CASE("Packages have full names and semantic versions") {
           "1.0.0-a..b", "1.0.0+", "1.0.0 ", "99999999999999999999.0.0", "1.0.0+99999999999999999999"});
   Expect(VersionRangeFault, {">=1.25.0", "1.x", ">=1.0.0 <2.0.0 || 3.0.0"},
          {"", "~1.30", ">=v1.30.0", "at least 1.30"});
-  CHECK(*PackageNameFault("app.acme") == "has fewer than three segments, as in 'contour.acme.com'");
-  CHECK(*PackageNameFault("a_b.c.d") == "has the segment 'a_b', which may only hold a-z, 0-9 and '-'");
+  CHECK(*PackageNameFault("app.acme") == "must have at least three segments, as in 'contour.acme.com'");
+  CHECK(*PackageNameFault("a_b.c.d") == "has the segment 'a_b', which may only contain a-z, 0-9 and '-'");
   CHECK(*PackageVersionFault("0.0.1.rc1") ==
-        "is no semantic version: Invalid character(s) found in patch number \"1.rc1\"");
+        "is not a semantic version: Invalid character(s) found in patch number \"1.rc1\"");
 }
 
 TEST_CASE("Times and durations are Go's") {
