@@ -41,15 +41,17 @@ if(NOT PACKAGE_REPO_SANITIZE)
 endif()
 if(PACKAGE_REPO_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
-  add_link_options(-fsanitize=address,undefined)
+  # At one place in memory: elsewhere each start of the program relocates two million addresses of what the sanitizers tell.
+  add_link_options(-fsanitize=address,undefined -no-pie)
 endif()
 
 if(PACKAGE_REPO_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
-# What nearly every file includes is parsed once, and several files are compiled as one, so that a build from nothing takes
-# a third of the time and one of a single file no more than by itself. The files of a folder share their anonymous namespace.
+# What nearly every file includes is parsed once, and several files are compiled as one, so that a build from nothing
+# takes a third of the time and one of a single file no more than by itself. The files of a folder share their anonymous
+# namespace.
 set(PACKAGE_REPO_UNITY 4 CACHE STRING "Number of source files compiled as one; 1 compiles each as it stands")
 if(PACKAGE_REPO_UNITY GREATER 1)
   find_package(fmt REQUIRED)

@@ -1,8 +1,9 @@
 # Makes find_package(PackageRepo) work for other projects: with what is installed, and with this build tree
 # (-D PackageRepo_DIR=<build>/package-repo), which is what tests/cmake does.
 #
-#   PACKAGE_REPO_INSTALL_SYMLINKS  install ytt, kbld, imgpkg and vendir as links to pkgrepo, too. Off, since the prefix may
-#                                  hold the original tools. The links are the install component `symlinks`.
+#   PACKAGE_REPO_INSTALL_SYMLINKS  also install ytt, kbld, imgpkg and vendir as links to pkgrepo. OFF by default, because
+#                                  the prefix may contain the original tools. The links are the install component
+#                                  `symlinks`.
 
 include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
@@ -10,7 +11,7 @@ include(GNUInstallDirs)
 option(PACKAGE_REPO_INSTALL_SYMLINKS "Install ytt, kbld, imgpkg and vendir as links to pkgrepo" OFF)
 
 set(package_repo_install_dir "${CMAKE_INSTALL_LIBDIR}/cmake/PackageRepo")
-# As with `cmake --install --strip`: debug information is most of the program.
+# As with `cmake --install --strip`: most of the program is debug information.
 install(CODE "set(CMAKE_INSTALL_DO_STRIP TRUE)")
 install(TARGETS pkgrepo EXPORT PackageRepoTargets RUNTIME)
 install(EXPORT PackageRepoTargets NAMESPACE PackageRepo:: DESTINATION "${package_repo_install_dir}")
@@ -33,16 +34,22 @@ install(
     "${PROJECT_BINARY_DIR}/package-repo/install/PackageRepoConfig.cmake"
     "${PROJECT_BINARY_DIR}/package-repo/install/PackageRepoConfigVersion.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepo.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepoArguments.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepoCTest.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoChecks.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoFolder.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepoMakefile.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepoShard.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoStages.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepoStepTable.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoSteps.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoTests.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoYaml.cmake"
   DESTINATION "${package_repo_install_dir}")
+install(FILES "${PROJECT_SOURCE_DIR}/cmake/slice/CMakeLists.txt" DESTINATION "${package_repo_install_dir}/slice")
 
 if(PACKAGE_REPO_INSTALL_SYMLINKS)
-  foreach(tool ytt kbld imgpkg vendir)
+  foreach(tool ytt kbld imgpkg vendir kctrl)
     set(link "${PROJECT_BINARY_DIR}/package-repo/install/${tool}")
     file(CREATE_LINK pkgrepo "${link}" SYMBOLIC)
     install(FILES "${link}" DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT symlinks)

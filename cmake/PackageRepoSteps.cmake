@@ -1,19 +1,24 @@
-# The commands and targets behind the functions of PackageRepo.cmake. Nothing here is for use elsewhere.
+# The commands and targets behind the functions of PackageRepo.cmake. For use within the module only.
 #
 # Functions whose name begins with _package_repo read the parsed arguments of their caller as arg_<NAME>.
 
 include_guard(GLOBAL)
 
-# The first call in every public function. Sets what the functions behind it read: `call`, the call as it was written, and
-# `user_file`, where it is written; `offline`; and defaults for what belongs to one version. Nothing else that a caller may
-# have set is read. At the first use it declares what all packages share.
+# The first call in every public function. Sets what the private functions read: `call`, the call as written;
+# `user_file`, the file that contains it; `offline`; `note_published`; and defaults for what belongs to one version. No other variable of
+# the caller is read. The first time, it also declares what all packages share.
 function(_package_repo_begin call)
   set(user_file "${CMAKE_CURRENT_LIST_FILE}")
   set(offline "")
   if(PACKAGE_REPO_OFFLINE)
     set(offline --offline)
   endif()
-  foreach(variable call user_file offline)
+  set(note_published TRUE)
+  if(DEFINED PACKAGE_REPO_NOTE_PUBLISHED)
+    set(note_published "${PACKAGE_REPO_NOTE_PUBLISHED}")
+  endif()
+  set(launcher ${PACKAGE_REPO_LAUNCHER})
+  foreach(variable call user_file offline note_published launcher)
     set(${variable} "${${variable}}" PARENT_SCOPE)
   endforeach()
   set(must_fail FALSE PARENT_SCOPE)
@@ -27,70 +32,217 @@ function(_package_repo_begin call)
   if(NOT CMAKE_GENERATOR MATCHES "Ninja")
     message(FATAL_ERROR "PackageRepo needs the Ninja generator: run cmake with -G Ninja")
   endif()
+  # An earlier one does not know dyndep, and would not tell (_package_repo_read_order()).
+  execute_process(COMMAND "${CMAKE_MAKE_PROGRAM}" --version OUTPUT_VARIABLE ninja OUTPUT_STRIP_TRAILING_WHITESPACE
+    COMMAND_ERROR_IS_FATAL ANY)
+  if(ninja VERSION_LESS 1.11)
+    message(FATAL_ERROR "PackageRepo needs Ninja 1.11; ${CMAKE_MAKE_PROGRAM} is ${ninja}: give another with -D \
+CMAKE_MAKE_PROGRAM")
+  endif()
   if(NOT DEFINED PACKAGE_REPO_REGISTRY)
     set(PACKAGE_REPO_REGISTRY localhost:5000 CACHE STRING "Registry and path where images will live")
   endif()
-  # A registry that was removed is made again, and filled again, since every bundle depends on this file.
-  add_custom_command(
-    OUTPUT "${CMAKE_BINARY_DIR}/registry/oci-layout"
-    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" layout registry
-    DEPENDS "$<TARGET_FILE:PackageRepo::pkgrepo>"
-    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
-    COMMENT "Making the embedded registry"
-    VERBATIM)
-  _package_repo_add_target(carvel-registry "PackageRepo" DEPENDS "${CMAKE_BINARY_DIR}/registry/oci-layout")
-  foreach(target sync-all lock-all relock-all push-all update-expected-all)
-    _package_repo_add_target(${target} "PackageRepo")
-  endforeach()
+  _package_repo_read_shard()
+  _package_repo_restore()
+  _package_repo_add_shared_steps()
+  _package_repo_begin_tests()
   cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL _package_repo_finish)
 endfunction()
 
-# What can be done when everything is declared.
-function(_package_repo_finish)
-  _package_repo_write_lists()
-  _package_repo_order_stages()
-  _package_repo_order_repositories()
+# Makes a build tree that was kept serve a fresh checkout, whose files are younger than the last build. A generator that this
+# project builds itself may not be there yet.
+function(_package_repo_restore)
+  get_target_property(is_imported PackageRepo::pkgrepo IMPORTED)
+  if(is_imported AND EXISTS "${CMAKE_BINARY_DIR}/carvel/configured"
+      AND "${CMAKE_SOURCE_DIR}/CMakeLists.txt" IS_NEWER_THAN "${CMAKE_BINARY_DIR}/.ninja_log")
+    get_target_property(program PackageRepo::pkgrepo LOCATION)
+    execute_process(COMMAND "${program}" restore "${CMAKE_BINARY_DIR}" COMMAND_ERROR_IS_FATAL ANY)
+  endif()
 endfunction()
 
-# Tells the steps which packages and stages there are: what is left in the build tree may be of an earlier time.
+# What all packages share.
+function(_package_repo_add_shared_steps)
+  _package_repo_write_cache()
+  file(WRITE "${CMAKE_BINARY_DIR}/carvel/configuring" "")
+  _package_repo_add_steps_of_project()
+  list(POP_FRONT results registry)
+  _package_repo_add_target(carvel-registry "PackageRepo" DEPENDS "${registry}")
+  _package_repo_add_target(carvel-configured "PackageRepo" ALL DEPENDS ${results})
+  foreach(target sync-all lock-all relock-all push-all update-expected-all)
+    _package_repo_add_target(${target} "PackageRepo")
+  endforeach()
+  # One command for all: what a command for each version would cost CMake and Ninja, whether or not anyone asks for it, is
+  # more than it takes to look which rights are up to date.
+  _package_repo_add_target(rbac-all "PackageRepo"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" rbac --all --build .
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    COMMENT "Deriving the rights of all packages")
+endfunction()
+
+# Writes where the cache is. Steps read this file, and do not depend on it: where something was found does not matter.
+function(_package_repo_write_cache)
+  set(cache "${PACKAGE_REPO_CACHE}")
+  if(cache AND NOT cache MATCHES "^https?://")
+    cmake_path(ABSOLUTE_PATH cache BASE_DIRECTORY "${CMAKE_SOURCE_DIR}" NORMALIZE)
+  endif()
+  if(PACKAGE_REPO_CACHE_READ_ONLY)
+    string(APPEND cache "\nread-only")
+  endif()
+  file(WRITE "${CMAKE_BINARY_DIR}/carvel/cache" "${cache}\n")
+endfunction()
+
+# The last step of a build with a cache, which tells in a line what was found there.
+function(_package_repo_add_lookups)
+  if(NOT PACKAGE_REPO_CACHE AND "$ENV{PKGREPO_CACHE}" STREQUAL "")
+    return()
+  endif()
+  set(launcher ${PACKAGE_REPO_LAUNCHER})
+  set(results "")
+  get_property(packages GLOBAL PROPERTY PACKAGE_REPO_PACKAGES)
+  foreach(name IN LISTS packages)
+    get_property(is_left_out GLOBAL PROPERTY "PACKAGE_REPO_LEAVES_OUT_${name}")
+    if(NOT is_left_out)
+      get_property(results_of_package GLOBAL PROPERTY "PACKAGE_REPO_RESULTS_OF_${name}")
+      list(APPEND results ${results_of_package})
+    endif()
+  endforeach()
+  get_property(shard GLOBAL PROPERTY PACKAGE_REPO_SHARD)
+  if(NOT shard)
+    get_property(results_of_stages GLOBAL PROPERTY PACKAGE_REPO_RESULTS_OF_STAGES)
+    list(APPEND results ${results_of_stages})
+  endif()
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/carvel/cache.told"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" cache lookups --cache carvel/cache --output carvel/cache.told
+    DEPENDS ${results}
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    COMMENT "Counting what the cache had"
+    VERBATIM)
+  _package_repo_add_target(carvel-cache-told "PackageRepo" ALL DEPENDS "${CMAKE_BINARY_DIR}/carvel/cache.told")
+endfunction()
+
+# Runs once everything is declared.
+function(_package_repo_finish)
+  _package_repo_write_lists()
+  _package_repo_choose_shard()
+  _package_repo_gather_actions()
+  _package_repo_add_lookups()
+  _package_repo_write_tests()
+endfunction()
+
+# Lists the packages, stages and repositories for the steps, because the build tree may contain results of removed ones.
 function(_package_repo_write_lists)
-  foreach(kind packages failures stages)
+  set(at "@")
+  foreach(kind packages failures published actions stages repositories)
     get_property(lines GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_${kind})
     list(JOIN lines "\n" text)
     if(lines)
       string(APPEND text "\n")
     endif()
+    string(REPLACE "@" "@at@" text "${text}")
     file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/carvel/${kind}.list" CONTENT "${text}" @ONLY)
-    # Once it is removed, cmake runs again.
+    # If the list is removed, cmake runs again.
     set_property(DIRECTORY "${CMAKE_SOURCE_DIR}" APPEND PROPERTY
       CMAKE_CONFIGURE_DEPENDS "${CMAKE_BINARY_DIR}/carvel/${kind}.list")
   endforeach()
 endfunction()
 
-# _package_repo_step(COMMENT <text> OUTPUT <file>... COMMAND <word>... [LAST <word>...] [BUILT <file>...]
-#                    [DEPENDS <file>...])
+# _package_repo_shared_step(COMMENT <text> OUTPUT <file> COMMAND <word>... BUILT <file>...)
 #
-# One step of the graph: one call of the generator, which tells by a dependency file what else it has read. OUTPUT and
-# BUILT are relative to the build tree, and the command runs there: so Ninja finds the names it knows in that file.
+# A step that others depend on. Paths are relative to the build tree, where the command runs, or generator expressions.
+function(_package_repo_shared_step)
+  cmake_parse_arguments(PARSE_ARGV 0 step "" "COMMENT" "OUTPUT;COMMAND;BUILT")
+  list(TRANSFORM step_BUILT PREPEND "${CMAKE_BINARY_DIR}/" REGEX "^[^$]")
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${step_OUTPUT}"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" ${step_COMMAND}
+    DEPENDS ${step_BUILT}
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    COMMENT "${step_COMMENT}"
+    VERBATIM)
+endfunction()
+
+# _package_repo_step(COMMENT <text> OUTPUT <file>... COMMAND <word>... [LAST <word>...] BUILT <file>... [ORDER <file>])
+#
+# One step of the graph: one call of the generator, which writes a dependency file with the other files it has read. OUTPUT
+# and BUILT are relative to the build tree, where the command runs, so the dependency file has the names that Ninja knows.
+# With ORDER, one of BUILT, Ninja knows from that file what else the step waits for (generator/packaging/step_order.h).
 function(_package_repo_step)
-  cmake_parse_arguments(PARSE_ARGV 0 step "" "COMMENT" "OUTPUT;COMMAND;LAST;BUILT;DEPENDS")
+  cmake_parse_arguments(PARSE_ARGV 0 step "" "COMMENT;ORDER" "OUTPUT;COMMAND;LAST;BUILT")
   list(GET step_OUTPUT 0 depfile)
   string(APPEND depfile ".d")
+  cmake_policy(GET CMP0116 is_rewritten)
+  if(is_rewritten STREQUAL "NEW")
+    # CMake takes this path, and those in the file, as relative to the current binary directory.
+    set(to_build_tree "${CMAKE_BINARY_DIR}")
+    cmake_path(RELATIVE_PATH to_build_tree BASE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}")
+    string(PREPEND depfile "${to_build_tree}/./")
+  endif()
+  _package_repo_read_order("${step_OUTPUT}")
   list(TRANSFORM step_OUTPUT PREPEND "${CMAKE_BINARY_DIR}/")
   list(TRANSFORM step_BUILT PREPEND "${CMAKE_BINARY_DIR}/")
   add_custom_command(
     OUTPUT ${step_OUTPUT}
-    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" ${step_COMMAND} --depfile "${depfile}" ${step_LAST}
-    DEPENDS "$<TARGET_FILE:PackageRepo::pkgrepo>" ${step_BUILT} ${step_DEPENDS}
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" ${step_COMMAND} --depfile "${depfile}" ${step_LAST}
+    DEPENDS ${step_BUILT}
+    ${in_order}
     DEPFILE "${depfile}"  # not its full path, in which CMake does not escape a `$`
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     COMMENT "${step_COMMENT}"
     VERBATIM)
 endfunction()
 
+# Sets `in_order`, arguments of add_custom_command() by which the step is in the pool step_POOL, and Ninja reads what `output`
+# waits for in the file step_ORDER; each if the caller has it.
+#
+# CMake has no argument for the latter. It writes that of JOB_POOL to the build statement as it is, as a variable `pool`; where
+# that is empty, as the one that is named here is, a step is in no pool.
+macro(_package_repo_read_order output)
+  set(in_order "")
+  if(step_POOL)
+    set(in_order JOB_POOL "${step_POOL}")
+  endif()
+  if(step_ORDER)
+    _package_repo_write_first_order("${output}")
+    if(NOT step_POOL)
+      set(in_order JOB_POOL "\$package_repo_no_pool")
+    endif()
+    string(APPEND in_order "\n  dyndep = ${step_ORDER}")
+  endif()
+endmacro()
+
+# `ninja -n`, by which `pkgrepo why` knows what is stale, fails where such a file is missing. That its dependency file is
+# missing makes the step run.
+function(_package_repo_write_first_order output)
+  if(NOT EXISTS "${CMAKE_BINARY_DIR}/${step_ORDER}")
+    file(REMOVE "${CMAKE_BINARY_DIR}/${step_ORDER}.d")
+    file(WRITE "${CMAKE_BINARY_DIR}/${step_ORDER}" "ninja_dyndep_version = 1\nbuild ${output}: dyndep\n")
+  endif()
+endfunction()
+
+# _package_repo_run(<output> [POOL <pool>] COMMENT <text> COMMAND <word>... [BUILT <file>...] [ORDER <file>])
+#
+# Runs the generator each time that `output`, which is never there, is asked for. Its path and those of BUILT are relative
+# to the build tree; ORDER as in _package_repo_step(). What is in Ninja's pool `console` has the terminal and shows how far it
+# is: one at a time, so that is for what takes long and ends a build, and not for what is done to each of many versions.
+function(_package_repo_run output)
+  cmake_parse_arguments(PARSE_ARGV 1 step "" "POOL;COMMENT;ORDER" "COMMAND;BUILT")
+  _package_repo_read_order("${output}")
+  list(TRANSFORM step_BUILT PREPEND "${CMAKE_BINARY_DIR}/")
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" ${step_COMMAND}
+    DEPENDS ${step_BUILT}
+    ${in_order}
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    COMMENT "${step_COMMENT}"
+    VERBATIM)
+  set_property(SOURCE "${CMAKE_BINARY_DIR}/${output}" PROPERTY SYMBOLIC TRUE)
+endfunction()
+
 # _package_repo_action(<target> <what> COMMENT <text> COMMAND <word>... [BUILT <file>...])
 #
-# A target that runs the generator each time it is asked for; `what` it belongs to.
+# A target that runs the generator each time it is built. `what` names its owner in messages.
 function(_package_repo_action target what)
   cmake_parse_arguments(PARSE_ARGV 2 action "" "COMMENT" "COMMAND;BUILT")
   list(TRANSFORM action_BUILT PREPEND "${CMAKE_BINARY_DIR}/")
@@ -99,6 +251,57 @@ function(_package_repo_action target what)
     DEPENDS ${action_BUILT}
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     COMMENT "${action_COMMENT}")
+endfunction()
+
+# _package_repo_action_of_version(<kind> COMMENT <text> COMMAND <word>... [BUILT <file>...]): _package_repo_run()
+#
+# What building <name>-<version>-<kind> does to a version. It is not a CMake target, because targets cost CMake more
+# than all steps of a version. The target <name>-<kind> does the same to all versions of the package.
+function(_package_repo_action_of_version kind)
+  _package_repo_claim_target("${target}-${kind}" "${what}")
+  _package_repo_run("${target}-${kind}" ${ARGN})
+  set_property(GLOBAL APPEND PROPERTY "PACKAGE_REPO_ACTIONS_OF_${name}-${kind}" "${CMAKE_BINARY_DIR}/${target}-${kind}")
+endfunction()
+
+# _package_repo_add_package_actions(<name> <folder>): the targets of a package that do something to all of its versions.
+# `folder` may have a vendir.yml of them all.
+function(_package_repo_add_package_actions name folder)
+  set(command "")
+  if(folder AND EXISTS "${folder}/vendir.yml")
+    set(command
+      COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" sync "--folder=${folder}" --project "${CMAKE_SOURCE_DIR}"
+      WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+      COMMENT "Fetching what ${name} vendors")
+  endif()
+  foreach(kind sync lock relock push update-expected)
+    get_property(actions GLOBAL PROPERTY "PACKAGE_REPO_ACTIONS_OF_${name}-${kind}")
+    if(actions OR command)
+      _package_repo_add_target("${name}-${kind}" "package '${name}'" ${command} DEPENDS ${actions})
+      set_property(GLOBAL APPEND PROPERTY "PACKAGE_REPO_PACKAGES_WITH_${kind}" "${name}")
+      set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_actions "${name}-${kind}")
+    endif()
+    set(command "")
+  endforeach()
+endfunction()
+
+# sync-all and its like do it to all packages, or all of the shard.
+function(_package_repo_gather_actions)
+  get_property(names GLOBAL PROPERTY PACKAGE_REPO_PACKAGES)
+  foreach(name IN LISTS names)
+    get_property(is_left_out GLOBAL PROPERTY "PACKAGE_REPO_LEAVES_OUT_${name}")
+    if(NOT is_left_out)
+      add_dependencies(rbac-all "${name}")
+    endif()
+  endforeach()
+  foreach(kind sync lock relock push update-expected)
+    get_property(names GLOBAL PROPERTY "PACKAGE_REPO_PACKAGES_WITH_${kind}")
+    foreach(name IN LISTS names)
+      get_property(is_left_out GLOBAL PROPERTY "PACKAGE_REPO_LEAVES_OUT_${name}")
+      if(NOT is_left_out)
+        add_dependencies("${kind}-all" "${name}-${kind}")
+      endif()
+    endforeach()
+  endforeach()
 endfunction()
 
 # Sets `registry` in the caller's scope.
@@ -110,7 +313,8 @@ macro(_package_repo_find_registry)
   endif()
 endmacro()
 
-# The targets of a package. Sets in the caller's scope `registry`, `values`, and of the versions to come `expected_root`.
+# The targets of a package. Sets in the caller's scope `registry`, `values`, and of the versions to come
+# `expected_root`.
 macro(_package_repo_declare_package name)
   _package_repo_check_name(package "${name}")
   _package_repo_claim(package "${name}")
@@ -125,6 +329,7 @@ macro(_package_repo_declare_package name)
   _package_repo_find_registry()
   _package_repo_claim_place("${registry}/${name}" "package '${name}'")
   _package_repo_add_target("${name}" "package '${name}'")
+  set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_PACKAGES "${name}")
 endmacro()
 
 # Sets in the caller's scope `source`, the folder of a version, and what it has: `bundle` and `package_file`, or "".
@@ -145,7 +350,7 @@ function(_package_repo_find_files folder)
     file(STRINGS "${found_package}" fetched REGEX "imgpkgBundle" LIMIT_COUNT 1)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${found_package}")
     if(NOT fetched)
-      message(STATUS "PackageRepo leaves out ${found_bundle}: ${found_package} fetches no bundle")
+      message(STATUS "PackageRepo ignores ${found_bundle}, because ${found_package} fetches no bundle")
       set(found_bundle "")
     endif()
   endif()
@@ -160,16 +365,17 @@ endfunction()
 function(_package_repo_add_version name version)
   set(where "package '${name}'")
   if(NOT version MATCHES "^[0-9A-Za-z][0-9A-Za-z.+_-]*$")
-    _package_repo_refuse("${where}: '${version}' is no version: use letters, digits, '.', '+', '_' and '-'")
+    _package_repo_refuse("${where}: '${version}' is not a valid version: use letters, digits, '.', '+', '_' and '-'")
   endif()
   if(NOT bundle AND NOT package_file)
     if(NOT IS_DIRECTORY "${source}")
-      _package_repo_refuse("${where}: version ${version} has no directory ${source}")
+      _package_repo_suggest_path(suggestion directory "${source}")
+      _package_repo_refuse("${where}: version ${version} has no directory ${source}${suggestion}")
     endif()
     _package_repo_refuse("${where}: version ${version} has neither a bundle/ nor a package.yaml in ${source}")
   endif()
   if(NOT arg_DOMAIN AND NOT package_file AND NOT EXISTS "${bundle}/package-resources.yml")
-    _package_repo_refuse("${where}: version ${version} needs DOMAIN, as it has no package.yaml")
+    _package_repo_refuse("${where}: version ${version} has no package.yaml, so DOMAIN is required")
   endif()
   _package_repo_check_path("${source}")
   if(bundle)
@@ -178,11 +384,12 @@ function(_package_repo_add_version name version)
     file(REAL_PATH "${CMAKE_BINARY_DIR}" real_build)
     cmake_path(IS_PREFIX real_bundle "${real_build}" is_inside)
     if(is_inside)
-      _package_repo_refuse("${where}: the build folder ${CMAKE_BINARY_DIR} is inside the bundle ${bundle}, and would become \
-part of it: build elsewhere")
+      _package_repo_refuse("${where}: the build directory ${CMAKE_BINARY_DIR} is inside the bundle ${bundle} and would \
+become part of it: build elsewhere")
     endif()
   endif()
   set(target "${name}-${version}")
+  set_property(GLOBAL APPEND PROPERTY "PACKAGE_REPO_TARGETS_OF_${name}" "${target}")
   set(what "version ${version} of package '${name}'")
   if(NOT must_fail AND NOT package_file AND NOT EXISTS "${bundle}/package-resources.yml")
     _package_repo_check_identity("${name}" "${version}")
@@ -190,8 +397,8 @@ part of it: build elsewhere")
   _package_repo_find_own_version("${name}" "${version}")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
 
-  set(output "carvel/packages/${name}/${version}")
-  set(folders --source "${source}" --output-dir "${output}")
+  _package_repo_find_published_lock()
+  set(folders --source "${source}")
   if(bundle)
     list(APPEND folders --bundle "${bundle}")
   endif()
@@ -202,9 +409,13 @@ part of it: build elsewhere")
   if(metadata_file)
     list(APPEND package_flags --metadata "${metadata_file}")
   endif()
+  if(NOT "${PACKAGE_REPO_RELEASED_AT}" STREQUAL "")
+    list(APPEND package_flags --released-at "${PACKAGE_REPO_RELEASED_AT}")
+  endif()
   if(must_fail)
     set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_failures "${name} ${version}")
-    _package_repo_add_failing_version()
+    _package_repo_add_steps_of_failing_version()
+    _package_repo_add_version_target()
     return()
   endif()
   if(own_version STREQUAL version)
@@ -212,135 +423,70 @@ part of it: build elsewhere")
   else()
     set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_packages "${name} ${version} ${own_version}")
   endif()
-  set_property(GLOBAL APPEND PROPERTY "PACKAGE_REPO_VERSIONS_OF_${name}" "${version}")
+  if(bundle AND note_published)
+    set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_published "${name} ${version} ${published}")
+  endif()
   if(bundle)
-    _package_repo_add_version_steps()
-    _package_repo_add_version_targets()
-    _package_repo_add_version_tests("${name}" "${version}" "${source}" "${output}")
+    _package_repo_add_steps_of_version()
   else()
-    _package_repo_add_foreign_version()
+    _package_repo_add_steps_of_foreign_version()
+  endif()
+  _package_repo_add_version_target()
+  _package_repo_add_version_sync()
+  if(bundle)
+    _package_repo_find_expected()
+    _package_repo_add_actions_of_version()
+    _package_repo_add_version_tests()
   endif()
 endfunction()
 
-# A version without a bundle of this project: its Package is checked, and taken as it is.
-macro(_package_repo_add_foreign_version)
-  _package_repo_step(
-    COMMENT "Describing ${name} ${version}"
-    OUTPUT "${output}/package.yaml" "${output}/metadata.yaml"
-    COMMAND package ${folders} ${package_flags} --no-bundle)
-  _package_repo_add_target("${target}" "${what}" ALL
-    DEPENDS "${CMAKE_BINARY_DIR}/${output}/package.yaml" "${CMAKE_BINARY_DIR}/${output}/metadata.yaml")
-  add_dependencies("${name}" "${target}")
-  _package_repo_add_version_sync()
+# Sets `published`: the file that tells what the version was published as, beside its bundle, or in it if that is the
+# version's folder. Where the bundle's folder is not called `bundle`, another may be beside it.
+macro(_package_repo_find_published_lock)
+  set(published "${source}/published.lock.yml")
+  if(bundle AND NOT "${bundle}" STREQUAL "${source}")
+    cmake_path(GET bundle PARENT_PATH published)
+    cmake_path(GET bundle FILENAME bundle_name)
+    if(NOT bundle_name STREQUAL "bundle")
+      string(APPEND published "/${bundle_name}.published.lock.yml")
+    else()
+      string(APPEND published "/published.lock.yml")
+    endif()
+  endif()
 endmacro()
 
-# A version of which it is known that it does not build: all of its steps as one, which succeeds if one of them fails.
-macro(_package_repo_add_failing_version)
-  set(chain
-    fetch ${folders} --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline} --
-    render ${folders} ${values} --
-    check-lock ${folders} --target "${target}-lock" --
-    bundle ${folders} --layout registry --repository "${registry}/${name}" --tag "${own_version}" --
-    package ${folders} ${package_flags})
-  if(NOT bundle)
-    set(chain package ${folders} ${package_flags} --no-bundle)
-  endif()
-  _package_repo_step(
-    COMMENT "Expecting ${name} ${version} to fail"
-    OUTPUT "${output}/failure.txt"
-    COMMAND must-fail --source "${source}" --output "${output}/failure.txt" --target "${target}"
-    LAST -- ${chain}
-    BUILT registry/oci-layout)
-  _package_repo_add_target("${target}" "${what}" ALL DEPENDS "${CMAKE_BINARY_DIR}/${output}/failure.txt")
+macro(_package_repo_add_version_target)
+  _package_repo_add_target("${target}" "${what}" ALL DEPENDS ${results})
+  set_property(GLOBAL APPEND PROPERTY "PACKAGE_REPO_RESULTS_OF_${name}" ${results})
   add_dependencies("${target}" carvel-registry)
   add_dependencies("${name}" "${target}")
 endmacro()
 
-# The target that syncs every vendir.yml of a version: beside its bundle, and in it.
+# Syncs every vendir.yml of a version, beside its bundle and in it. Without one, the command fails and says so.
 macro(_package_repo_add_version_sync)
   set(vendir_folders "")
   foreach(folder "${source}" "${bundle}")
-    if(folder AND EXISTS "${folder}/vendir.yml" AND NOT folder IN_LIST vendir_folders)
-      list(APPEND vendir_folders "${folder}")
+    if(folder AND EXISTS "${folder}/vendir.yml" AND NOT "--folder=${folder}" IN_LIST vendir_folders)
+      list(APPEND vendir_folders "--folder=${folder}")
     endif()
   endforeach()
+  if(bundle AND NOT vendir_folders)
+    set(vendir_folders "--folder=${bundle}")
+  endif()
   if(vendir_folders)
-    _package_repo_add_sync("${target}-sync" "${name} ${version}" ${vendir_folders})
-  elseif(bundle)
-    # Without a vendir.yml, which may come later, the target says so.
-    _package_repo_action("${target}-sync" "${what}"
+    _package_repo_action_of_version(sync
       COMMENT "Fetching what ${name} ${version} vendors"
-      COMMAND sync --folder "${bundle}" --project "${CMAKE_SOURCE_DIR}")
+      COMMAND sync ${vendir_folders} --project "${CMAKE_SOURCE_DIR}")
   endif()
 endmacro()
 
-# _package_repo_add_sync(<target> <what> <folder>...): a target that syncs the vendir.yml of each folder.
-function(_package_repo_add_sync target what)
-  list(TRANSFORM ARGN PREPEND "--folder=" OUTPUT_VARIABLE vendir_flags)
-  _package_repo_action("${target}" "the vendir.yml of ${what}"
-    COMMENT "Fetching what ${what} vendors"
-    COMMAND sync ${vendir_flags} --project "${CMAKE_SOURCE_DIR}")
-  add_dependencies(sync-all "${target}")
-endfunction()
-
-# The vendir.yml of a folder of packages, or of all versions of one, if there is one.
+# The vendir.yml of a folder of packages, if there is one.
 function(_package_repo_add_folder_sync folder)
-  if(EXISTS "${folder}/vendir.yml")
-    get_filename_component(name "${folder}" NAME)
-    if(NOT TARGET "${name}-sync")
-      _package_repo_add_sync("${name}-sync" "${name}" "${folder}")
-    endif()
+  get_filename_component(name "${folder}" NAME)
+  if(EXISTS "${folder}/vendir.yml" AND NOT TARGET "${name}-sync")
+    _package_repo_action("${name}-sync" "the vendir.yml of ${name}"
+      COMMENT "Fetching what ${name} vendors"
+      COMMAND sync "--folder=${folder}" --project "${CMAKE_SOURCE_DIR}")
+    add_dependencies(sync-all "${name}-sync")
   endif()
 endfunction()
-
-# The chain from the bundle's folder to the Package.
-macro(_package_repo_add_version_steps)
-  _package_repo_step(
-    COMMENT "Vendoring ${name} ${version}"
-    OUTPUT "${output}/vendor.json"
-    COMMAND fetch ${folders} --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline})
-  _package_repo_step(
-    COMMENT "Rendering ${name} ${version}"
-    OUTPUT "${output}/rendered.json" "${output}/schema.json"
-    COMMAND render ${folders} ${values}
-    BUILT "${output}/vendor.json")
-  _package_repo_step(
-    COMMENT "Checking images of ${name} ${version}"
-    OUTPUT "${output}/images.yml"
-    COMMAND check-lock ${folders} --target "${target}-lock"
-    BUILT "${output}/rendered.json")
-  _package_repo_step(
-    COMMENT "Bundling ${name} ${version}"
-    OUTPUT "${output}/bundle.json"
-    COMMAND bundle ${folders} --layout registry --repository "${registry}/${name}" --tag "${own_version}"
-    BUILT "${output}/vendor.json" "${output}/images.yml" registry/oci-layout)
-  _package_repo_step(
-    COMMENT "Describing ${name} ${version}"
-    OUTPUT "${output}/package.yaml" "${output}/metadata.yaml"
-    COMMAND package ${folders} ${package_flags}
-    BUILT "${output}/bundle.json" "${output}/schema.json")
-endmacro()
-
-macro(_package_repo_add_version_targets)
-  _package_repo_add_target("${target}" "${what}" ALL
-    DEPENDS "${CMAKE_BINARY_DIR}/${output}/package.yaml" "${CMAKE_BINARY_DIR}/${output}/metadata.yaml")
-  add_dependencies("${target}" carvel-registry)
-  add_dependencies("${name}" "${target}")
-
-  _package_repo_add_version_sync()
-  _package_repo_action("${target}-lock" "${what}"
-    COMMENT "Locking images of ${name} ${version}"
-    COMMAND update-lock ${folders}
-    BUILT "${output}/rendered.json")
-  _package_repo_action("${target}-relock" "${what}"
-    COMMENT "Locking images of ${name} ${version} anew"
-    COMMAND update-lock ${folders} --relock
-    BUILT "${output}/rendered.json")
-  _package_repo_action("${target}-push" "${what}"
-    COMMENT "Pushing ${name} ${version}"
-    COMMAND push --layout registry --tree carvel --package "${name}" --version "${version}")
-  add_dependencies("${target}-push" "${target}")
-  add_dependencies(lock-all "${target}-lock")
-  add_dependencies(relock-all "${target}-relock")
-  add_dependencies(push-all "${target}-push")
-endmacro()

@@ -30,8 +30,8 @@ FlagSet FlagsOf(const CommandPath& path) {
   return flags;
 }
 
-// The index of the first word that is neither a flag nor a flag's value (unknown flags have one, as in cobra, which does
-// not know --help and --version here); words.size() if there is none.
+// The index of the first word that is neither a flag nor a flag's value (unknown flags have one, as in cobra, which
+// does not know --help and --version here); words.size() if there is none.
 size_t FirstArgument(const FlagSet& flags, const std::vector<std::string>& words) {
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
@@ -51,7 +51,9 @@ std::vector<std::string> ParseFlags(FlagSet& flags, const std::vector<std::strin
   try {
     return flags.Parse(words);
   } catch (const Error& error) {
-    throw UsageError(error.message());
+    UsageError usage(error.message());
+    usage.Hint(error.hint());
+    throw usage;
   }
 }
 

@@ -1,67 +1,17 @@
 #include "cli/flags.h"
 
 #include <algorithm>
-#include <charconv>
 #include <memory>
 
 #include "base/error.h"
 #include "base/strings.h"
 #include "go/csv.h"
 #include "go/duration.h"
+#include "go/number.h"
+#include "go/quote.h"
 
 namespace pkgrepo::cli {
 namespace {
-
-// As Go's %q, but for characters that are no control characters and do not print.
-std::string Quoted(std::string_view text) {
-  constexpr std::string_view kEscaped = "\a\b\f\n\r\t\v\"\\";
-  constexpr std::string_view kLetters = "abfnrtv\"\\";
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (const size_t escaped = kEscaped.find(c); escaped != std::string_view::npos) {
-      quoted += '\\';
-      quoted += kLetters[escaped];
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + '"';
-}
-
-bool ParseBool(const std::string& text) {
-  for (const char* word : {"1", "t", "T", "TRUE", "true", "True"}) {
-    if (text == word) return true;
-  }
-  for (const char* word : {"0", "f", "F", "FALSE", "false", "False"}) {
-    if (text == word) return false;
-  }
-  throw Error("strconv.ParseBool: parsing " + Quoted(text) + ": invalid syntax");
-}
-
-// Takes off what says the base of a number: "0x", "0o", "0b", or "0" alone, which is octal.
-int TakeBase(std::string_view& digits) {
-  if (digits.size() < 2 || digits[0] != '0') return 10;
-  const char letter = static_cast<char>(digits[1] | 0x20);
-  const int base = letter == 'x' ? 16 : letter == 'b' ? 2 : 8;
-  digits.remove_prefix(base != 8 || letter == 'o' ? 2 : 1);
-  return base;
-}
-
-int ParseInt(const std::string& text) {
-  std::string_view digits = text;
-  const bool negative = digits.starts_with('-');
-  if (negative || digits.starts_with('+')) digits.remove_prefix(1);
-  const int base = TakeBase(digits);
-  int value = 0;
-  const auto [end, code] = digits.starts_with('-')
-                               ? std::from_chars_result{digits.data(), std::errc::invalid_argument}
-                               : std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
-  const char* reason = code == std::errc::result_out_of_range ? "value out of range" : "invalid syntax";
-  if (code != std::errc() || end != digits.data() + digits.size()) {
-    throw Error("strconv.ParseInt: parsing " + Quoted(text) + ": " + reason);
-  }
-  return negative ? -value : value;
-}
 
 std::string ListText(const std::vector<std::string>& values) {
   return values.empty() ? "" : "[" + Join(values, ",") + "]";
@@ -88,6 +38,17 @@ std::function<void(const std::string&)> ListSetter(Container* value, ParseValue 
   };
 }
 
+Error UnknownFlag(const std::string& name, const std::vector<Flag>& flags) {
+  std::vector<std::string> names;
+  for (const Flag& flag : flags) {
+    if (!flag.hidden) names.push_back(flag.name);
+  }
+  Error error("unknown flag: --" + name);
+  if (const std::optional<std::string> meant = ClosestMatch(name, names))
+    error.Hint("did you mean '--" + *meant + "'?");
+  return error;
+}
+
 }  // namespace
 
 void FlagSet::Add(Flag flag) { flags_.push_back(std::move(flag)); }
@@ -99,7 +60,7 @@ void FlagSet::Bool(bool* value, std::string name, char shorthand, std::string us
        .usage = std::move(usage),
        .default_text = *value ? "true" : "",
        .value_if_bare = "true",
-       .set = [value](const std::string& text) { *value = ParseBool(text); }});
+       .set = [value](const std::string& text) { *value = go::ParseBool(text); }});
 }
 
 void FlagSet::Int(int* value, std::string name, char shorthand, std::string usage) {
@@ -109,7 +70,7 @@ void FlagSet::Int(int* value, std::string name, char shorthand, std::string usag
        .usage = std::move(usage),
        .default_text = *value == 0 ? "" : std::to_string(*value),
        .value_if_bare = "",
-       .set = [value](const std::string& text) { *value = ParseInt(text); }});
+       .set = [value](const std::string& text) { *value = static_cast<int>(go::ParseInt(text, 32)); }});
 }
 
 void FlagSet::String(std::string* value, std::string name, char shorthand, std::string usage) {
@@ -117,7 +78,7 @@ void FlagSet::String(std::string* value, std::string name, char shorthand, std::
        .shorthand = shorthand,
        .type = "string",
        .usage = std::move(usage),
-       .default_text = value->empty() ? "" : Quoted(*value),
+       .default_text = value->empty() ? "" : go::QuoteText(*value),
        .value_if_bare = "",
        .set = [value](const std::string& text) { *value = text; }});
 }
@@ -208,7 +169,7 @@ void FlagSet::Append(const FlagSet& other) {
 void FlagSet::Set(const Flag& flag, const std::string& value) {
   const std::string spelled =
       (flag.shorthand != 0 ? std::string("-") + flag.shorthand + ", " : "") + "--" + flag.name;
-  WithContext("invalid argument " + Quoted(value) + " for " + Quoted(spelled) + " flag: ",
+  WithContext("invalid argument " + go::QuoteText(value) + " for " + go::QuoteText(spelled) + " flag: ",
               [&] { flag.set(value); });
   changed_.push_back(flag.name);
 }
@@ -240,7 +201,7 @@ size_t FlagSet::ParseLong(const std::vector<std::string>& words, size_t index) {
   const size_t equals = body.find('=');
   const std::string name = body.substr(0, equals);
   const Flag* flag = Find(name);
-  if (flag == nullptr) throw Error("unknown flag: --" + name);
+  if (flag == nullptr) throw UnknownFlag(name, flags_);
   if (equals != std::string::npos) {
     Set(*flag, body.substr(equals + 1));
     return index + 1;

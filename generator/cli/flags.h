@@ -9,7 +9,7 @@
 //
 // A flag writes to the variable it was declared with, which must outlive the set; what the variable holds
 // when it is declared is the default that the help shows. Errors are Error with pflag's words: "unknown flag:
-// --x".
+// --x"; a hint names the nearest flag.
 
 #ifndef PKGREPO_CLI_FLAGS_H_
 #define PKGREPO_CLI_FLAGS_H_
@@ -62,7 +62,7 @@ class FlagSet {
   // Adds all flags of `other`, sharing its variables.
   void Append(const FlagSet& other);
 
-  // Sets what `words` say and returns the words that are no flags, in order.
+  // Sets what `words` say and returns the words that are not flags, in order.
   std::vector<std::string> Parse(const std::vector<std::string>& words);
 
  private:

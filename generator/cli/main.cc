@@ -3,11 +3,14 @@
 // Under the name of a Carvel tool, or with that name as its first word, it is that tool.
 
 #include <iostream>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
+#include "base/environment.h"
 #include "base/error.h"
 #include "base/file_system.h"
 #include "base/interrupt.h"
@@ -18,6 +21,7 @@
 #include "cli/graph/step_failure.h"
 #include "cli/imgpkg/commands.h"
 #include "cli/kbld/commands.h"
+#include "cli/kctrl/commands.h"
 #include "cli/reference.h"
 #include "cli/standard_commands.h"
 #include "cli/standard_streams.h"
@@ -31,6 +35,30 @@ namespace {
 constexpr int kFailed = 1;
 constexpr int kWrongUsage = 2;  // for our own commands; the Carvel tools know only 1
 
+constexpr std::string_view kDescription =
+    R"(Builds repositories of Carvel packages, and replaces ytt, kbld, imgpkg, vendir
+and the part of kctrl that authors packages.
+
+By hand: `why` shows what a build would do, `summary` what it has made and what failed, `diff`
+what differs between two, or since a git revision; `restore` makes a build folder that was kept
+serve a fresh checkout; ytt, kbld, imgpkg, vendir and kctrl take the flags of those tools. The
+other commands are the steps of a build. The CMake module runs them; repeat one by hand to find out
+why it fails.
+
+Environment variables:
+  PKGREPO_MEMORY_LIMIT    Memory that templates may use, beyond which they end in an error with
+                          its line: bytes, or a number with K, M or G, such as 512M; 0 sets no
+                          limit (default: 4G, or three quarters of the machine's memory if that
+                          is less)
+  PKGREPO_CACHE           Folder or URL in which builds keep what they have made, in place of that
+                          of PACKAGE_REPO_CACHE; with PKGREPO_CACHE_READ_ONLY=1 nothing is put
+                          there; PKGREPO_CACHE_TOKEN is a bearer token for the server, and
+                          PKGREPO_CACHE_LIMIT how large a folder may become (default: 5G)
+  HTTPS_PROXY, HTTP_PROXY, NO_PROXY
+                          Proxies, and the hosts to reach without one
+  SSL_CERT_FILE           PEM file with the CA certificates to trust instead of the system's
+  DOCKER_CONFIG           Folder of config.json, with logins at registries (default: ~/.docker))";
+
 struct DropIn {
   std::string name;
   std::string summary;
@@ -39,10 +67,11 @@ struct DropIn {
 
 const std::vector<DropIn>& DropIns() {
   static const std::vector<DropIn> tools = {
-      {"ytt", "Templating, as Carvel ytt does it", &MakeYttCommand},
-      {"kbld", "Image resolution, as Carvel kbld does it", &MakeKbldCommand},
-      {"imgpkg", "Bundles and images, as Carvel imgpkg does it", &MakeImgpkgCommand},
-      {"vendir", "Vendoring, as Carvel vendir does it", &MakeVendirCommand},
+      {"ytt", "Render templates as Carvel ytt does", &MakeYttCommand},
+      {"kbld", "Resolve images as Carvel kbld does", &MakeKbldCommand},
+      {"imgpkg", "Push, pull and copy bundles as Carvel imgpkg does", &MakeImgpkgCommand},
+      {"vendir", "Vendor files as Carvel vendir does", &MakeVendirCommand},
+      {"kctrl", "Author packages as Carvel kctrl does", &MakeKctrlCommand},
   };
   return tools;
 }
@@ -79,18 +108,36 @@ std::string VersionText() {
   return text;
 }
 
-// Our own commands, and the Carvel tools below them: whole for the reference page, by name alone for the
-// help.
-Command MakeRoot(bool with_tools) {
+UsageError UnknownCommand(const std::string& word, const Command& root) {
+  std::vector<std::string> names;
+  for (const Command& command : root.commands) {
+    if (!command.hidden) names.push_back(command.name);
+  }
+  UsageError error("unknown command '" + word + "'");
+  if (const std::optional<std::string> meant = ClosestMatch(word, names))
+    error.Hint("did you mean '" + *meant + "'?");
+  return error;
+}
+
+// Our own commands, as MakeGraphCommands() makes them for `word`, and the Carvel tools below them: whole for the reference
+// page, by name alone for the help.
+Command MakeRoot(std::string_view word, bool with_tools) {
   Command root{.name = "pkgrepo",
-               .summary = "Carvel package repositories as a build graph",
+               .summary = "Build repositories of Carvel packages",
+               .description = std::string(kDescription),
+               .examples =
+                   "  pkgrepo summary build                      # what a build has made, and what failed\n"
+                   "  pkgrepo ytt -f config -v replicas=3        # as Carvel ytt does",
                .version = VersionText(),
                .takes_arguments = true};
-  root.run = [](const Invocation& invocation) {
-    if (invocation.arguments.empty()) return RefuseWithHelp(invocation);
-    throw UsageError("there is no command '" + invocation.arguments[0] + "'");
+  root.run = [](const Invocation& invocation) -> int {
+    if (invocation.arguments.empty()) {
+      invocation.out << FormatHelp(invocation.path);
+      throw UsageError("there is no command on the command line");
+    }
+    throw UnknownCommand(invocation.arguments[0], *invocation.path.back());
   };
-  root.commands = MakeGraphCommands();
+  root.commands = MakeGraphCommands(word);
   root.commands.push_back(MakeHelpCommand());
   for (const DropIn& tool : DropIns()) {
     root.commands.push_back(with_tools ? tool.make() : Command{.name = tool.name});
@@ -99,26 +146,35 @@ Command MakeRoot(bool with_tools) {
   return root;
 }
 
+// Where to read what the command line should be.
+std::string UsageHint(const Command& root, std::vector<std::string> words) {
+  std::string command;
+  for (const Command* step : FindCommand(root, words)) command += step->name + " ";
+  return "`" + command + "--help` " + (command == "pkgrepo " ? "lists the commands" : "tells how to call it");
+}
+
 int RunOwn(const std::vector<std::string>& words) {
-  Command root = MakeRoot(false);
+  const int64_t began = Now();
+  Command root = MakeRoot(words.empty() ? "" : words[0], false);
   root.commands.push_back(
       {.name = "reference", .summary = "Print the reference page of all commands", .hidden = true});
   root.commands.back().run = [](const Invocation& invocation) {
-    invocation.out << FormatReference(MakeRoot(true));
+    invocation.out << FormatReference(MakeRoot("", true));
     return 0;
   };
   try {
     const int status = ExecuteAndFlush(root, words);
-    NoteOutcome(words, nullptr);
+    NoteOutcome(words, began, nullptr);
     return status;
   } catch (const UsageError& error) {
-    NoteOutcome(words, &error);
-    std::cerr << "pkgrepo: error: " << error.message()
-              << "\n  hint: `pkgrepo --help` lists the commands and their flags\n";
+    NoteOutcome(words, began, &error);
+    Error shown = error;
+    if (shown.hint().empty()) shown.Hint(UsageHint(root, words));
+    std::cerr << "pkgrepo: error: " << shown.Render();
     return kWrongUsage;
   } catch (...) {
     const Error error = CurrentError("pkgrepo " + Join(words, " "));
-    NoteOutcome(words, &error);
+    NoteOutcome(words, began, &error);
     std::cerr << "pkgrepo: error: " << error.Render();
     return kFailed;
   }
@@ -138,10 +194,10 @@ int Run(const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
   try {
-    std::ios::sync_with_stdio(false);
     pkgrepo::cli::OccupyStandardDescriptors();
     pkgrepo::IgnoreSignalsOfWriting();
-    return pkgrepo::cli::Run({argv, argv + argc});
+    pkgrepo::SetProgramWords({argv, argv + argc});
+    return pkgrepo::cli::Run(pkgrepo::ProgramWords());
   } catch (...) {  // where there is no memory left to say more
     constexpr std::string_view kMessage = "pkgrepo: error: out of memory\n";
     pkgrepo::cli::WriteToStandardError(kMessage);

@@ -29,12 +29,8 @@ void AppendCommand(CommandPath& path, std::string& text) {
 }  // namespace
 
 std::string FormatReference(const Command& root) {
-  std::string text =
-      "# Reference of the commands\n\nMade by `" + root.name +
-      " reference` from what the commands declare; the target `reference` writes it anew.\n\n"
-      "Templates may use 4 GB of memory, or three quarters of what the machine has if that is less; "
-      "beyond it they end in an error with its line. The variable `PKGREPO_MEMORY_LIMIT` sets another "
-      "limit: bytes, or a number with K, M or G behind it, such as `512M`; 0 sets none.\n";
+  std::string text = "# Reference of the commands\n\nMade by `" + root.name +
+                     " reference` from what the commands declare; the target `reference` writes it again.\n";
   CommandPath path = {&root};
   AppendCommand(path, text);
   return text;

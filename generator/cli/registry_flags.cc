@@ -9,9 +9,9 @@
 #include "base/named_files.h"
 #include "base/process.h"
 #include "base/strings.h"
+#include "imgpkg/registry_access.h"
 #include "net/curl_http_client.h"
 #include "net/retrying_http_client.h"
-#include "oci/cloud_keychains.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -47,45 +47,28 @@ std::string ReadCertificates(const std::vector<std::string>& paths) {
   return certificates;
 }
 
-std::string ReadCertificates(const RegistryFlags& flags, const RegistryVariables& variables) {
-  return WithContext(variables.as_imgpkg ? "Creating registry HTTP transport: " : "",
-                     [&] { return ReadCertificates(flags.ca_certificate_paths); });
-}
-
-net::CurlOptions MakeCurlOptions(const RegistryFlags& flags, const RegistryVariables& variables) {
+net::CurlOptions MakeCurlOptions(const RegistryFlags& flags, RegistryTool tool, net::TransferWatcher* watcher) {
+  const bool is_imgpkg = tool == RegistryTool::kImgpkg;
   return {.verify_certificates = flags.verify_certificates,
-          .ca_certificates = ReadCertificates(flags, variables),
+          .ca_certificates = WithContext(is_imgpkg ? "Creating registry HTTP transport: " : "",
+                                         [&] { return ReadCertificates(flags.ca_certificate_paths); }),
           .response_header_timeout =
-              std::chrono::duration_cast<std::chrono::milliseconds>(flags.response_header_timeout)};
+              std::chrono::duration_cast<std::chrono::milliseconds>(flags.response_header_timeout),
+          .watcher = watcher};
 }
 
-// What a flag says, else what its variable says.
-std::string FlagOrVariable(const std::string& flag, const std::map<std::string, std::string>& environment,
-                           const RegistryVariables& variables, const std::string& name) {
-  if (!flag.empty() || !variables.as_imgpkg) return flag;
-  const auto found = environment.find(variables.tool + "_" + name);
-  return found == environment.end() ? "" : found->second;
+oci::KeychainOptions MakeKeychainOptions(const RegistryFlags& flags, RegistryTool tool) {
+  if (tool == RegistryTool::kKbld)
+    return {.environment = ReadEnvironment(), .variable_prefix = "KBLD_REGISTRY_"};
+  return imgpkg::MakeKeychainOptions(ReadEnvironment(), {.username = flags.username,
+                                                         .password = flags.password,
+                                                         .token = flags.token,
+                                                         .anonymous = flags.anonymous});
 }
 
-oci::KeychainOptions MakeKeychainOptions(const RegistryFlags& flags, const RegistryVariables& variables) {
-  std::map<std::string, std::string> environment = ReadEnvironment();
-  oci::KeychainOptions options{.variable_prefix = variables.tool + "_REGISTRY_",
-                               .as_imgpkg = variables.as_imgpkg};
-  options.flags.username = FlagOrVariable(flags.username, environment, variables, "USERNAME");
-  options.flags.password = FlagOrVariable(flags.password, environment, variables, "PASSWORD");
-  if (options.flags.username.empty()) {  // a name counts more than a token
-    options.flags.registry_token = FlagOrVariable(flags.token, environment, variables, "TOKEN");
-  }
-  options.anonymous = flags.anonymous || FlagOrVariable("", environment, variables, "ANON") == "true";
-  options.environment = std::move(environment);
-  return options;
-}
-
-oci::RegistryOptions MakeRegistryOptions(const RegistryFlags& flags, const RegistryVariables& variables) {
-  oci::RegistryOptions options;
-  options.insecure = flags.insecure;
-  if (!variables.as_imgpkg) options.connect_error_prefix.clear();
-  return options;
+oci::RegistryOptions MakeRegistryOptions(const RegistryFlags& flags, RegistryTool tool) {
+  return {.insecure = flags.insecure,
+          .connect_error_prefix = tool == RegistryTool::kImgpkg ? imgpkg::kConnectErrorPrefix : ""};
 }
 
 }  // namespace
@@ -106,16 +89,12 @@ void RegistryFlags::DeclareForImgpkg(FlagSet& flags) {
              "Check the registry's TLS certificate and its host name");
 }
 
-RegistryVariables ImgpkgRegistryVariables() { return {.tool = "IMGPKG", .as_imgpkg = true}; }
-
-RegistryVariables KbldRegistryVariables() { return {.tool = "KBLD"}; }
-
-struct RegistryConnection::Parts {
-  Parts(const RegistryFlags& flags, const RegistryVariables& variables)
-      : curl(MakeCurlOptions(flags, variables)),
+struct RegistryByFlags::Parts {
+  Parts(const RegistryFlags& flags, RegistryTool tool, net::TransferWatcher* watcher)
+      : curl(MakeCurlOptions(flags, tool, watcher)),
         http(curl, flags.retry_count + 1),
-        keychain(MakeKeychainOptions(flags, variables), files, processes),
-        client(http, keychain, MakeRegistryOptions(flags, variables)) {}
+        keychain(MakeKeychainOptions(flags, tool), files, processes),
+        client(http, keychain, MakeRegistryOptions(flags, tool)) {}
 
   RealFileSystem files;
   RealProcessRunner processes;
@@ -125,15 +104,13 @@ struct RegistryConnection::Parts {
   oci::RegistryClient client;
 };
 
-RegistryConnection::RegistryConnection(const RegistryFlags& flags, const RegistryVariables& variables)
-    : parts_(std::make_unique<Parts>(flags, variables)) {
-  if (variables.as_imgpkg) oci::CheckActiveKeychains(ReadEnvironment());
-}
+RegistryByFlags::RegistryByFlags(const RegistryFlags& flags, RegistryTool tool, net::TransferWatcher* watcher)
+    : parts_(std::make_unique<Parts>(flags, tool, watcher)) {}
 
-RegistryConnection::~RegistryConnection() = default;
+RegistryByFlags::~RegistryByFlags() = default;
 
-const oci::RegistryClient& RegistryConnection::client() const { return parts_->client; }
+const oci::RegistryClient& RegistryByFlags::client() const { return parts_->client; }
 
-net::HttpClient& RegistryConnection::http() { return parts_->http; }
+net::HttpClient& RegistryByFlags::http() { return parts_->http; }
 
 }  // namespace pkgrepo::cli

@@ -2,7 +2,7 @@
 //
 //   RegistryFlags registry_flags;                       // in the command's options
 //   registry_flags.DeclareForImgpkg(command.flags);
-//   RegistryConnection connection(registry_flags, ImgpkgRegistryVariables());
+//   RegistryByFlags connection(registry_flags, RegistryTool::kImgpkg);
 //   connection.client().ListTags(repository);
 
 #ifndef PKGREPO_CLI_REGISTRY_FLAGS_H_
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cli/flags.h"
+#include "net/transfer_watcher.h"
 #include "oci/registry_client.h"
 
 namespace pkgrepo::cli {
@@ -33,25 +34,18 @@ struct RegistryFlags {
   void DeclareForImgpkg(FlagSet& flags);
 };
 
-// Whose environment variables count, and whose words.
-struct RegistryVariables {
-  // "IMGPKG": IMGPKG_REGISTRY_HOSTNAME_0 and so on.
-  std::string tool = {};
-  // IMGPKG_USERNAME, IMGPKG_PASSWORD, IMGPKG_TOKEN and IMGPKG_ANON stand for the flags, hostnames may have a path, and
-  // errors say what imgpkg was preparing.
-  bool as_imgpkg = false;
-};
+// Whose environment variables count, and whose words. Those of imgpkg are in imgpkg/registry_access.h; kbld has
+// KBLD_REGISTRY_HOSTNAME and so on, and no words of its own.
+enum class RegistryTool { kImgpkg, kKbld };
 
-RegistryVariables ImgpkgRegistryVariables();
-RegistryVariables KbldRegistryVariables();
-
-// A registry client with all that it stands on: libcurl, retries, credentials. libcurl is loaded on the first
+// A registry client as the flags say, with all that it stands on: libcurl, retries, credentials. libcurl is loaded on the first
 // request.
-class RegistryConnection {
+class RegistryByFlags {
  public:
-  // Throws Error for files of CA certificates that are none.
-  RegistryConnection(const RegistryFlags& flags, const RegistryVariables& variables);
-  ~RegistryConnection();
+  // `watcher`, if it is not null, is told how far requests are, and outlives the object. Throws Error for files that hold no CA
+  // certificates.
+  RegistryByFlags(const RegistryFlags& flags, RegistryTool tool, net::TransferWatcher* watcher = nullptr);
+  ~RegistryByFlags();
 
   const oci::RegistryClient& client() const;
   // For what is fetched without a registry.

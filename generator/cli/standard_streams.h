@@ -1,5 +1,5 @@
-// Standard input and output that fail as loudly as any file: a full disk, a folder as input, a descriptor that was closed
-// before the program started.
+// Standard input and output that fail as loudly as any file: a full disk, a folder as input, a descriptor that was
+// closed before the program started.
 //
 //   StandardInput in;
 //   StandardOutput out;
@@ -9,9 +9,9 @@
 // Reading throws Error("read /dev/stdin: is a directory") where nothing can be read.
 //
 // Writing to the stream, or flushing it, throws Error("write /dev/stdout: no space left on device") (Go's words, which
-// the Carvel tools print where they look) as soon as something cannot be written. What is written after that is dropped.
-// Where nobody reads any more, the program ends by SIGPIPE.
-// While such an object lives, what goes to std::cerr stands behind what has gone to the stream.
+// the Carvel tools print where they look) as soon as something cannot be written. What is written after that is
+// dropped. Where nobody reads any more, the program ends by SIGPIPE. While such an object lives, what goes to std::cerr
+// stands behind what has gone to the stream.
 
 #ifndef PKGREPO_CLI_STANDARD_STREAMS_H_
 #define PKGREPO_CLI_STANDARD_STREAMS_H_

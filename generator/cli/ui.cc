@@ -74,20 +74,20 @@ nlohmann::ordered_json ArrayOrNull(const std::vector<Item>& items) {
 
 }  // namespace
 
-void UiFlags::Declare(FlagSet& flags) {
+void UiFlags::Declare(FlagSet& flags, const std::string& yes_usage) {
   flags.Bool(&color, "color", 0, "Accepted for compatibility; the output has no colors");
   flags.Strings(&columns, "column", 0, "Print only these columns of a table; comma-separated or repeated");
   flags.Bool(&debug, "debug", 0, "Accepted for compatibility; has no effect");
   flags.Bool(&json, "json", 0, "Print everything as one JSON document at the end");
   flags.Bool(&tty, "tty", 0, "Print progress and framed tables, as on a terminal");
-  flags.Bool(&yes, "yes", 'y', "Accepted for compatibility; nothing is ever asked");
+  flags.Bool(&yes, "yes", 'y', yes_usage);
 }
 
 Ui::Ui(const UiFlags& flags, std::ostream& out) : flags_(flags), out_(out) {}
 
 void Ui::PadBefore(Previous current) {
-  const bool both_raw = previous_ == Previous::kRaw && current == Previous::kRaw;
-  if (flags_.tty && previous_ != Previous::kNothing && !both_raw) out_ << '\n';
+  const bool is_same = previous_ == current && current != Previous::kPadded;
+  if ((flags_.tty || has_asked_) && previous_ != Previous::kNothing && !is_same) out_ << '\n';
   previous_ = current;
 }
 
@@ -129,6 +129,26 @@ void Ui::PrintTable(Table table) {
   out_ << (flags_.tty ? FormatTableForTerminal(table) : FormatTableForPipe(table));
 }
 
+void Ui::PrintQuestion(Question kind, std::string_view text) {
+  has_asked_ = true;
+  PadBefore(kind == Question::kText ? Previous::kAsked : Previous::kPadded);
+  out_ << text;
+  out_.flush();
+}
+
+void Ui::PrintAnswer(std::string_view text) { out_ << text; }
+
+void Ui::FinishWithError(std::string_view error, std::ostream& err) {
+  if (flags_.json) {
+    lines_.emplace_back(error);
+    WriteJson();
+    return;
+  }
+  if (previous_ != Previous::kNothing) out_ << '\n';
+  out_.flush();
+  err << error << '\n';
+}
+
 void Ui::Finish() {
   PrintLine("Succeeded");
   if (flags_.json) WriteJson();
@@ -140,7 +160,7 @@ void Ui::WriteJson() {
   for (const Table& table : tables_) tables.emplace_back(TableAsJson(table));
   const nlohmann::ordered_json all = {
       {"Tables", tables}, {"Blocks", ArrayOrNull(blocks_)}, {"Lines", ArrayOrNull(lines_)}};
-  out_ << go::PrintJson(all, 4);
+  out_ << go::PrintJson(all, {.indent = 4});
 }
 
 }  // namespace pkgrepo::cli

@@ -30,8 +30,10 @@ struct UiFlags {
   bool debug = false;
   std::vector<std::string> columns;
 
-  // Declares --tty, --color, --json, --yes, --debug and --column. `this` must outlive the set.
-  void Declare(FlagSet& flags);
+  // Declares --tty, --color, --json, --yes, --debug and --column; `yes_usage` is for a tool that asks. `this` must outlive
+  // the set.
+  void Declare(FlagSet& flags,
+               const std::string& yes_usage = "Accepted for compatibility; nothing is ever asked");
 };
 
 struct Table {
@@ -60,11 +62,19 @@ class Ui {
   // A result. A newline at its end is the caller's affair.
   void PrintBlock(std::string_view text);
   void PrintTable(Table table);
+  // A question, as it is, with and without a terminal; the answer and what is said of it follow by PrintAnswer(). A choice is
+  // set off as a line is, a question for a text only from what is none. Precondition: not with --json.
+  enum class Question { kText, kChoice };
+  void PrintQuestion(Question kind, std::string_view text);
+  void PrintAnswer(std::string_view text);
+  // Prints an error: sets standard output off from what follows on standard error, which `err` is; with --json everything at
+  // once, the error as the last line.
+  void FinishWithError(std::string_view error, std::ostream& err);
   // Prints "Succeeded", and with --json all that was collected.
   void Finish();
 
  private:
-  enum class Previous { kNothing, kRaw, kPadded };
+  enum class Previous { kNothing, kRaw, kAsked, kPadded };
 
   void PadBefore(Previous current);
   void WriteJson();
@@ -72,6 +82,7 @@ class Ui {
   const UiFlags& flags_;
   std::ostream& out_;
   Previous previous_ = Previous::kNothing;
+  bool has_asked_ = false;
   std::vector<Table> tables_;
   std::vector<std::string> blocks_;
   std::vector<std::string> lines_;

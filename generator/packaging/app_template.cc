@@ -25,7 +25,7 @@ std::vector<std::string> Paths(const ConfigNode& parent, std::string_view key) {
     for (const ConfigNode& item : list->Items()) {
       const std::string path = item.Text();
       if (path != kStreamPath && !IsLocalPath(path)) {
-        throw item.Fault("path '" + path + "' leads out of what was fetched");
+        throw item.Fault("path '" + path + "' leads outside of what is fetched");
       }
       paths.push_back(path);
     }
@@ -38,13 +38,13 @@ std::map<std::string, std::string> InlineFiles(const ConfigNode& inline_node) {
   std::map<std::string, std::string> files;
   if (const std::optional<ConfigNode> paths = inline_node.Find("paths")) {
     for (const auto& [path, content] : paths->Fields()) {
-      if (!IsLocalPath(path)) throw content.Fault("path '" + path + "' leads elsewhere");
+      if (!IsLocalPath(path)) throw content.Fault("path '" + path + "' leads outside of what is fetched");
       files[path] = content.Text();
     }
   }
   if (const std::optional<ConfigNode> from = inline_node.Find("pathsFrom"); from && !from->Items().empty()) {
-    throw from->Fault("files of Secrets and ConfigMaps are known in a cluster only")
-        .Hint("put them into the bundle");
+    throw from->Fault("files of Secrets and ConfigMaps are known only in a cluster")
+        .Hint("put them in the bundle");
   }
   return files;
 }
@@ -56,7 +56,7 @@ TemplateValues Values(const ConfigNode& step) {
   for (const ConfigNode& source : list->Items()) {
     if (const std::optional<ConfigNode> path = source.Find("path")) {
       if (path->Text() != kStreamPath && !IsLocalPath(path->Text())) {
-        throw path->Fault("path '" + path->Text() + "' leads out of what was fetched");
+        throw path->Fault("path '" + path->Text() + "' leads outside of what is fetched");
       }
       values.paths.push_back(path->Text());
     } else if (source.Find("secretRef") || source.Find("configMapRef") || source.Find("downwardAPI")) {
@@ -82,14 +82,15 @@ HelmStep ParseHelm(const ConfigNode& node) {
                 .name_space = node.TextOr("namespace", ""),
                 .path = node.TextOr("path", ""),
                 .values = Values(node)};
-  if (const std::optional<ConfigNode> version = node.Find("kubernetesVersion"); version && !version->IsNull()) {
+  if (const std::optional<ConfigNode> version = node.Find("kubernetesVersion");
+      version && !version->IsNull()) {
     step.kubernetes_version = version->TextOr("version", "");
   }
   if (const std::optional<ConfigNode> apis = node.Find("kubernetesAPIs"); apis && !apis->IsNull()) {
     step.api_versions = Texts(*apis, "groupVersions");
   }
   if (!step.path.empty() && !IsLocalPath(step.path)) {
-    throw node.Require("path").Fault("path '" + step.path + "' leads out of what was fetched");
+    throw node.Require("path").Fault("path '" + step.path + "' leads outside of what is fetched");
   }
   return step;
 }
@@ -98,13 +99,11 @@ TemplateStep ParseStep(const ConfigNode& node) {
   const auto fields = node.Fields();
   if (fields.size() != 1) throw node.Fault("expected one of ytt, kbld and helmTemplate");
   const auto& [kind, action] = fields[0];
-  const bool is_empty = action.IsNull();
-  if (kind == "ytt") return {node.position(), is_empty ? YttStep() : ParseYtt(action)};
-  if (kind == "kbld")
-    return {node.position(), KbldStep{is_empty ? std::vector<std::string>() : Paths(action, "paths")}};
-  if (kind == "helmTemplate") return {node.position(), is_empty ? HelmStep() : ParseHelm(action)};
+  if (kind == "ytt") return {node.position(), ParseYtt(action)};
+  if (kind == "kbld") return {node.position(), KbldStep{Paths(action, "paths")}};
+  if (kind == "helmTemplate") return {node.position(), ParseHelm(action)};
   if (kind == "sops" || kind == "cue") {
-    throw node.Fault("the template step " + kind + " cannot be followed here, so nothing would be checked");
+    throw node.Fault("the template step " + kind + " is not supported here, so nothing could be checked");
   }
   throw node.Fault("unknown template step '" + kind + "'")
       .Hint("steps are ytt, kbld, helmTemplate, sops and cue");
@@ -119,13 +118,12 @@ FetchStep ParseFetch(const ConfigNode& node) {
     } else if (kind == "inline") {
       step.inline_files = InlineFiles(source);
     } else {
-      throw node
-          .Fault("what comes from " + kind + " is not known here, so what is made of it would not be checked")
+      throw node.Fault("what " + kind + " fetches is not known here, so it could not be checked")
           .Hint("vendor it into the bundle");
     }
   }
   if (!step.folder.empty() && !IsLocalPath(step.folder)) {
-    throw node.Require("path").Fault("path '" + step.folder + "' leads elsewhere");
+    throw node.Require("path").Fault("path '" + step.folder + "' leads outside of what is fetched");
   }
   return step;
 }
@@ -133,7 +131,7 @@ FetchStep ParseFetch(const ConfigNode& node) {
 // Several lie beside one another, in folders by their number unless they say where.
 void PlaceFetched(const ConfigNode& list, std::vector<FetchStep>& steps) {
   if (std::count_if(steps.begin(), steps.end(), [](const FetchStep& step) { return step.is_bundle; }) > 1) {
-    throw list.Fault("two bundles are fetched: which of them is this project's cannot be told");
+    throw list.Fault("two bundles are fetched, and it is not clear which of them this project builds");
   }
   if (steps.size() < 2) return;
   for (size_t i = 0; i < steps.size(); ++i) {
@@ -156,9 +154,10 @@ void CheckFirst(const TemplateStep& step) {
         .Hint("render with ytt or helmTemplate first");
   }
   if (has_stream) {
-    throw Error("the first template step has the path '-', but no step before it has made anything")
+    throw Error(
+        "the first template step has the path '-', but there is no earlier step whose output it could read")
         .At(step.position)
-        .Hint("name paths of what is fetched");
+        .Hint("name paths in what is fetched");
   }
 }
 
@@ -168,12 +167,12 @@ void CheckOrder(const std::vector<TemplateStep>& steps) {
     const auto* kbld = std::get_if<KbldStep>(&steps[i].action);
     if (kbld == nullptr) continue;
     if (!kbld->paths.empty() && !HasStream(kbld->paths)) {
-      throw Error("the paths of kbld lack '-', so nothing of what was rendered would be deployed")
+      throw Error("kbld's paths lack '-', so the rendered manifests would not be deployed")
           .At(steps[i].position)
           .Hint("add '-' to its paths");
     }
     if (i + 1 < steps.size()) {
-      throw Error("a template step after kbld cannot be followed here: it would see resolved images")
+      throw Error("a template step after kbld is not supported here: it would read resolved images")
           .At(steps[i + 1].position)
           .Hint("put kbld last");
     }
@@ -190,8 +189,7 @@ AppTemplate AppTemplate::Parse(const std::string& file, const std::string& text)
   PlaceFetched(fetch, app.fetch);
   const ConfigNode steps = spec.Require("template");
   for (const ConfigNode& step : steps.Items()) app.steps.push_back(ParseStep(step));
-  if (app.steps.empty())
-    throw steps.Fault("there is no template step, so nothing is made of what is fetched");
+  if (app.steps.empty()) throw steps.Fault("there is no template step, so nothing would be deployed");
   CheckOrder(app.steps);
   return app;
 }

@@ -3,7 +3,7 @@
 //   AppTemplate app = AppTemplate::Parse("1.0.0/package.yaml", text);
 //   for (const TemplateStep& step : app.steps) if (const YttStep* ytt = std::get_if<YttStep>(&step.action)) …
 //
-// All that kapp-controller would do is followed or refused, with file and line; nothing is passed over.
+// Everything that kapp-controller would do is either supported or refused with file and line; nothing is ignored.
 // https://carvel.dev/kapp-controller/docs/latest/app-spec/
 
 #ifndef PKGREPO_PACKAGING_APP_TEMPLATE_H_
@@ -18,11 +18,11 @@
 
 namespace pkgrepo::packaging {
 
-// The path that stands for what the step before has made.
+// The path that stands for the output of the previous step.
 inline constexpr const char* kStreamPath = "-";
 
 // Where a step finds values besides those of the user: files of the bundle. Those that only a cluster has (Secrets,
-// ConfigMaps, the downward API) are told, and left out.
+// ConfigMaps, the downward API) are reported, and not used.
 struct TemplateValues {
   std::vector<std::string> paths;
   std::vector<Position> of_cluster;
@@ -59,11 +59,11 @@ struct TemplateStep {
   std::variant<YttStep, KbldStep, HelmStep> action;
 };
 
-// The bundle, or files that stand in the Package itself.
+// The bundle, or files that the Package itself contains.
 struct FetchStep {
   bool is_bundle = false;
   std::map<std::string, std::string> inline_files;
-  // Where it comes to lie; "" is the folder that the steps work in, if it is the only one.
+  // Where it is placed; "" is the folder that the steps work in, if it is the only one.
   std::string folder;
 };
 
@@ -72,7 +72,7 @@ struct AppTemplate {
   std::vector<FetchStep> fetch;
   std::vector<TemplateStep> steps;
 
-  // Throws Error with file and line for a Package whose steps cannot be followed without a cluster: what it fetches from
+  // Throws Error with file and line for a Package whose steps are not supported without a cluster: what it fetches from
   // elsewhere, sops, cue, and kinds that are not known.
   static AppTemplate Parse(const std::string& file, const std::string& text);
 

@@ -2,6 +2,11 @@
 //
 //   packages.list                        the package versions that the project declares, one "NAME VERSION" a line
 //   failures.list                        those that are known not to build
+//   published.list                       where the source tree tells what each version was published as, if pushes note that,
+//                                        one "NAME VERSION FILE" a line
+//   actions.list                         the targets that do something to all versions of a package, one a line
+//   tasks/                               of add_carvel_makefile_targets(): TASK.dd (packaging/makefile_task.h)
+//   stages.list, repositories.list       the stages, and the repositories, one "NAME FILE" a line
 //   packages/NAME/VERSION/
 //                         vendor.json    what was fetched, and the digest of the bundle's tree with it
 //                         vendored/      the bundle with what was fetched; only if something was
@@ -14,12 +19,20 @@
 //                         images.yml     the images that the manifests use, by digest
 //                         bundle.json    where the bundle will live, and its digest
 //                         package.yaml, metadata.yaml
+//                         rbac.yaml      the rights that it needs in a cluster; only once rbac-all was built
 //   stages/STAGE/bundle/                 the files of the repository bundle
 //                stage.json              where it will live, its digest, and the packages it holds
-//   repositories/REPOSITORY.yaml         the PackageRepository
+//   repositories/REPOSITORY.yaml         the PackageRepository, and what is installed from it
+//   repositories/REPOSITORY.extensions/  the Apps of its packages (packaging/extension_list.h); only if it asks for them
+//   generator.id                         which generator the steps are of
+//   cache                                where the cache is (cache/cache_access.h); cache.failed, cache.read-only
+//   cache.lookups, cache.told            what was found there since that was last told (cache/cache_use.h)
+//   configured                           has a record of what CMake looked at
+//   contents.list                        what the files had in them when they were last looked at (packaging/content_cache.h)
 //
 // Beside the first output of each step: OUTPUT.d, its dependency file, with OUTPUT.links/ (base/depfile.h), and
-// OUTPUT.inputs.d, how its inputs were (packaging/input_record.h).
+// OUTPUT.inputs.d, how its inputs were (packaging/input_record.h), and OUTPUT.failed, why the step has failed
+// (packaging/step_failure.h). Beside that of a stage or repository, OUTPUT.dd: what it waits for (packaging/step_order.h).
 
 #ifndef PKGREPO_PACKAGING_BUILD_TREE_H_
 #define PKGREPO_PACKAGING_BUILD_TREE_H_
@@ -33,11 +46,34 @@
 
 namespace pkgrepo::packaging {
 
-// What the steps of a package version leave in its folder, an output of each, in the order of the steps.
-std::vector<std::string> VersionOutputs(const std::string& output);
-
 // Its name in the folder that CMake builds in, as cmake/PackageRepoSteps.cmake has it.
 inline constexpr std::string_view kBuildTree = "carvel";
+
+// The default of PACKAGE_REPO_REGISTRY, as cmake/PackageRepoSteps.cmake has it.
+inline constexpr std::string_view kDefaultRegistry = "localhost:5000";
+
+// What all steps depend on, in the folder that CMake builds in.
+inline constexpr std::string_view kGeneratorId = "carvel/generator.id";
+inline constexpr std::string_view kConfigured = "carvel/configured";
+inline constexpr std::string_view kRegistryMark = "registry/oci-layout";
+
+struct PackageVersion {
+  // The name of its folder, in the source tree and in the build tree.
+  std::string folder;
+  // What its Package says.
+  std::string version;
+
+  bool IsCalled(std::string_view name) const { return folder == name || version == name; }
+};
+
+// The package versions of a project by name, in the order in which they were declared.
+using PackageList = std::map<std::string, std::vector<PackageVersion>>;
+
+// A stage or a repository, and the file that describes it.
+struct DeclaredFile {
+  std::string name;
+  std::string file;
+};
 
 class BuildTree {
  public:
@@ -46,12 +82,31 @@ class BuildTree {
   const std::string& directory() const { return directory_; }
   std::string PackageList() const { return JoinPath(directory_, "packages.list"); }
   std::string FailureList() const { return JoinPath(directory_, "failures.list"); }
+  std::string PublishedList() const { return JoinPath(directory_, "published.list"); }
+  std::string ActionList() const { return JoinPath(directory_, "actions.list"); }
   std::string StageList() const { return JoinPath(directory_, "stages.list"); }
+  std::string RepositoryList() const { return JoinPath(directory_, "repositories.list"); }
+  std::string Packages() const { return JoinPath(directory_, "packages"); }
   std::string Package(const std::string& name, const std::string& version) const {
-    return JoinPath(directory_, "packages/" + name + "/" + version);
+    return JoinPath(Packages(), name + "/" + version);
   }
   std::string Stage(const std::string& stage) const { return JoinPath(directory_, "stages/" + stage); }
-  std::string Repositories() const { return JoinPath(directory_, "repositories"); }
+  std::string StageRecordOf(const std::string& stage) const;
+  // The output of its push, which is never there.
+  std::string StagePush(const std::string& stage) const { return JoinPath(Stage(stage), "push"); }
+  // What the names of a repository's files begin with.
+  std::string RepositoryStem(const std::string& name) const { return JoinPath(directory_, "repositories/" + name); }
+  std::string Repository(const std::string& name) const;
+  std::string Extensions(const std::string& name) const { return RepositoryStem(name) + ".extensions"; }
+  std::string Configured() const { return JoinPath(DirName(directory_), kConfigured); }
+  std::string ContentList() const { return JoinPath(directory_, "contents.list"); }
+
+  // The versions that the project declares. Throws Error if it is not configured.
+  packaging::PackageList ReadPackages(const FileSystem& files) const;
+  // By NAME/VERSION, the file with what it was published as, of the versions whose pushes note that.
+  std::map<std::string, std::string> ReadPublishedLocks(const FileSystem& files) const;
+  std::vector<std::string> ReadStages(const FileSystem& files) const;
+  std::vector<std::string> ReadRepositories(const FileSystem& files) const;
 
  private:
   std::string directory_;
@@ -69,23 +124,28 @@ inline constexpr std::string_view kImagesFile = "images.yml";
 inline constexpr std::string_view kBundleRecord = "bundle.json";
 inline constexpr std::string_view kPackageFile = "package.yaml";
 inline constexpr std::string_view kMetadataFile = "metadata.yaml";
+inline constexpr std::string_view kRightsFile = "rbac.yaml";
+inline constexpr std::string_view kFailureFile = "failure.txt";
 inline constexpr std::string_view kStageRecord = "stage.json";
 inline constexpr std::string_view kStageBundle = "bundle";
+inline constexpr std::string_view kRepositoryFile = ".yaml";  // follows its name
+inline constexpr std::string_view kStageOrder = "stage.json.dd";
+inline constexpr std::string_view kPushOrder = "push.dd";
+inline constexpr std::string_view kRepositoryOrder = ".yaml.dd";
 
-struct PackageVersion {
-  // The name of its folder, in the source tree and in the build tree.
-  std::string folder;
-  // What its Package says.
-  std::string version;
-
-  bool IsCalled(std::string_view name) const { return folder == name || version == name; }
-};
-
-// The package versions of a project by name, in the order in which they were declared.
-using PackageList = std::map<std::string, std::vector<PackageVersion>>;
+// What is added to the path of an output.
+inline constexpr std::string_view kOrderEnding = ".dd";
+inline std::string OrderFileOf(const std::string& output) { return output + std::string(kOrderEnding); }
 
 // Reads packages.list. Throws Error with the line for anything else.
 PackageList ParsePackageList(const std::string& file, std::string_view text);
+
+// What is called `version`, by the Package's version or by the folder's; null if nothing is.
+const PackageVersion* FindVersion(const PackageList& packages, const std::string& name, std::string_view version);
+
+// Reads stages.list or repositories.list.
+std::vector<DeclaredFile> ParseDeclaredFiles(std::string_view text);
+std::vector<std::string> NamesOf(const std::vector<DeclaredFile>& declared);
 
 }  // namespace pkgrepo::packaging
 

@@ -30,12 +30,12 @@ void CheckBundleFolders(const std::string& directory, const std::vector<imgpkg::
   for (const imgpkg::ContentEntry& entry : entries) {
     has_lock = has_lock || entry.name == imgpkg::kImagesLockPath;
     if (BaseName(entry.name) != root || entry.name == root) continue;
-    throw Error("a bundle within a bundle: there may be one .imgpkg, in the root")
+    throw Error("a bundle within a bundle: only the root may have a folder .imgpkg")
         .At({.file = entry.path})
-        .Hint("remove it, or leave it out by a line in the bundle's " + std::string(kIgnoreFile));
+        .Hint("remove it, or exclude it with a line in the bundle's " + std::string(kIgnoreFile));
   }
   if (!has_lock)
-    throw Error("no such file, or it is left out").At({.file = JoinPath(directory, imgpkg::kImagesLockPath)});
+    throw Error("no such file, or it is excluded").At({.file = JoinPath(directory, imgpkg::kImagesLockPath)});
 }
 
 const std::string kLock(imgpkg::kImagesLockPath);

@@ -12,11 +12,11 @@
 namespace pkgrepo::packaging {
 
 // The entries for what was found below `directory` (FileSystem::Walk(), through packaging/bundle_view.h), as imgpkg has
-// them for a clean checkout: folders without files are left out, as git keeps none. Throws Error unless there is exactly
-// one .imgpkg, in the root, with images.yml in it.
+// them for a clean checkout: folders without files are left out, as git keeps none. Throws Error unless there is
+// exactly one .imgpkg, in the root, with images.yml in it.
 //
-// A bundle without images needs no lock in the source tree: where there is none, `lock_file`, unless it is empty, becomes
-// .imgpkg/images.yml.
+// A bundle without images needs no lock in the source tree: where there is none, `lock_file`, unless it is empty,
+// becomes .imgpkg/images.yml.
 std::vector<imgpkg::ContentEntry> ListBundle(const std::string& directory,
                                              std::vector<FileSystem::Entry> found,
                                              const std::string& lock_file = "", int64_t lock_size = 0);

@@ -14,11 +14,11 @@ std::string RecordedPatterns(const FileSystem& disk, const PackageFolders& folde
 }
 
 [[noreturn]] void Refuse(const std::string& path, const FileInfo& info) {
-  throw Error(info.is_symlink() ? "this is a symbolic link, and a bundle cannot hold links"
+  throw Error(info.is_symlink() ? "this is a symbolic link, and a bundle cannot contain links"
                                 : "this is neither a file nor a folder")
       .At({.file = path})
-      .Hint(std::string(info.is_symlink() ? "put a copy of what it leads to in its place" : "remove it") +
-            ", or leave it out by a line in the bundle's " + std::string(kIgnoreFile));
+      .Hint(std::string(info.is_symlink() ? "replace it with a copy of what it leads to" : "remove it") +
+            ", or exclude it with a line in the bundle's " + std::string(kIgnoreFile));
 }
 
 }  // namespace
@@ -49,9 +49,10 @@ std::optional<FileInfo> BundleView::StatFollowing(const std::string& path) const
 
 std::string BundleView::ReadFile(const std::string& path) const {
   if (InBundle(path) && disk_.Stat(path) && !Stat(path)) {
-    throw Error("this file is left out of the bundle")
+    throw Error("this file is excluded from the bundle")
         .At({.file = path})
-        .Hint("rename it, or take it back by a line with '!' in " + std::string(kIgnoreFile));
+        .Hint("rename it, or include it again with a line that begins with '!' in " +
+              std::string(kIgnoreFile));
   }
   return disk_.ReadFile(path);
 }

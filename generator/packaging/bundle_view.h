@@ -1,15 +1,15 @@
-// The bundle of a package version as a clean checkout of its sources has it, so that every step sees, renders and bundles
-// the same, wherever and however it was checked out:
+// The bundle of a package version as a clean checkout of its sources has it, so that every step sees, renders and
+// bundles the same, wherever and however it was checked out:
 //
 // * What packaging/ignore_rules.h leaves out is not there.
 // * Files have the mode 0644 or 0755 (packaging/checkout_modes.h), folders 0755.
-// * Links, pipes, sockets and devices are refused, as no bundle can hold them. The bundle's root may be a link.
+// * Links, pipes, sockets and devices are refused, as a bundle cannot contain them. The bundle's root may be a link.
 //
 // That holds for the bundle in the source tree and its copy in the build tree; elsewhere the view is the disk itself.
 //
 //   RealFileSystem disk;
 //   BundleView view(disk, folders);
-//   StepInputs inputs(view);
+//   StepInputs inputs(view, disk);
 
 #ifndef PKGREPO_PACKAGING_BUNDLE_VIEW_H_
 #define PKGREPO_PACKAGING_BUNDLE_VIEW_H_
@@ -33,7 +33,7 @@ class BundleView final : public FileSystem {
   BundleView(FileSystem& disk, const PackageFolders& folders, std::string_view patterns);
 
   FileSystem& disk() const { return disk_; }
-  // Files outside the bundle on which it depends which files are executable.
+  // Files outside the bundle that decide which of its files are executable.
   const std::vector<std::string>& ModeSources() const { return Modes().sources(); }
 
   std::optional<FileInfo> Stat(const std::string& path) const override;

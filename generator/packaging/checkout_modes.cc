@@ -69,9 +69,10 @@ std::set<std::string> ReadIndex(const Repository& repository, const std::string&
                                    "--work-tree=" + repository.work_tree, "ls-files", "--stage", "-z"},
                      .directory = folder});
   if (result.status != 0) {
-    throw Error("git does not tell which files are executable: " + std::string(Trim(result.error_output)))
+    throw Error("git cannot say which files are executable: " + std::string(Trim(result.error_output)))
         .At({.file = folder})
-        .Note("core.fileMode is false in " + repository.config + ", so the file system does not know it");
+        .Note("core.fileMode is false in " + repository.config +
+              ", so the modes of the files on disk do not count");
   }
   std::set<std::string> executables;
   for (std::string_view entry : Split(result.output, '\0')) {

@@ -1,7 +1,7 @@
 // Which files of a folder are executable in a clean checkout of its git repository.
 //
-// On most file systems the owner's bit says so, which is what git goes by as well. Where a file system cannot keep that
-// bit (it sets it for every file, or for none), git has noted `core.fileMode = false` in the repository; then git's index
+// On most file systems the owner's bit says so, which is also what git uses. Where a file system cannot keep that bit
+// (it sets it for every file, or for none), git has noted `core.fileMode = false` in the repository; then git's index
 // says so: what is not in it is not executable.
 // https://git-scm.com/docs/git-config#Documentation/git-config.txt-corefileMode
 

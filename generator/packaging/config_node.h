@@ -12,8 +12,6 @@
 #ifndef PKGREPO_PACKAGING_CONFIG_NODE_H_
 #define PKGREPO_PACKAGING_CONFIG_NODE_H_
 
-#include <yaml-cpp/yaml.h>
-
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,11 +20,12 @@
 #include <vector>
 
 #include "base/error.h"
+#include "packaging/config_document.h"
 
 namespace pkgrepo::packaging {
 
 inline constexpr std::string_view kByteOrderMarkNote =
-    "the file begins with a byte order mark, which was passed over";
+    "the file begins with a byte order mark, which was ignored";
 
 // A value and where it stands. Copies are cheap and share the document.
 class ConfigNode {
@@ -37,10 +36,10 @@ class ConfigNode {
   static std::vector<ConfigNode> ParseAll(const std::string& file, const std::string& text);
 
   // "key:" with nothing after it counts as absent everywhere.
-  bool IsNull() const { return node_.IsNull(); }
-  bool IsMap() const { return node_.IsMap(); }
-  bool IsList() const { return node_.IsSequence(); }
-  bool IsScalar() const { return node_.IsScalar(); }
+  bool IsNull() const { return value_->kind == ConfigValue::Kind::kNull; }
+  bool IsMap() const { return value_->kind == ConfigValue::Kind::kMap; }
+  bool IsList() const { return value_->kind == ConfigValue::Kind::kList; }
+  bool IsScalar() const { return value_->kind == ConfigValue::Kind::kScalar; }
 
   // The text of a scalar. Throws Error for anything else.
   std::string Text() const;
@@ -56,7 +55,7 @@ class ConfigNode {
   // The text of Find(), or `otherwise`.
   std::string TextOr(std::string_view key, std::string otherwise) const;
 
-  // Throws Error at the first key of this map that is none of `keys`.
+  // Throws Error at the first key of this map that is not one of `keys`.
   void AllowKeys(const std::vector<std::string>& keys) const;
 
   Position position() const;
@@ -64,22 +63,23 @@ class ConfigNode {
   // lead nowhere, the place of the last that is there.
   Position PositionOf(const std::vector<std::string>& path) const;
   // Where the value begins in the text, in bytes.
-  size_t offset() const { return source_->bytes_before + static_cast<size_t>(node_.Mark().pos); }
+  size_t offset() const { return documents_->bytes_before + value_->offset; }
   // An Error at this node.
   Error Fault(std::string message) const;
 
  private:
-  struct Source {
-    std::string file;
-    // Of the text that was not parsed: a byte order mark.
-    size_t bytes_before = 0;
-  };
+  using Documents = std::shared_ptr<const ConfigDocuments>;
 
-  ConfigNode(std::shared_ptr<const Source> source, YAML::Node node)
-      : source_(std::move(source)), node_(std::move(node)) {}
+  ConfigNode(Documents documents, const ConfigValue* value)
+      : documents_(std::move(documents)), value_(value) {}
+  ConfigNode At(const ConfigValue* value) const { return {documents_, value}; }
+  // Of a map.
+  size_t size() const { return value_->children.size() / 2; }
+  ConfigNode Key(size_t index) const { return At(value_->children[2 * index]); }
+  ConfigNode Value(size_t index) const { return At(value_->children[2 * index + 1]); }
 
-  std::shared_ptr<const Source> source_;
-  YAML::Node node_;
+  Documents documents_;
+  const ConfigValue* value_;  // in `documents_`, or that of an empty file
 };
 
 }  // namespace pkgrepo::packaging

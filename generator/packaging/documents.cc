@@ -1,5 +1,6 @@
 #include "packaging/documents.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "base/strings.h"
@@ -43,6 +44,26 @@ std::string DocumentOfKind(const std::string& text, std::string_view kind) {
     found = false;
   }
   return several && !document.empty() ? document : text;
+}
+
+std::vector<std::string> DocumentsOf(const std::string& text) {
+  std::vector<std::string> documents;
+  std::string blank;
+  std::string document;
+  const auto finish = [&] {
+    if (!Trim(document).empty()) documents.push_back(blank + document);
+    blank.append(std::count(document.begin(), document.end(), '\n') + 1, '\n');
+    document.clear();
+  };
+  for (const std::string_view line : SplitLines(text)) {
+    if (IsSeparator(line)) {
+      finish();
+    } else {
+      document.append(line) += '\n';
+    }
+  }
+  finish();
+  return documents;
 }
 
 std::string WithoutBlankHead(const std::string& text) {

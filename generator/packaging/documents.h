@@ -5,14 +5,18 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pkgrepo::packaging {
 
-// The text of the document of this kind, with blank lines for what stands ahead of it, so that lines keep their
+// The text of the document of this kind, with blank lines in place of what precedes it, so that lines keep their
 // numbers. The whole text if it has one document only, or none of the kind: the reader says what is wrong then.
 std::string DocumentOfKind(const std::string& text, std::string_view kind);
 
-// The text without the blank lines ahead.
+// Each document with blank lines in place of what precedes it; none that is blank.
+std::vector<std::string> DocumentsOf(const std::string& text);
+
+// The text without leading blank lines.
 std::string WithoutBlankHead(const std::string& text);
 
 }  // namespace pkgrepo::packaging

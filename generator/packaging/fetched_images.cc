@@ -3,25 +3,13 @@
 #include <optional>
 #include <utility>
 
-#include "oci/reference.h"
-#include "packaging/config_node.h"
+#include "packaging/image_reference.h"
 
 namespace pkgrepo::packaging {
-namespace {
 
-bool IsByDigest(const std::string& reference) {
-  try {
-    return oci::Reference::Parse(reference).digest().has_value();
-  } catch (const Error&) {
-    return false;
-  }
-}
-
-}  // namespace
-
-std::vector<FetchedImage> FindFetchedImages(const std::string& file, const std::string& text) {
+std::vector<FetchedImage> FindFetchedImages(const ConfigNode& package) {
   std::vector<FetchedImage> images;
-  const ConfigNode app = ConfigNode::Parse(file, text).Require("spec").Require("template").Require("spec");
+  const ConfigNode app = package.Require("spec").Require("template").Require("spec");
   const std::optional<ConfigNode> fetch = app.Find("fetch");
   if (!fetch) return images;
   for (const ConfigNode& source : fetch->Items()) {
@@ -29,8 +17,9 @@ std::vector<FetchedImage> FindFetchedImages(const std::string& file, const std::
       const std::optional<ConfigNode> registry_source = source.Find(kind);
       if (!registry_source) continue;
       const ConfigNode reference = registry_source->Require(key);
+      const std::optional<oci::Reference> parsed = ParseReference(reference.Text());
       images.push_back({.reference = reference.Text(),
-                        .by_digest = IsByDigest(reference.Text()),
+                        .by_digest = parsed && parsed->digest(),
                         .position = reference.position()});
     }
   }

@@ -7,19 +7,20 @@
 #include <vector>
 
 #include "base/error.h"
+#include "packaging/config_node.h"
 
 namespace pkgrepo::packaging {
 
 // One `image` or `imgpkgBundle` among spec.template.spec.fetch.
 struct FetchedImage {
   std::string reference;
-  // A tag may lead elsewhere tomorrow.
+  // A tag may point to another image tomorrow.
   bool by_digest = false;
   Position position;
 };
 
-// The images of the Package in `text`, in order. Throws Error with file and line if it is none.
-std::vector<FetchedImage> FindFetchedImages(const std::string& file, const std::string& text);
+// The images of a Package, in order. Throws Error with file and line if it is not one.
+std::vector<FetchedImage> FindFetchedImages(const ConfigNode& package);
 
 }  // namespace pkgrepo::packaging
 

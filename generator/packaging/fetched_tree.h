@@ -13,8 +13,8 @@ namespace pkgrepo::packaging {
 // Where FetchedTree() has put it.
 std::string FetchedFolder(const AppTemplate& app, const std::string& bundle, const std::string& output);
 
-// The folder with all that the App fetches: `bundle` itself if it is that alone, else fetched/ in `output`, the version's
-// folder in the build tree, which is made here.
+// The folder with all that the App fetches: `bundle` itself if it is that alone, else fetched/ in `output`, the
+// version's folder in the build tree, which is made here.
 std::string FetchedTree(const AppTemplate& app, const std::string& bundle, const std::string& output,
                         StepInputs& inputs);
 

@@ -31,8 +31,7 @@ HelmResult RunHelm(const HelmStep& step, const Position& position, const std::st
          .input = stream,
          .environment = {{"KUBERNETES_SERVICE_HOST", "not-real"}, {"KUBERNETES_SERVICE_PORT", "not-real"}}});
   } catch (const Error&) {
-    throw Error(
-        "this step renders a chart with helm, which is not installed here, so nothing would be checked")
+    throw Error("this step renders a chart with helm, which is not installed, so nothing could be checked")
         .At(position)
         .Hint("install helm, or vendor the rendered chart");
   }

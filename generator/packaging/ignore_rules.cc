@@ -14,7 +14,7 @@ constexpr std::string_view kDefaults =
     ".vendir-tmp*\n.*.tmp\n"
     "*~\n\\#*#\n.#*\n.*.sw[a-p]\n.*.kate-swp\n"
     ".DS_Store\n._*\nThumbs.db\n.nfs*\n"
-    "/.imgpkgignore\n";
+    "/.imgpkgignore\n/published.lock.yml\n";
 
 // Without blanks at the end that no backslash keeps.
 std::string_view TrimEnd(std::string_view line) {
@@ -44,6 +44,16 @@ std::string ToGlob(std::string_view pattern) {
   return glob;
 }
 
+constexpr std::string_view kSpecial = "*?[{\\/";
+
+char FirstOf(std::string_view glob) { return kSpecial.find(glob[0]) == std::string_view::npos ? glob[0] : '\0'; }
+
+// 0 also where brackets or a backslash may give the last character another meaning.
+char LastOf(std::string_view glob) {
+  const bool is_plain = glob.find_first_of("[]{}\\") == std::string_view::npos;
+  return is_plain && kSpecial.find(glob.back()) == std::string_view::npos ? glob.back() : '\0';
+}
+
 }  // namespace
 
 IgnoreRules::IgnoreRules() { Add("", kDefaults); }
@@ -52,7 +62,7 @@ void IgnoreRules::Add(const std::string& file, std::string_view text) {
   int line = 0;
   for (std::string_view pattern : SplitLines(text)) {
     ++line;
-    if (!IsValidUtf8(pattern)) throw Error("the pattern is not UTF-8").At({.file = file, .line = line});
+    if (!IsValidUtf8(pattern)) throw Error("the pattern is not valid UTF-8").At({.file = file, .line = line});
     pattern = TrimEnd(pattern);
     if (!pattern.empty() && !pattern.starts_with('#')) AddPattern(pattern, {.file = file, .line = line});
   }
@@ -68,7 +78,10 @@ void IgnoreRules::AddPattern(std::string_view pattern, Position position) {
   if (pattern.starts_with('/')) pattern.remove_prefix(1);
   rule.glob = ToGlob(pattern);
   depends_on_type_ = depends_on_type_ || rule.of_directories;
-  if (!rule.glob.empty()) rules_.push_back(std::move(rule));
+  if (rule.glob.empty()) return;
+  rule.first = FirstOf(rule.glob);
+  rule.last = LastOf(rule.glob);
+  rules_.push_back(std::move(rule));
 }
 
 bool IgnoreRules::Ignores(std::string_view path, bool is_directory) const {
@@ -80,10 +93,14 @@ bool IgnoreRules::Ignores(std::string_view path, bool is_directory) const {
 
 // The last rule that matches decides.
 bool IgnoreRules::IgnoresItself(std::string_view path, bool is_directory) const {
+  const std::string_view name = BaseName(path);
   for (auto rule = rules_.rbegin(); rule != rules_.rend(); ++rule) {
     if (rule->of_directories && !is_directory) continue;
+    const std::string_view text = rule->of_name ? name : path;
+    if (rule->first != 0 && !text.starts_with(rule->first)) continue;
+    if (rule->last != 0 && !text.ends_with(rule->last)) continue;
     try {
-      if (go::MatchGlob(rule->glob, rule->of_name ? BaseName(path) : path)) return !rule->takes_back;
+      if (go::MatchGlob(rule->glob, text)) return !rule->takes_back;
     } catch (Error& error) {
       throw error.At(rule->position);
     }

@@ -1,4 +1,4 @@
-// What lies in the folder of a bundle and stays out of it.
+// Which files in the folder of a bundle are excluded from it.
 //
 //   IgnoreRules rules;                                      // the default list
 //   rules.Add("bundle/.imgpkgignore", "*.bak\n/notes/\n");
@@ -11,11 +11,12 @@
 //   *~ #*# .#* .*.sw[a-p] .*.kate-swp      editors
 //   .DS_Store ._* Thumbs.db .nfs*          file managers and file systems
 //   /.imgpkgignore                         the file with further patterns
+//   /published.lock.yml                    what the version was published as (packaging/published_lock.h)
 //
-// `.imgpkgignore` in the bundle's root has a pattern a line, as .gitignore (https://git-scm.com/docs/gitignore): `#` begins
-// a comment; `!` takes back what an earlier line has left out, those of the default list too, unless the folder above is
-// left out; a slash at the end is for folders only, another one ties the pattern to the root; `*`, `?`, `[a-z]` and `**`
-// as there.
+// `.imgpkgignore` in the bundle's root has a pattern a line, as .gitignore (https://git-scm.com/docs/gitignore): `#`
+// begins a comment; `!` includes again what an earlier line or the default list excludes, unless the folder above is
+// excluded; a slash at the end is for folders only, any other slash ties the pattern to the root; `*`, `?`, `[a-z]` and
+// `**` as there.
 
 #ifndef PKGREPO_PACKAGING_IGNORE_RULES_H_
 #define PKGREPO_PACKAGING_IGNORE_RULES_H_
@@ -37,7 +38,7 @@ class IgnoreRules {
   // Adds the patterns of an .imgpkgignore; `file` is for messages.
   void Add(const std::string& file, std::string_view text);
 
-  // Whether a path relative to the bundle's root, or a folder above it, is left out. Throws Error for a malformed
+  // Whether a path relative to the bundle's root, or a folder above it, is excluded. Throws Error for a malformed
   // pattern.
   bool Ignores(std::string_view path, bool is_directory) const;
   // Whether that may depend on `is_directory`.
@@ -46,6 +47,8 @@ class IgnoreRules {
  private:
   struct Rule {
     std::string glob;
+    // What a path, or name, that matches begins and ends with; 0 if that may be anything.
+    char first = 0, last = 0;
     bool of_name = false;  // matched with the last name, not with the whole path
     bool of_directories = false;
     bool takes_back = false;

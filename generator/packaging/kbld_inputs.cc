@@ -1,11 +1,14 @@
 #include "packaging/kbld_inputs.h"
 
+#include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "base/file_system.h"
 #include "imgpkg/images_lock.h"
 #include "kbld/config.h"
 #include "kbld/resource.h"
+#include "packaging/app_template.h"
 
 namespace pkgrepo::packaging {
 namespace {
@@ -14,55 +17,87 @@ bool IsYaml(const std::string& path) {
   return path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".json");
 }
 
-void Append(Resources more, Resources& resources) {
-  resources.insert(resources.end(), std::make_move_iterator(more.begin()),
-                   std::make_move_iterator(more.end()));
-}
+class Reader {
+ public:
+  Reader(const std::string& root, StepInputs& inputs)
+      : root_(root), lock_(JoinPath(root, imgpkg::kImagesLockPath)), inputs_(inputs) {}
 
-void AppendFile(const std::string& path, StepInputs& inputs, Resources& resources) {
-  Append(kbld::ParseResources(inputs.Read(path), "file '" + path + "'"), resources);
-}
+  void AddStream(const RenderedCase& rendered) { Append(ParseManifests(rendered), ObjectOrigins(rendered)); }
 
-void AppendPath(const std::string& path, const Position& position, StepInputs& inputs, Resources& resources) {
-  if (inputs.IsFile(path)) return AppendFile(path, inputs, resources);
-  if (!inputs.IsDirectory(path))
-    throw Error("the step reads '" + path + "', which is not there").At(position);
-  for (const FileSystem::Entry& entry : inputs.Walk(path)) {
-    if (entry.info.is_file() && IsYaml(entry.path)) AppendFile(JoinPath(path, entry.path), inputs, resources);
+  void AddPath(const StepPath& path) {
+    const std::string full = CleanPath(JoinPath(root_, path.path));
+    const bool has_lock = full == lock_ || lock_.starts_with(full + "/");
+    result_.lock_counts = result_.lock_counts || has_lock;
+    if (has_lock && !inputs_.IsFile(lock_)) AppendLock({});
+    if (full == lock_ && !inputs_.IsFile(lock_)) return;
+    if (inputs_.IsFile(full)) return AppendFile(full);
+    if (!inputs_.IsDirectory(full)) {
+      throw Error("the step reads '" + path.path + "', which does not exist").At(path.position);
+    }
+    for (const FileSystem::Entry& entry : inputs_.Walk(full)) {
+      if (entry.info.is_file() && IsYaml(entry.path)) AppendFile(JoinPath(full, entry.path));
+    }
   }
-}
+
+  KbldInputs Finish() {
+    if (!result_.lock_counts && inputs_.IsFile(lock_)) {
+      imgpkg::ImagesLock named = imgpkg::ImagesLock::Parse(inputs_.Read(lock_));
+      std::erase_if(named.images, [](const imgpkg::LockedImage& image) {
+        return !image.annotations.contains(std::string(kbld::kIdAnnotation));
+      });
+      KbldInputs without_lock = std::exchange(result_, {});
+      AppendLock(named);
+      Append(std::move(without_lock.resources), std::move(without_lock.origins));
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void AppendFile(const std::string& path) {
+    Resources resources = kbld::ParseResources(inputs_.Read(path), "file '" + path + "'");
+    std::vector<std::string> origins(resources.size(), path);
+    Append(std::move(resources), std::move(origins));
+  }
+
+  void AppendLock(const imgpkg::ImagesLock& lock) {
+    Append(kbld::ParseResources(lock.ToYaml(), "file '" + lock_ + "'"), {lock_});
+  }
+
+  void Append(Resources resources, std::vector<std::string> origins) {
+    origins.resize(resources.size());
+    std::ranges::move(resources, std::back_inserter(result_.resources));
+    std::ranges::move(origins, std::back_inserter(result_.origins));
+  }
+
+  const std::string& root_;
+  const std::string lock_;
+  StepInputs& inputs_;
+  KbldInputs result_;
+};
 
 }  // namespace
 
-KbldInputs ReadKbldInputs(const AppTemplate& app, const std::string& root, const RenderedCase& rendered,
-                          StepInputs& inputs) {
-  const std::string lock = JoinPath(root, imgpkg::kImagesLockPath);
-  KbldInputs result;
-  const TemplateStep* step = app.kbld();
-  std::vector<std::string> paths = {kStreamPath};
-  if (step != nullptr && !std::get<KbldStep>(step->action).paths.empty()) {
-    paths = std::get<KbldStep>(step->action).paths;
-  }
-  for (const std::string& path : paths) {
-    if (path == kStreamPath) {
-      Append(ParseManifests(rendered), result.resources);
-      continue;
+KbldInputs ReadKbldInputs(const std::vector<StepPath>& paths, const std::string& root,
+                          const RenderedCase& rendered, StepInputs& inputs) {
+  Reader reader(root, inputs);
+  for (const StepPath& path : paths) {
+    if (path.path == kStreamPath) {
+      reader.AddStream(rendered);
+    } else {
+      reader.AddPath(path);
     }
-    const std::string full = CleanPath(JoinPath(root, path));
-    result.lock_counts = result.lock_counts || full == lock || lock.starts_with(full + "/");
-    if (full == lock && !inputs.IsFile(lock)) continue;  // yet to be made
-    AppendPath(full, step->position, inputs, result.resources);
   }
-  if (!result.lock_counts && inputs.IsFile(lock)) {
-    imgpkg::ImagesLock named = imgpkg::ImagesLock::Parse(inputs.Read(lock));
-    std::erase_if(named.images, [](const imgpkg::LockedImage& image) {
-      return !image.annotations.contains(std::string(kbld::kIdAnnotation));
-    });
-    Resources with_lock = kbld::ParseResources(named.ToYaml(), "file '" + lock + "'");
-    Append(std::move(result.resources), with_lock);
-    result.resources = std::move(with_lock);
+  return reader.Finish();
+}
+
+KbldInputs WithoutConfiguration(KbldInputs read) {
+  KbldInputs objects{.resources = {}, .origins = {}, .lock_counts = read.lock_counts};
+  for (size_t i = 0; i < read.resources.size(); ++i) {
+    if (kbld::IsConfig(read.resources[i]) || kbld::IsImagesLock(read.resources[i])) continue;
+    objects.resources.push_back(std::move(read.resources[i]));
+    objects.origins.push_back(std::move(read.origins[i]));
   }
-  return result;
+  return objects;
 }
 
 }  // namespace pkgrepo::packaging

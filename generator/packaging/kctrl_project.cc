@@ -38,24 +38,61 @@ void RemoveEmpty(json& object, std::initializer_list<const char*> keys) {
   }
 }
 
-// The kbld step reads the lock that the bundle holds.
-json WithImageLock(json steps) {
-  for (json& step : steps) {
-    if (!step.is_object() || !step.contains("kbld")) continue;
-    json& kbld = step["kbld"];
-    if (kbld.is_null()) kbld = json::object();
-    if (kbld.is_object() && !kbld.contains("paths")) {
-      kbld["paths"] = {kStreamPath, imgpkg::kImagesLockPath};
-    }
-  }
-  return steps;
-}
-
 struct Build {
   json app;
   std::vector<std::string> include_paths;
-  bool uses_lock = false;
+  bool uses_lock = true;
+  // Of the kbld steps, without the stream and the lock.
+  std::vector<StepPath> kbld_paths;
 };
+
+std::string LocalPath(const ConfigNode& node) {
+  if (!IsLocalPath(node.Text())) throw node.Fault("path '" + node.Text() + "' leads outside of the bundle");
+  return CleanPath(node.Text());
+}
+
+void ReadExport(const ConfigNode& exported, Build& build) {
+  const std::optional<ConfigNode> bundle = exported.Find("imgpkgBundle");
+  build.uses_lock = !bundle || bundle->TextOr("useKbldImagesLock", "false") == "true";
+  build.include_paths.clear();
+  const std::optional<ConfigNode> paths = exported.Find("includePaths");
+  if (!paths) return;
+  for (const ConfigNode& path : paths->Items()) build.include_paths.push_back(LocalPath(path));
+}
+
+// kctrl takes a first export without a bundle for one that uses the lock, and passes over others.
+void ReadExports(const ConfigNode& spec, Build& build) {
+  const std::optional<ConfigNode> exports = spec.Find("export");
+  if (!exports) return;
+  bool is_first = true;
+  for (const ConfigNode& exported : exports->Items()) {
+    if (is_first || exported.Find("imgpkgBundle")) ReadExport(exported, build);
+    is_first = false;
+  }
+}
+
+std::vector<StepPath> ReadKbldPaths(const ConfigNode& steps) {
+  std::vector<StepPath> read;
+  for (const ConfigNode& step : steps.Items()) {
+    const std::optional<ConfigNode> kbld = step.Find("kbld");
+    const std::optional<ConfigNode> paths = kbld ? kbld->Find("paths") : std::nullopt;
+    if (!paths) continue;
+    for (const ConfigNode& path : paths->Items()) {
+      if (path.Text() == kStreamPath) continue;
+      const std::string local = LocalPath(path);
+      if (local != imgpkg::kImagesLockPath) read.push_back({local, path.position()});
+    }
+  }
+  return read;
+}
+
+// In a release each kbld step reads the stream and the lock that the bundle holds, and nothing else.
+void UseLock(json& steps) {
+  for (json& step : steps) {
+    const bool is_kbld = step.is_object() && step.contains("kbld") && step["kbld"].is_object();
+    if (is_kbld) step["kbld"]["paths"] = {kStreamPath, imgpkg::kImagesLockPath};
+  }
+}
 
 Build ReadBuild(const std::string& file, const std::string& text) {
   const ConfigNode root = ConfigNode::Parse(file, text);
@@ -69,27 +106,19 @@ Build ReadBuild(const std::string& file, const std::string& text) {
   const ConfigNode spec = root.Require("spec").Require("template").Require("spec");
   const ConfigNode app = spec.Require("app").Require("spec");
   RequireMap(app);
-  app.Require("template");
   Build build{.app = Values(file, text, json::json_pointer("/spec/template/spec/app/spec"))};
-  const std::optional<ConfigNode> exports = spec.Find("export");
-  if (!exports) return build;
-  for (const ConfigNode& entry : exports->Items()) {
-    const std::optional<ConfigNode> bundle = entry.Find("imgpkgBundle");
-    if (!bundle) throw entry.Fault("expected imgpkgBundle here");
-    build.uses_lock = build.uses_lock || bundle->TextOr("useKbldImagesLock", "false") == "true";
-    if (const std::optional<ConfigNode> paths = entry.Find("includePaths")) {
-      for (const ConfigNode& path : paths->Items()) {
-        if (!IsLocalPath(path.Text())) throw path.Fault("path '" + path.Text() + "' leads out of the bundle");
-        build.include_paths.push_back(CleanPath(path.Text()));
-      }
-    }
+  ReadExports(spec, build);
+  const ConfigNode steps = app.Require("template");
+  if (build.uses_lock) {
+    build.kbld_paths = ReadKbldPaths(steps);
+    UseLock(build.app["template"]);
   }
   return build;
 }
 
 std::string ReadFile(const std::string& path, const std::string& other, StepInputs& inputs) {
   if (!inputs.IsFile(path)) {
-    throw Error("no such file: " + path).Note(other + " is there, and kctrl works with both");
+    throw Error("no such file: " + path).Note(other + " is there, and kctrl needs both files");
   }
   return ReadSourceText(path, inputs);
 }
@@ -110,9 +139,9 @@ std::optional<KctrlProject> ReadKctrlProject(const std::string& folder, StepInpu
   KctrlProject project{.build_file = JoinPath(folder, kKctrlBuildFile),
                        .resources_file = JoinPath(folder, kKctrlResourcesFile)};
   if (!inputs.IsFile(project.build_file) && !inputs.IsFile(project.resources_file)) return std::nullopt;
-  const Build build =
-      ReadBuild(project.build_file, ReadFile(project.build_file, project.resources_file, inputs));
-  project.include_paths = build.include_paths;
+  Build build = ReadBuild(project.build_file, ReadFile(project.build_file, project.resources_file, inputs));
+  project.include_paths = std::move(build.include_paths);
+  project.lock_paths = std::move(build.kbld_paths);
 
   const std::string resources = ReadFile(project.resources_file, project.build_file, inputs);
   const std::string package = DocumentOfKind(resources, kPackageKind);
@@ -121,14 +150,14 @@ std::optional<KctrlProject> ReadKctrlProject(const std::string& folder, StepInpu
   project.package = yaml::ParseYamlAsJson(package, project.resources_file);
   json& spec = project.package["spec"];
   RemoveEmpty(spec, {"releasedAt", "licenses", "releaseNotes"});
-  spec.erase("valuesSchema");  // made anew from the bundle
+  spec.erase("valuesSchema");  // generated again from the bundle
   project.package["metadata"].erase("creationTimestamp");
-  json app = build.app;
-  app["fetch"] = json::array({{{"imgpkgBundle", {{"image", kImageToSet}}}}});
-  if (build.uses_lock) app["template"] = WithImageLock(app["template"]);
-  spec["template"]["spec"] = std::move(app);
-  CheckComposedResource(package_node, project.package, package_node.Require("apiVersion").Text(),
-                        package_node.Require("kind").Text());
+  if (json& app = spec["template"]; !app.is_null() && !app.is_object()) {
+    throw Error("expected a map of 'template'").At(package_node.PositionOf({"spec", "template"}));
+  }
+  build.app["fetch"] = json::array({{{"imgpkgBundle", {{"image", kImageToSet}}}}});
+  spec["template"]["spec"] = std::move(build.app);
+  CheckComposedResource(package_node, project.package, kPackageApiVersion, kPackageKind);
 
   const std::string metadata = DocumentOfKind(resources, kMetadataKind);
   if (metadata != resources) {
@@ -142,13 +171,15 @@ std::optional<KctrlProject> ReadKctrlProject(const std::string& folder, StepInpu
 }
 
 std::string CompleteKctrlPackage(const std::string& file, const std::string& text, const std::string& version,
-                                 const std::string& image, const json& values_schema) {
+                                 const std::string& image, const json& values_schema,
+                                 const std::string& released_at) {
   json package = yaml::ParseYamlAsJson(text, file);
   json& spec = package["spec"];
   spec["version"] = version;
   package["metadata"]["name"] = spec["refName"].get<std::string>() + "." + version;
   spec["template"]["spec"]["fetch"][0]["imgpkgBundle"]["image"] = image;
   if (!values_schema.is_null()) spec["valuesSchema"] = {{"openAPIv3", values_schema}};
+  if (!released_at.empty()) spec.emplace("releasedAt", released_at);
   return yaml::PrintJsonAsYaml(package);
 }
 

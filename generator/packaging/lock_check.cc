@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "kbld/config.h"
 #include "packaging/config_node.h"
+#include "packaging/image_reference.h"
 
 namespace pkgrepo::packaging {
 
@@ -31,7 +32,7 @@ void LockCheck::RequireIds() const {
   throw ConfigNode::Parse(path_, *text_)
       .Require("images")
       .Items()[index]
-      .Fault("this entry has no annotation " + id + ", and kbld in the cluster refuses such a lock")
+      .Fault("this entry has no annotation " + id + ", and without it kbld in the cluster refuses the lock")
       .Hint("build the target " + target_ + " to add it");
 }
 
@@ -41,9 +42,8 @@ void LockCheck::Add(const std::string& case_name, Resources resources, bool lock
   if (lock_counts) stale_.insert(use.stale.begin(), use.stale.end());
   for (const UnlockedImage& unlocked : use.unlocked) {
     if (!reported_.insert(unlocked).second) continue;
-    unlocked_.push_back(unlocked.ToString() + ", with values of the case " + case_name);
-    const bool is_tag = unlocked.image.find('@') == std::string::npos;
-    has_override_ = has_override_ || (is_tag && !unlocked.overridden.empty());
+    unlocked_.push_back(unlocked.ToString() + " in the case '" + case_name + "'");
+    has_override_ = has_override_ || (!IsPinned(unlocked.image) && !unlocked.overridden.empty());
   }
 }
 
@@ -51,16 +51,16 @@ void LockCheck::RequireLocked() const {
   if (unlocked_.empty()) return;
   if (!text_) {
     throw Error("no such file: " + path_)
-        .Note("the lock must hold image " + unlocked_[0])
-        .Hint("build the target " + target_ + " to make it");
+        .Note("the lock must contain image " + unlocked_[0])
+        .Hint("build the target " + target_ + " to create it");
   }
-  Error error("image " + unlocked_[0] + ", is not in the lock");
+  Error error("image " + unlocked_[0] + " is not in the lock");
   error.At({.file = path_});
   for (size_t i = 1; i < unlocked_.size(); ++i) error.Note("nor is " + unlocked_[i]);
   throw error.Hint(
       has_override_
-          ? "an override that comes before the lock makes the cluster ask the registry: give a digest "
-            "as its newImage, or move it to a kbld Config beside the bundle's vendir.yml"
+          ? "an override before the lock makes the cluster ask the registry: use a digest as its newImage, "
+            "or move it to a kbld Config beside the bundle's vendir.yml"
           : "build the target " + target_ + " to resolve it");
 }
 

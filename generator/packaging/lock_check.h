@@ -1,7 +1,7 @@
-// The committed image lock of a package version, held against its rendered manifests without a network.
+// Compares the committed image lock of a package version with its rendered manifests, without a network.
 //
 //   LockCheck check(lock_path, lock_text, "contour-1.2.3-lock");
-//   for (const RenderedCase& rendered : cases) check.Add(rendered.name, images.InputsOf(rendered).resources);
+//   for (const RenderedCase& rendered : cases) check.Add(rendered.name, inputs.resources, inputs.lock_counts);
 //   const imgpkg::ImagesLock used = check.Finish();   // or throws Error with all that is not locked
 //
 // https://carvel.dev/kbld/docs/latest/resolving/
@@ -25,21 +25,21 @@ imgpkg::ImagesLock ParseImagesLock(const std::string& path, const std::string& t
 // Collects which entries the cases use, and all that is missing or stale.
 class LockCheck {
  public:
-  // `text` is the content of the lock at `path`; nullopt if there is none: a bundle that uses no images does without.
+  // `text` is the content of the lock at `path`; nullopt if there is none: a bundle that uses no images needs none.
   // `target` resolves images, for messages. Throws Error for a lock that is not valid.
   LockCheck(std::string path, std::optional<std::string> text, std::string target);
 
   const imgpkg::ImagesLock& lock() const { return lock_; }
 
-  // Throws Error with the line of an entry that does not say what it is for, whether it is used or not: where kbld reads
-  // the lock in the cluster, it refuses such an entry.
+  // Throws Error with the line of an entry that does not say what it is for, whether it is used or not: where kbld
+  // reads the lock in the cluster, it refuses such an entry.
   void RequireIds() const;
 
-  // The kbld inputs of a case. `lock_counts` is KbldInputs::lock_counts: only then an override can be hidden by the lock.
+  // The kbld inputs of a case. `lock_counts` is KbldInputs::lock_counts: only then can the lock hide an override.
   void Add(const std::string& case_name, Resources resources, bool lock_counts);
 
-  // The entries that a case uses. Throws Error if an image is missing from the lock, or locked as something else than an
-  // override leads to now.
+  // The entries that a case uses. Throws Error if an image is missing from the lock, or locked as something other than
+  // what an override leads to now.
   imgpkg::ImagesLock Finish() const;
 
  private:
@@ -55,7 +55,7 @@ class LockCheck {
   std::set<UnlockedImage> reported_;
   // In the order in which they were found, each with its case.
   std::vector<std::string> unlocked_;
-  // Whether one of them is a tag that an override ahead of the lock names: no lock helps then.
+  // Whether one of them is a tag that an override before the lock names: then no lock helps.
   bool has_override_ = false;
 };
 

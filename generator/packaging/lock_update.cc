@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "packaging/image_reference.h"
 #include "packaging/locked_override.h"
 
 namespace pkgrepo::packaging {
@@ -20,11 +21,9 @@ std::string NameOf(const imgpkg::LockedImage& entry) {
 
 bool IsMadeByKbld(const imgpkg::LockedImage& entry) { return entry.annotations.contains(kOrigins); }
 
-bool IsDigest(const std::string& reference) { return reference.find('@') != std::string::npos; }
-
 // Whether the entry is what the reference may have been resolved to.
 bool Holds(const imgpkg::LockedImage& entry, const std::string& reference, const kbld::Config& config) {
-  const kbld::Override* wanted = FindOverride(config, reference);
+  const kbld::Override* wanted = config.FindOverride(reference);
   return wanted == nullptr || IsUpToDate(kbld::OverridesFromLock({.images = {entry}}).front(), *wanted);
 }
 
@@ -32,18 +31,21 @@ class Update {
  public:
   Update(const std::set<std::string>& references, const kbld::Config& config,
          const LockUpdateOptions& options)
-      : references_(references), config_(config), options_(options) {}
+      : references_(references), config_(config), options_(options) {
+    for (const std::string& reference : references) named_images_.insert(CanonicalImage(reference));
+  }
 
   // What of the old lock stays as it is goes to the result; the rest is to be resolved.
   void TakeOver(const imgpkg::ImagesLock& old) {
     for (const imgpkg::LockedImage& entry : old.images) {
       const std::string name = NameOf(entry);
-      const bool is_used = references_.contains(name) || references_.contains(entry.image);
+      const std::string image = CanonicalImage(entry.image);
+      const bool is_used = references_.contains(name) || named_images_.contains(image);
       if (options_.relock && !is_used && IsMadeByKbld(entry)) {
         result_.changes.push_back("- " + name + ": no manifest names it");
         continue;
       }
-      const bool may_move = options_.relock && !IsDigest(name);
+      const bool may_move = options_.relock && !IsPinned(name);
       const bool is_stale = references_.contains(name) && !Holds(entry, name, config_);
       if (is_stale) stale_.insert(name);
       if (may_move || is_stale) wanted_.push_back(name);
@@ -52,11 +54,13 @@ class Update {
         result_.changes.push_back("~ " + name + " gets the annotation " + kId + ", which kbld requires");
       }
       if (may_move || is_stale) former_[name] = result_.lock.images.back();
-      known_.insert(name);
-      known_.insert(entry.image);
+      known_names_.insert(name);
+      known_images_.insert(image);
     }
     for (const std::string& reference : references_) {
-      if (!known_.contains(reference)) wanted_.push_back(reference);
+      const bool is_known =
+          known_names_.contains(reference) || known_images_.contains(CanonicalImage(reference));
+      if (!is_known) wanted_.push_back(reference);
     }
   }
 
@@ -69,12 +73,11 @@ class Update {
       if (former == former_.end()) {
         result_.changes.push_back("+ " + name + " is " + fresh.image);
         Insert(std::move(fresh));
-      } else if (former->second.image != fresh.image) {
+      } else if (CanonicalImage(former->second.image) != CanonicalImage(fresh.image)) {
         result_.changes.push_back("~ " + name + " is " + fresh.image + ", was " + former->second.image);
         Replace(former->second, std::move(fresh));
       } else if (stale_.contains(name)) {
-        result_.changes.push_back("~ " + name + " is still " + fresh.image +
-                                  ", which an override leads to now");
+        result_.changes.push_back("~ " + name + " is still " + fresh.image + ", now by an override");
         Replace(former->second, std::move(fresh));
       }
     }
@@ -102,8 +105,12 @@ class Update {
   const std::set<std::string>& references_;
   const kbld::Config& config_;
   const LockUpdateOptions& options_;
+  // The references in normal form: a digest of the lock may be spelt in another way.
+  std::set<std::string> named_images_;
   LockUpdate result_;
-  std::set<std::string> known_;
+  // Of the old lock: what its entries are for, as kbld compares it, and their images in normal form.
+  std::set<std::string> known_names_;
+  std::set<std::string> known_images_;
   std::vector<std::string> wanted_;
   std::set<std::string> stale_;
   std::map<std::string, imgpkg::LockedImage> former_;

@@ -12,9 +12,6 @@
 
 namespace pkgrepo::packaging {
 
-// The override that kbld takes for the reference: the first that matches. Null if there is none; else owned by `config`.
-const kbld::Override* FindOverride(const kbld::Config& config, const std::string& reference);
-
 // Whether `locked`, an entry of a lock (kbld::OverridesFromLock()), is what `wanted` leads to: the same digest where
 // that names one, else the reference from which the entry was resolved. Where this is unknown, since the entry has no
 // origins or `wanted` selects a tag, the repositories are compared.

@@ -19,11 +19,14 @@ namespace pkgrepo::packaging {
 
 using Resources = std::vector<nlohmann::json>;
 
+// Whether the resource is configuration of kapp, such as its own rules for objects.
+bool IsKappConfig(const nlohmann::json& resource);
+
 // Whether there is anything but configuration of kbld and kapp. kapp refuses to deploy nothing.
 bool HasObjects(const Resources& resources);
 
 // Every object has apiVersion, kind and a name; it is defined once, or with equal content; and its metadata,
-// kapp's annotations, and the fields of kapp-controller's own kinds are such that a cluster takes them.
+// kapp's annotations, and the fields of kapp-controller's own kinds are such that a cluster accepts them.
 // Configurations of kbld and kapp need no name. `origins` are where the objects come from, one each, or "".
 std::vector<std::string> CheckObjects(const Resources& resources,
                                       const std::vector<std::string>& origins = {});
@@ -37,7 +40,7 @@ struct UnlockedImage {
   std::string object;
   // What kbld asks a registry for.
   std::string image;
-  // The reference in the object, if a configuration puts `image` in its place ahead of the lock; else empty.
+  // The reference in the object, if an override before the lock replaces it with `image`; else empty.
   std::string overridden;
 
   auto operator<=>(const UnlockedImage&) const = default;
@@ -46,7 +49,8 @@ struct UnlockedImage {
   std::string ToString() const;
 };
 
-// An image that the lock has, for an override that has changed since: the lock comes first, so the override has no effect.
+// An image that is locked as something other than what an override names now: the lock comes first, so the override has
+// no effect.
 struct StaleImage {
   std::string reference;
   // The digest reference in the lock.
@@ -68,8 +72,8 @@ struct ImageUse {
   std::set<StaleImage> stale;
 };
 
-// Looks up all images of `resources` as kbld does: the first that matches wins, be it an override of a configuration among
-// them or an entry of the lock, which is among them as well.
+// Looks up all images of `resources` as kbld does: the first that matches wins, be it an override of a configuration
+// among them or an entry of the lock, which is among them as well.
 ImageUse FindImageUse(Resources resources, const imgpkg::ImagesLock& lock);
 
 }  // namespace pkgrepo::packaging

@@ -28,8 +28,8 @@ void CopyEntry(const FileSystem& source, const FileSystem::Entry& entry, const s
     files.RemoveAll(to);
     files.MakeSymlink(source.ReadSymlink(from), to);
   } else {
-    files.WriteFileIfChanged(to, source.ReadFile(from));
-    if (!existing || existing->is_executable() != entry.info.is_executable()) {
+    const bool is_new = files.WriteFileIfChanged(to, source.ReadFile(from));  // of the usual mode
+    if (is_new || existing->is_executable() != entry.info.is_executable()) {
       files.SetMode(to, entry.info.is_executable() ? kExecutableMode : kPlainMode);
     }
   }

@@ -13,7 +13,7 @@ namespace pkgrepo::packaging {
 
 // Makes `to` hold what `from` holds, apart from the folders `kept` (relative paths), which are left as they
 // are in `to`. Of modes, whether a file is executable is copied. Links are copied as links.
-// `source` may show another view of the disk than `files`, where `to` is.
+// `source` may be another view of the disk than `files`, which holds `to`.
 void MirrorTree(const FileSystem& source, const std::string& from, FileSystem& files, const std::string& to,
                 const std::vector<std::string>& kept);
 

@@ -21,13 +21,13 @@ using nlohmann::json;
 using Identity = std::tuple<std::string, std::string, std::string, std::string>;
 using Findings = std::vector<std::string>;
 
-bool IsToolConfig(const std::string& api_version) {
-  return api_version.starts_with("kbld.k14s.io/") || api_version.starts_with("kapp.k14s.io/");
+bool IsToolConfig(const json& resource) {
+  return IsKappConfig(resource) || StringMember(resource, "apiVersion").starts_with("kbld.k14s.io/");
 }
 
-std::string MetadataText(const json& resource, const std::string& key) {
-  const auto metadata = resource.find("metadata");
-  return metadata == resource.end() || !metadata->is_object() ? "" : StringMember(*metadata, key.c_str());
+std::string MetadataText(const json& resource, const char* key) {
+  const json* metadata = FindMember(resource, "metadata");
+  return metadata == nullptr ? "" : StringMember(*metadata, key);
 }
 
 void Append(Findings& findings, const std::string& object, const std::vector<kube::FieldFault>& faults) {
@@ -47,10 +47,11 @@ void CheckContent(const json& resource, const std::string& object, Findings& fin
 
 }  // namespace
 
-bool HasObjects(const Resources& resources) {
-  return std::ranges::any_of(
-      resources, [](const json& resource) { return !IsToolConfig(StringMember(resource, "apiVersion")); });
+bool IsKappConfig(const json& resource) {
+  return StringMember(resource, "apiVersion").starts_with("kapp.k14s.io/");
 }
+
+bool HasObjects(const Resources& resources) { return !std::ranges::all_of(resources, IsToolConfig); }
 
 std::vector<std::string> CheckObjects(const Resources& resources, const std::vector<std::string>& origins) {
   Findings findings;
@@ -68,7 +69,7 @@ std::vector<std::string> CheckObjects(const Resources& resources, const std::vec
         origin + fmt::format("object {} ({})", number, kbld::DescribeResource(resource));
     if (api_version.empty()) findings.push_back(object + " has no apiVersion");
     if (kind.empty()) findings.push_back(object + " has no kind");
-    if (IsToolConfig(api_version)) continue;
+    if (IsToolConfig(resource)) continue;
     CheckContent(resource, object, findings);
     if (is_generated) continue;
     if (name.empty()) {
@@ -79,7 +80,7 @@ std::vector<std::string> CheckObjects(const Resources& resources, const std::vec
     const auto [first, is_new] = seen.try_emplace(identity, &resource);
     // kapp takes equal ones for one.
     if (!is_new && *first->second != resource) {
-      findings.push_back(object + " is defined twice, not with equal content");
+      findings.push_back(object + " is defined twice with different content");
     }
   }
   return findings;

@@ -66,8 +66,8 @@ void CollectAnnotations(const json& resource, Ordering& ordering) {
 }
 
 json ListAt(const json& map, const char* key) {
-  const auto found = map.find(key);
-  return found != map.end() && found->is_array() ? *found : json::array();
+  const json* found = FindMember(map, key);
+  return found != nullptr && found->is_array() ? *found : json::array();
 }
 
 bool HasPlaceholder(const std::string& group) { return group.find('{') != std::string::npos; }
@@ -80,7 +80,7 @@ void AddBoundGroup(const std::string& name, const Resources& resources, Ordering
     try {
       ordering.groups.insert(kube::ExpandChangeGroup(name, resource));
     } catch (const Error&) {
-      // An object without a value for a placeholder is none that the binding selects.
+      // The binding does not select an object without a value for a placeholder.
     }
   }
 }
@@ -120,9 +120,7 @@ std::vector<std::string> CheckOrdering(const Resources& resources) {
   Ordering ordering;
   for (const json& resource : resources) {
     CollectAnnotations(resource, ordering);
-    if (StringMember(resource, "apiVersion").starts_with("kapp.k14s.io/")) {
-      CollectBindings(resource, resources, ordering);
-    }
+    if (IsKappConfig(resource)) CollectBindings(resource, resources, ordering);
   }
   for (const Rule& rule : ordering.rules) {
     if (std::optional<std::string> finding = Check(rule, ordering.groups)) {

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "base/file_system.h"
 #include "packaging/source_tree.h"
 
 namespace pkgrepo::packaging {
@@ -13,6 +14,11 @@ struct PackageFolders {
   SourceTree source;
   // In the build tree: what the steps have made (packaging/build_tree.h).
   std::string output;
+
+  // NAME-VERSION, with which the targets and tests of the version begin.
+  std::string Target() const {
+    return std::string(BaseName(DirName(output))) + "-" + std::string(BaseName(output));
+  }
 };
 
 }  // namespace pkgrepo::packaging

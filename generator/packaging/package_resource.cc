@@ -5,7 +5,6 @@
 #include "imgpkg/images_lock.h"
 #include "kube/names.h"
 #include "packaging/app_template.h"
-#include "packaging/config_node.h"
 #include "packaging/resource_check.h"
 #include "packaging/source_tree.h"
 #include "yaml/json_yaml.h"
@@ -15,20 +14,24 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kApiVersion = "data.packaging.carvel.dev/v1alpha1";
-
 json Resource(const char* kind, const std::string& name, json spec) {
-  return {
-      {"apiVersion", kApiVersion}, {"kind", kind}, {"metadata", {{"name", name}}}, {"spec", std::move(spec)}};
+  return {{"apiVersion", kPackageApiVersion},
+          {"kind", kind},
+          {"metadata", {{"name", name}}},
+          {"spec", std::move(spec)}};
 }
 
-ConfigNode ParseResource(const std::string& file, const std::string& text, const char* kind) {
-  const ConfigNode root = ConfigNode::Parse(file, text);
-  for (const auto& [key, expected] : {std::pair{"apiVersion", kApiVersion}, std::pair{"kind", kind}}) {
+void RequireKind(const ConfigNode& root, const char* kind) {
+  for (const auto& [key, expected] : {std::pair{"apiVersion", kPackageApiVersion}, std::pair{"kind", kind}}) {
     const ConfigNode value = root.Require(key);
     if (value.Text() == expected) continue;
     throw value.Fault(std::string("expected ") + key + " " + expected + ", found " + value.Text());
   }
+}
+
+ConfigNode ParseResource(const std::string& file, const std::string& text, const char* kind) {
+  ConfigNode root = ConfigNode::Parse(file, text);
+  RequireKind(root, kind);
   return root;
 }
 
@@ -69,6 +72,7 @@ std::string GeneratePackage(const PackageContent& content) {
                {"version", content.identity.version},
                {"template", {{"spec", std::move(app)}}}};
   if (!content.values_schema.is_null()) spec["valuesSchema"] = {{"openAPIv3", content.values_schema}};
+  if (!content.released_at.empty()) spec["releasedAt"] = content.released_at;
   return yaml::PrintJsonAsYaml(Resource(kPackageKind, content.identity.ResourceName(), std::move(spec)));
 }
 
@@ -89,18 +93,22 @@ void CheckIdentity(const PackageIdentity& identity, const Position& position) {
 }
 
 void CheckPackageResource(const std::string& file, const std::string& text, const char* kind) {
-  CheckResource(file, text, kApiVersion, kind);
+  CheckResource(file, text, kPackageApiVersion, kind);
 }
 
 PackageIdentity ReadPackageIdentity(const std::string& file, const std::string& text) {
-  const ConfigNode root = ParseResource(file, text, kPackageKind);
-  const ConfigNode spec = root.Require("spec");
+  return ReadPackageIdentity(ConfigNode::Parse(file, text));
+}
+
+PackageIdentity ReadPackageIdentity(const ConfigNode& package) {
+  RequireKind(package, kPackageKind);
+  const ConfigNode spec = package.Require("spec");
   const ConfigNode ref_name = spec.Require("refName");
   PackageIdentity identity{.ref_name = ref_name.Text(),
                            .version = spec.Require("version").Text(),
                            .ref_name_line = ref_name.position().line};
   CheckIdentity(identity, ref_name.position());
-  RequireText(root.Require("metadata").Require("name"), identity.ResourceName());
+  RequireText(package.Require("metadata").Require("name"), identity.ResourceName());
   return identity;
 }
 

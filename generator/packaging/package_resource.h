@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "packaging/config_node.h"
 
 namespace pkgrepo::packaging {
 
@@ -22,7 +23,7 @@ struct PackageIdentity {
   // "contour.acme.example.com"
   std::string ref_name;
   std::string version;
-  // Where the package.yaml says the name; 0 is nowhere.
+  // The line of the name in the package.yaml; 0 if it has none.
   int ref_name_line = 0;
 
   // metadata.name: "contour.acme.example.com.1.22.3"
@@ -33,34 +34,38 @@ struct PackageContent {
   PackageIdentity identity;
   // A digest reference of the bundle.
   std::string image;
-  // OpenAPI v3 schema of the data values; null is none.
+  // OpenAPI v3 schema of the data values; null if there is none.
   nlohmann::json values_schema;
   // Files of the bundle with configuration of kbld, applied after the image lock.
   std::vector<std::string> kbld_configs;
+  // RFC 3339; empty for a Package that does not tell.
+  std::string released_at = {};
 };
 
-// Throws Error at `position` if kapp-controller would refuse the name or the version. Both become names of files.
+// Throws Error at `position` if kapp-controller would refuse the name or the version. Both become file names.
 void CheckIdentity(const PackageIdentity& identity, const Position& position);
 
-// A Package that fetches the bundle, renders `config/` by ytt, resolves images by kbld and deploys by kapp.
+// A Package that fetches the bundle, renders `config/` with ytt, resolves images with kbld and deploys with kapp.
 std::string GeneratePackage(const PackageContent& content);
 
 // A PackageMetadata with nothing but names; `description` may be empty.
 std::string GenerateMetadata(const std::string& ref_name, const std::string& display_name,
                              const std::string& description);
 
+inline constexpr const char* kPackageApiVersion = "data.packaging.carvel.dev/v1alpha1";
 inline constexpr const char* kPackageKind = "Package";
 inline constexpr const char* kMetadataKind = "PackageMetadata";
 
-// Throws Error with file and line for all that kapp-controller would hold against a hand-written resource of
+// Throws Error with file and line for everything that kapp-controller would refuse in a hand-written resource of
 // this kind, whatever its name.
 void CheckPackageResource(const std::string& file, const std::string& text, const char* kind);
 
-// What a written Package says it is. Throws Error with file and line if it is no Package, or if its parts
+// What a written Package says it is. Throws Error with file and line if it is not a Package, or if its parts
 // contradict each other.
+PackageIdentity ReadPackageIdentity(const ConfigNode& package);
 PackageIdentity ReadPackageIdentity(const std::string& file, const std::string& text);
 
-// Throws Error if `text` is no PackageMetadata, or that of another package.
+// Throws Error if `text` is not a PackageMetadata, or that of another package.
 void CheckMetadata(const std::string& file, const std::string& text, const std::string& ref_name);
 
 // metadata.name. Throws Error with file and line if there is none.

@@ -20,8 +20,9 @@ json ToJsonValue(const BundleRecord& bundle) {
 }
 
 BundleRecord BundleFrom(const json& value) {
-  const std::optional<Digest> digest = Digest::Parse(value.at("digest").get<std::string>());
-  if (!digest) throw Error("the digest is none");
+  const std::string text = value.at("digest");
+  const std::optional<Digest> digest = Digest::Parse(text);
+  if (!digest) throw Error("'" + text + "' is not a digest");
   return {.repository = value.at("repository"),
           .tag = value.at("tag"),
           .manifest = {.media_type = value.at("mediaType"),
@@ -38,7 +39,7 @@ std::string Print(const json& value) { return PrintJsonText(value, 2) + "\n"; }
 
 void ReadRecord(const std::string& file, std::string_view text,
                 const std::function<void(const json&)>& read) {
-  constexpr const char* kHint = "this file is written by the build; remove it and build again";
+  constexpr const char* kHint = "the build writes this file: remove it and build again";
   try {
     read(json::parse(text));
   } catch (const json::exception& exception) {
@@ -52,7 +53,7 @@ oci::Reference BundleRecord::Target() const {
   try {
     return oci::Reference::Parse(repository + ":" + tag);
   } catch (Error& error) {
-    throw error.Hint("PACKAGE_REPO_REGISTRY, or REGISTRY where it is given, says where images will live");
+    throw error.Hint("PACKAGE_REPO_REGISTRY, or REGISTRY where it is given, must name a place for images");
   }
 }
 
@@ -75,6 +76,7 @@ std::string StageRecord::ToJson() const {
   }
   json value = ToJsonValue(bundle);
   value["repositoryName"] = repository_name;
+  if (!api.empty()) value["api"] = api;
   value["packages"] = std::move(packages_json);
   return Print(value);
 }
@@ -82,7 +84,10 @@ std::string StageRecord::ToJson() const {
 StageRecord StageRecord::Parse(const std::string& file, std::string_view text) {
   std::optional<StageRecord> stage;
   ReadRecord(file, text, [&](const json& value) {
-    stage = {.bundle = BundleFrom(value), .repository_name = value.at("repositoryName"), .packages = {}};
+    stage = {.bundle = BundleFrom(value),
+             .repository_name = value.at("repositoryName"),
+             .api = value.value("api", ""),
+             .packages = {}};
     for (const json& package : value.at("packages")) {
       stage->packages.push_back({.name = package.at("name"),
                                  .version = package.at("version"),

@@ -17,7 +17,7 @@
 
 namespace pkgrepo::packaging {
 
-// Gives `read` the JSON in `text`, the content of `file`. Throws Error naming the file if it is none, or if
+// Gives `read` the JSON in `text`, the content of `file`. Throws Error naming the file if it is not JSON, or if
 // `read` finds something else in it than it looks for.
 void ReadRecord(const std::string& file, std::string_view text,
                 const std::function<void(const nlohmann::json&)>& read);
@@ -31,7 +31,7 @@ struct BundleRecord {
   // REPOSITORY@DIGEST: what other files refer to it by.
   std::string Image() const { return repository + "@" + manifest.digest.ToString(); }
   // REPOSITORY:TAG: where to push it.
-  // Throws Error if that is no reference.
+  // Throws Error if that is not a valid reference.
   oci::Reference Target() const;
 
   std::string ToJson() const;
@@ -52,16 +52,17 @@ struct StagedPackage {
 
 struct StageRecord {
   BundleRecord bundle;
-  // As the stage file has it; may be empty.
+  // As the stage file has them; may be empty.
   std::string repository_name;
+  std::string api = {};
   std::vector<StagedPackage> packages;
 
   std::string ToJson() const;
   static StageRecord Parse(const std::string& file, std::string_view json);
 };
 
-// The tag that a package version is pushed under. A tag has no '+': build metadata is set off by '_', as Helm
-// does.
+// The tag that a package version is pushed under. A tag cannot contain '+', so '_' separates build metadata, as in
+// Helm.
 std::string TagOfVersion(const std::string& version);
 
 }  // namespace pkgrepo::packaging

@@ -8,13 +8,16 @@
 namespace pkgrepo::packaging {
 namespace {
 
+bool Has(std::string_view message, std::string_view sign) {
+  return message.find(sign) != std::string_view::npos;
+}
+
 // Whether a message of ytt or helm is one that packages give which have no default for a value.
-bool DemandsValues(std::string_view message) {
-  constexpr std::string_view kSigns[] = {"assert.fail",  "struct has no .", "data values",
-                                         "NoneType",     "execution error", "nil pointer evaluating",
-                                         "the schema(s)"};
-  return std::ranges::any_of(
-      kSigns, [&](std::string_view sign) { return message.find(sign) != std::string_view::npos; });
+bool DemandsValues(std::string_view message, const std::function<bool()>& has_schema) {
+  constexpr std::string_view kSigns[] = {"assert.fail", "Validating final data values", "NoneType",
+                                         "execution error", "nil pointer evaluating"};
+  if (std::ranges::any_of(kSigns, [&](std::string_view sign) { return Has(message, sign); })) return true;
+  return Has(message, "struct has no .") && !Has(message, "did you mean") && !has_schema();
 }
 
 }  // namespace
@@ -23,12 +26,13 @@ std::string RefusalText(std::string_view message) {
   return "ytt: Error: " + go::FormatErrorChain(message) + "\n";
 }
 
-void RequireOneRendered(const std::vector<RenderedCase>& cases, const Position& position) {
+void RequireOneRendered(const std::vector<RenderedCase>& cases, const Position& position,
+                        const std::function<bool()>& has_schema) {
   if (std::ranges::any_of(cases, [](const RenderedCase& rendered) { return !rendered.refused; })) return;
   Error error("the package does not render:\n" + std::string(Trim(cases[0].text)));
   error.At(position);
-  if (DemandsValues(cases[0].text)) {
-    error.Hint("if it demands values, give some in test/values/ or by VALUES of add_carvel_package()");
+  if (DemandsValues(cases[0].text, has_schema)) {
+    error.Hint("if it demands values, give some in test/values/ or with VALUES of add_carvel_package()");
   }
   throw error;
 }

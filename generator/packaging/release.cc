@@ -13,6 +13,7 @@
 #include "packaging/package_resource.h"
 #include "packaging/package_source.h"
 #include "packaging/records.h"
+#include "packaging/resource_size.h"
 #include "packaging/source_text.h"
 #include "packaging/vendored_bundle.h"
 
@@ -49,6 +50,9 @@ class ReleaseMaker {
     NoteOtherName(identity);
     release_.metadata = WithoutBlankHead(Metadata(identity));
     release_.package = WithoutBlankHead(release_.package);
+    const std::string file = source_.file.empty() ? JoinPath(options_.folders.output, kPackageFile) : source_.file;
+    const std::string warning = SizeWarning(file, "Package " + identity.ResourceName(), release_.package);
+    if (!warning.empty()) release_.notes.push_back(warning);
     return std::move(release_);
   }
 
@@ -58,7 +62,7 @@ class ReleaseMaker {
     if (!written) throw Error("no package.yaml in " + tree_.directory());
     source_ = *std::move(written);
     release_.package = source_.text;
-    FindFetchedImages(source_.file, source_.text);  // as the stage will look for them
+    FindFetchedImages(ConfigNode::Parse(source_.file, source_.text));  // as the stage will look for them
   }
 
   // The Package with the image of its bundle.
@@ -69,14 +73,15 @@ class ReleaseMaker {
         return SetPackageImage(source_.file, source_.text, image);
       case PackageSource::Kind::kKctrl:
         return CompleteKctrlPackage(source_.file, source_.text, options_.version, image,
-                                    ReadSchema(options_.folders, inputs_));
+                                    ReadSchema(options_.folders, inputs_), options_.released_at);
       case PackageSource::Kind::kGenerated:
         break;
     }
     return GeneratePackage({.identity = IdentityByName(),
                             .image = image,
                             .values_schema = ReadSchema(options_.folders, inputs_),
-                            .kbld_configs = FindKbldConfigs(bundle_, inputs_)});
+                            .kbld_configs = FindKbldConfigs(bundle_, inputs_),
+                            .released_at = options_.released_at});
   }
 
   PackageIdentity IdentityByName() const {
@@ -95,9 +100,9 @@ class ReleaseMaker {
     const bool is_written = source_.kind == PackageSource::Kind::kWritten;
     if (!is_written || options_.own_version.empty() || identity.version == options_.own_version) return;
     throw Error("this Package is version " + identity.version +
-                ", but the project has taken it for version " + options_.own_version)
+                ", but the project was configured with version " + options_.own_version)
         .At({.file = source_.file})
-        .Hint("write spec.version as plain text on a line of its own");
+        .Hint("write spec.version as plain text on its own line");
   }
 
   // Name and version may be others than the folder's: the Package's own ones count.
@@ -135,8 +140,8 @@ class ReleaseMaker {
     }
   }
 
-  // The PackageMetadata that is written by hand or by kctrl, else one with nothing but names. That of all versions may be
-  // another package's, as a version's full name may have changed.
+  // The PackageMetadata that is written by hand or by kctrl, else one with nothing but names. That of all versions may
+  // be another package's, as a version's full name may have changed.
   std::string Metadata(const PackageIdentity& identity) {
     if (const std::optional<std::string> path = FindMetadata()) {
       const std::string text = DocumentOfKind(ReadSourceText(*path, inputs_), kMetadataKind);
@@ -149,7 +154,7 @@ class ReleaseMaker {
         return text;
       }
       release_.notes.push_back(*path + ": note: this is not the metadata of " + identity.ref_name +
-                               ", for which one with nothing but names is made");
+                               ", so metadata with nothing but names is generated");
     } else if (source_.kind == PackageSource::Kind::kKctrl) {
       const std::string text = ReadKctrlProject(bundle_, inputs_)->metadata;
       if (!text.empty()) return text;

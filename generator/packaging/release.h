@@ -1,4 +1,5 @@
-// The Package and PackageMetadata of a version as they go into stages: written by hand, by kctrl, or made from the bundle.
+// The Package and PackageMetadata of a version as they go into stages: written by hand, by kctrl, or made from the
+// bundle.
 //
 //   const Release release = MakeRelease({.folders = folders, .name = "contour", .version = "1.22.3",
 //                                        .domain = "acme.example.com"}, inputs);
@@ -27,6 +28,8 @@ struct ReleaseOptions {
   std::string domain;
   // The file of the PackageMetadata; "" where it is one of SourceTree::MetadataFiles(), or made.
   std::string metadata;
+  // When the version was released, in RFC 3339, for a Package that does not say; "" if nobody does.
+  std::string released_at = {};
   // The Package is written by hand and fetches something else than a bundle of this project.
   bool no_bundle = false;
 };
@@ -34,12 +37,13 @@ struct ReleaseOptions {
 struct Release {
   std::string package;
   std::string metadata;
-  // What the author may not expect, a line each.
+  // What may surprise the author, a line each.
   std::vector<std::string> notes;
 };
 
-// Reads the bundle's record and the schema that earlier steps have left in the build tree. Throws Error with file and line
-// for what kapp-controller would refuse, for names and versions that contradict each other, and where a full name is missing.
+// Reads the bundle's record and the schema that earlier steps have left in the build tree. Throws Error with file and
+// line for what kapp-controller would refuse, for names and versions that contradict each other, and where a full name
+// is missing.
 Release MakeRelease(const ReleaseOptions& options, StepInputs& inputs);
 
 }  // namespace pkgrepo::packaging

@@ -53,26 +53,30 @@ std::vector<RenderedCase> ReadRenderedCases(const std::string& output, StepInput
   return cases;
 }
 
+std::vector<std::string> ReadOrigins(const std::string& case_name, const std::string& output,
+                                     StepInputs& inputs) {
+  const std::string path = JoinPath(output, kOriginsFile);
+  std::vector<std::string> origins;
+  if (!inputs.IsFile(path)) return origins;
+  ReadRecord(path, inputs.Read(path), [&](const json& record) {
+    if (record.contains(case_name)) origins = record.at(case_name).get<std::vector<std::string>>();
+  });
+  return origins;
+}
+
 Resources ParseManifests(const RenderedCase& rendered) {
   return kbld::ParseResources(rendered.text, "file '" + rendered.FileName() + "'");
 }
 
-std::vector<std::string> ReadOrigins(const RenderedCase& rendered, const std::string& output,
-                                     StepInputs& inputs) {
-  const std::string path = JoinPath(output, kOriginsFile);
-  std::vector<std::string> of_documents;
-  if (inputs.IsFile(path)) {
-    ReadRecord(path, inputs.Read(path), [&](const json& record) {
-      if (record.contains(rendered.name))
-        of_documents = record.at(rendered.name).get<std::vector<std::string>>();
-    });
-  }
-  const std::vector<std::string> documents = yaml::SplitYamlDocuments(rendered.text);
+std::vector<std::string> ObjectOrigins(const RenderedCase& rendered) {
   std::vector<std::string> origins;
+  if (rendered.origins.empty()) return origins;
+  const std::vector<std::string> documents = yaml::SplitYamlDocuments(rendered.text);
+  if (documents.size() != rendered.origins.size()) return origins;
   for (size_t i = 0; i < documents.size(); ++i) {
-    const std::string origin = documents.size() == of_documents.size() ? of_documents[i] : "";
     // A list stands for its items, an empty document for nothing.
-    origins.resize(origins.size() + kbld::ParseResources(documents[i], "document").size(), origin);
+    origins.resize(origins.size() + kbld::ParseResources(documents[i], "document").size(),
+                   rendered.origins[i]);
   }
   return origins;
 }

@@ -20,27 +20,31 @@ struct RenderedCase {
   // The package refused the values: `text` is the message, as ytt or helm prints it, else the manifests.
   bool refused = false;
   std::string text;
-  // Of each document, the line of the template, overlay or vendored file that it begins with; "" where that is not known.
-  // May be empty.
+  // Of each document, the line of the template, overlay or vendored file that it begins with; "" where that is not
+  // known. May be empty.
   std::vector<std::string> origins = {};
 
   // "default.yaml" or "default.stderr", in rendered/ as among the expected files.
   std::string FileName() const { return name + (refused ? ".stderr" : ".yaml"); }
 };
 
-// Writes rendered/, origins.json and rendered.json in `output`, the version's folder in the build tree: a file per case,
-// equal ones left alone, those of earlier cases removed. Origins are apart from the record, on which later steps depend.
+// Writes rendered/, origins.json and rendered.json in `output`, the version's folder in the build tree: a file per
+// case, equal ones left alone, those of earlier cases removed. Origins are apart from the record, on which later steps
+// depend.
 void WriteRenderedCases(const std::vector<RenderedCase>& cases, const std::string& output, FileSystem& files);
 
 // Without origins. Throws Error if the render step has not run.
 std::vector<RenderedCase> ReadRenderedCases(const std::string& output, StepInputs& inputs);
 
-// The objects of a case. Throws Error for manifests that are no YAML.
+// The origins of the documents of a case, as RenderedCase has them; none if the render step has left none.
+std::vector<std::string> ReadOrigins(const std::string& case_name, const std::string& output,
+                                     StepInputs& inputs);
+
+// The objects of a case. Throws Error for manifests that are not YAML.
 Resources ParseManifests(const RenderedCase& rendered);
 
-// The origins of the objects, one each, in the order of ParseManifests().
-std::vector<std::string> ReadOrigins(const RenderedCase& rendered, const std::string& output,
-                                     StepInputs& inputs);
+// The origins of the objects, one each, in the order of ParseManifests(); none if those of the documents are not known.
+std::vector<std::string> ObjectOrigins(const RenderedCase& rendered);
 
 }  // namespace pkgrepo::packaging
 

@@ -42,12 +42,13 @@ std::vector<Case> FindCases(const std::string& test_values, const std::vector<st
     Case found{.name = file.substr(0, file.rfind('.')), .values_files = values};
     const std::string path = JoinPath(test_values, file);
     if (found.name.find_first_of(kNotInCaseNames) != std::string::npos) {
-      throw Error("no test can have the name of this case: CMake does not take ;, [, ], \\ and line breaks")
+      throw Error(
+          "this case cannot give its name to a test: CMake does not accept ;, [, ], \\ and line breaks in it")
           .At({.file = path})
           .Hint("rename this file");
     }
     if (!names.insert(found.name).second) {
-      throw Error("there is a case '" + found.name + "' already").At({.file = path}).Hint("rename this file");
+      throw Error("there is already a case '" + found.name + "'").At({.file = path}).Hint("rename this file");
     }
     ReadSourceText(path, inputs);
     found.values_files.push_back(path);
@@ -109,7 +110,7 @@ RenderedCase Renderer::Render(const Case& values) const {
       arguments.stream = std::move(rendered.text);
       for (const std::string& file : std::exchange(users_values, {})) arguments.values_files.push_back(file);
       try {
-        YttRun::Result result = YttRun(std::move(arguments), inputs_).Render();
+        YttRun::Result result = YttRun(std::move(arguments), inputs_, ytt_files_[i]).Render();
         rendered.text = std::move(result.manifests);
         rendered.origins = std::move(result.origins);
       } catch (const Error& error) {
@@ -132,9 +133,24 @@ RenderedCase Renderer::Render(const Case& values) const {
   return rendered;
 }
 
-nlohmann::json Renderer::ValuesSchema() const {
+std::unique_ptr<YttRun> Renderer::FirstRun() const {
   const YttStep* ytt = std::get_if<YttStep>(&app_.steps[0].action);
-  return ytt == nullptr ? nlohmann::json() : YttRun(ArgumentsOf(0, *ytt), inputs_).ValuesSchema();
+  return ytt == nullptr ? nullptr : std::make_unique<YttRun>(ArgumentsOf(0, *ytt), inputs_, ytt_files_[0]);
+}
+
+nlohmann::json Renderer::ValuesSchema() const {
+  const std::unique_ptr<YttRun> run = FirstRun();
+  return run ? run->ValuesSchema() : nlohmann::json();
+}
+
+std::optional<YttRun::InferredSchema> Renderer::InferSchema() const {
+  const std::unique_ptr<YttRun> run = FirstRun();
+  return run ? run->InferSchema(ytt::ListDefaults::kEmpty) : std::nullopt;
+}
+
+bool Renderer::HasSchema() const {
+  const std::unique_ptr<YttRun> run = FirstRun();
+  return run && run->HasSchema();
 }
 
 }  // namespace pkgrepo::packaging

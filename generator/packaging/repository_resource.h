@@ -14,7 +14,7 @@
 namespace pkgrepo::packaging {
 
 // The resource, pinned to the stage's digest. Its name is the file's, else the stage's, else `fallback_name`.
-// Throws Error naming the file if the name is no name of an object.
+// Throws Error naming the file if the name is not a valid object name.
 std::string GenerateRepository(const RepositoryFile& file, const StageRecord& stage,
                                const std::string& fallback_name);
 

@@ -18,9 +18,9 @@ void RefuseTemplating(const std::string& file, const yaml::CommentList* comments
   if (comments == nullptr) return;
   for (const yaml::Comment& comment : comments->comments) {
     if (!comment.text.starts_with('@')) continue;
-    throw Error("kapp-controller would run '#" + comment.text + "' as code of a ytt template")
+    throw Error("kapp-controller would run '#" + comment.text + "' as ytt template code")
         .At({.file = file, .line = static_cast<int>(comment.line)})
-        .Hint("take it out, or write '#!' if it is a comment");
+        .Hint("remove it, or write '#!' if it is a comment");
   }
 }
 
@@ -34,7 +34,7 @@ void RefuseTemplating(const std::string& file, const yaml::Node& node) {
 
 // Go takes the last of equal keys, others the first. `budget` bounds what aliases multiply.
 void RefuseEqualKeys(const ConfigNode& node, int& budget) {
-  if (--budget < 0) throw node.Fault("too much comes from aliases here");
+  if (--budget < 0) throw node.Fault("aliases expand to too much here");
   if (node.IsList()) {
     for (const ConfigNode& item : node.Items()) RefuseEqualKeys(item, budget);
   } else if (node.IsMap()) {
@@ -45,6 +45,14 @@ void RefuseEqualKeys(const ConfigNode& node, int& budget) {
 std::string FoundAndExpected(const std::string& key, const json& found, const std::string& expected) {
   const std::string what = found.is_string() ? found.get<std::string>() : kube::DescribeValue(found);
   return "expected " + key + " " + expected + ", found " + what;
+}
+
+void RequireType(const ConfigNode& node, const std::string& api_version, const std::string& kind) {
+  for (const auto& [key, expected] : {std::pair{"apiVersion", api_version}, std::pair{"kind", kind}}) {
+    const ConfigNode value = node.Require(key);
+    const json found = value.IsScalar() ? json(value.Text()) : json(nullptr);
+    if (found != expected) throw value.Fault(FoundAndExpected(key, found, expected));
+  }
 }
 
 }  // namespace
@@ -70,11 +78,7 @@ void CheckResource(const std::string& file, const std::string& text, const std::
   int budget = kMaxNodes;
   RefuseEqualKeys(root, budget);
   RefuseTemplating(file, *yaml::ReadDocuments(yaml::MakeRef<yaml::Source>(file, text), {.comments = true}));
-  for (const auto& [key, expected] : {std::pair{"apiVersion", api_version}, std::pair{"kind", kind}}) {
-    const ConfigNode value = root.Require(key);
-    const json found = value.IsScalar() ? json(value.Text()) : json(nullptr);
-    if (found != expected) throw value.Fault(FoundAndExpected(key, found, expected));
-  }
+  RequireType(root, api_version, kind);
   const ConfigNode name = root.Require("metadata").Require("name");
   if (name.Text().empty()) throw name.Fault("'name' is empty");
   CheckComposedResource(root, resource, api_version, kind);
@@ -82,6 +86,7 @@ void CheckResource(const std::string& file, const std::string& text, const std::
 
 void CheckComposedResource(const ConfigNode& node, const json& resource, const std::string& api_version,
                            const std::string& kind) {
+  RequireType(node, api_version, kind);
   std::vector<kube::FieldFault> faults =
       kube::CheckFields(resource, *kube::FindResourceType(api_version, kind));
   std::vector<kube::FieldFault> more = kube::CheckMetadata(resource);

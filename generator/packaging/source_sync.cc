@@ -26,7 +26,8 @@ class SourceSync {
   void Run() {
     RefuseStrangers();
     const vendir::LockConfig lock = FetchContents(
-        config_.config(), config_, {.output_root = config_.folder, .lazy = true, .previous_lock = previous_},
+        config_.config(), config_, {.output_root = config_.folder, .lazy = true, .previous_lock = previous_,
+                                   .watcher = options_.watcher},
         files_, {.line = options_.tell});
     RemoveFormerContents();
     TellKept();
@@ -42,7 +43,7 @@ class SourceSync {
         if (contents.manual || previous_.Find(directory.path, contents.path) != nullptr) continue;
         if (!files_.Stat(place) || (files_.IsDirectory(place) && files_.ListDirectory(place).empty()))
           continue;
-        throw Error("'" + place + "' is there already, and " + std::string(kVendirLockFile) +
+        throw Error("'" + place + "' exists already, and " + std::string(kVendirLockFile) +
                     " does not say that it was vendored: its files would be lost")
             .At(config_.PositionOf(directory.path, contents.path))
             .Hint("remove it if it may be replaced, or vendor into a folder of its own, such as upstream");
@@ -54,7 +55,7 @@ class SourceSync {
     for (const std::string& path : vendir::FindFormerContents(config_.config(), previous_)) {
       if (!files_.Stat(JoinPath(config_.folder, path))) continue;
       files_.RemoveAll(JoinPath(config_.folder, path));
-      options_.tell("Removed " + path + ", which " + std::string(kVendirFile) + " names no more");
+      options_.tell("Removed " + path + ", which " + std::string(kVendirFile) + " no longer names");
     }
   }
 
@@ -91,7 +92,7 @@ void SyncSource(const SourceSyncOptions& options, FileSystem& files) {
   const std::optional<VendorConfig> config = ReadVendorConfig(options.folder, options.project, inputs);
   if (!config) {
     throw Error("no such file: " + JoinPath(options.folder, kVendirFile))
-        .Hint("write one, or leave this target alone: the package vendors nothing");
+        .Hint("write one, or do not build this target: the package vendors nothing");
   }
   SourceSync(options, *config, files).Run();
 }

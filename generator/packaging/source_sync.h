@@ -1,4 +1,5 @@
-// The target that vendors into the source tree: what `vendir sync` does, without what it may destroy there.
+// The target that vendors into the source tree: what `vendir sync` does, but without removing files that it should
+// keep.
 
 #ifndef PKGREPO_PACKAGING_SOURCE_SYNC_H_
 #define PKGREPO_PACKAGING_SOURCE_SYNC_H_
@@ -8,6 +9,7 @@
 #include <string_view>
 
 #include "base/file_system.h"
+#include "net/transfer_watcher.h"
 
 namespace pkgrepo::packaging {
 
@@ -16,16 +18,18 @@ struct SourceSyncOptions {
   std::string folder;
   // The project's source tree; local sources are taken from nowhere else.
   std::string project;
-  // Told a line of what happens.
+  // Gets a line for each thing that happens.
   std::function<void(std::string_view)> tell;
+  // Told how far transfers are, if it is not null.
+  net::TransferWatcher* watcher = nullptr;
 };
 
 // Fetches all contents of vendir.yml and writes vendir.lock.yml, in vendir's bytes. Files beside the contents, which
-// vendir would remove, are kept and told; the contents of an earlier vendir.yml are removed and told.
+// vendir would remove, are kept and reported; the contents of an earlier vendir.yml are removed and reported.
 //
 // Throws Error if there is no vendir.yml, if it is refused by ReadVendorConfig(), and for a folder that would be
-// replaced although no earlier sync made it: the lock does not know it. The directories before the one that failed are up
-// to date then, and the lock is the old one.
+// replaced although no earlier sync made it: the lock does not contain it. The directories before the one that failed
+// are up to date then, and the lock is the old one.
 void SyncSource(const SourceSyncOptions& options, FileSystem& files);
 
 }  // namespace pkgrepo::packaging

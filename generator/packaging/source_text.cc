@@ -15,15 +15,15 @@ bool IsTemplate(std::string_view path) {
 void RefuseForeignText(const std::string& file, std::string_view text) {
   const Position first{.file = file, .line = 1};
   if (text.starts_with("\xEF\xBB\xBF")) {
-    throw Error("the file begins with a byte order mark, which ytt and kbld take for a part of the first key")
+    throw Error("the file begins with a byte order mark, which ytt and kbld read as part of the first key")
         .At(first)
-        .Hint("save it as UTF-8 without byte order mark");
+        .Hint("save it as UTF-8 without a byte order mark");
   }
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     throw Error("the file is UTF-16").At(first).Hint("save it as UTF-8");
   }
   if (text.starts_with("version https://git-lfs.github.com/spec/")) {
-    throw Error("the file is a pointer of Git LFS: its content was not fetched")
+    throw Error("the file is a Git LFS pointer: its content was not fetched")
         .At(first)
         .Hint("run git lfs pull");
   }

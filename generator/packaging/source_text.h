@@ -1,5 +1,5 @@
-// Files of the source tree as text that is meant for ytt, kbld and Kubernetes. What editors and version control leave in
-// files would be taken for content: a byte order mark for a part of the first key, a pointer of Git LFS for the file.
+// Files of the source tree as text for ytt, kbld and Kubernetes. What editors and version control leave in files would
+// be read as content: a byte order mark as part of the first key, a Git LFS pointer as the file.
 
 #ifndef PKGREPO_PACKAGING_SOURCE_TEXT_H_
 #define PKGREPO_PACKAGING_SOURCE_TEXT_H_
@@ -11,7 +11,7 @@
 
 namespace pkgrepo::packaging {
 
-// Throws Error with file and line for a byte order mark, UTF-16, and a pointer of Git LFS.
+// Throws Error with file and line for a byte order mark, UTF-16, and a Git LFS pointer.
 void RefuseForeignText(const std::string& file, std::string_view text);
 
 // Reads the file. Throws Error as RefuseForeignText() does.

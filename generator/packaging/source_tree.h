@@ -3,6 +3,7 @@
 //   PACKAGE/metadata.yaml                      the PackageMetadata of all versions
 //   PACKAGE/VERSION/package.yaml               the Package, if it is written by hand
 //                   metadata.yaml              the PackageMetadata of this version alone
+//                   published.lock.yml         what it was published as (packaging/published_lock.h)
 //                   test/values/CASE.yaml      values to render the package with
 //                   test/expected/             the manifests that this gives
 //                   bundle/                    what becomes the bundle:

@@ -1,5 +1,6 @@
 #include "packaging/stage_bundle.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 
@@ -7,9 +8,11 @@
 #include "base/strings.h"
 #include "imgpkg/images_lock.h"
 #include "oci/reference.h"
+#include "packaging/bundle_content.h"
 #include "packaging/config_node.h"
 #include "packaging/fetched_images.h"
 #include "packaging/package_resource.h"
+#include "yaml/json_yaml.h"
 
 namespace pkgrepo::packaging {
 namespace {
@@ -26,7 +29,9 @@ struct VersionResources {
   std::string repository = {};
 };
 
-std::string FolderOf(const std::string& ref_name) { return "packages/" + ref_name + "/"; }
+constexpr std::string_view kPackagesFolder = "packages/";
+
+std::string FolderOf(const std::string& ref_name) { return std::string(kPackagesFolder) + ref_name + "/"; }
 std::string PathOf(const PackageIdentity& identity) {
   return FolderOf(identity.ref_name) + identity.version + ".yml";
 }
@@ -50,23 +55,18 @@ Error UnknownVersion(const StagedVersion& entry, const std::vector<PackageVersio
     names.push_back(is_alike ? version.version : version.version + " (folder " + version.folder + ")");
   }
   Error error("package '" + entry.name + "' has no version '" + entry.version + "'");
-  error.At(entry.position).Hint("it has " + Join(names, ", "));
-  return error;
-}
-
-// What the entry names by the Package's version, or by the folder's.
-std::optional<PackageVersion> FindVersion(const PackageList& packages, const StagedVersion& entry) {
-  const auto found = packages.find(entry.name);
-  if (found == packages.end()) return std::nullopt;
-  for (const PackageVersion& version : found->second) {
-    if (version.IsCalled(entry.version)) return version;
+  error.At(entry.position);
+  if (entry.is_locked) {
+    return error.Hint("PackageInstalls may name what the stage has had: bring the version back, or list it under "
+                      "'withdrawn' in the stage file, with the reason, and build the stage's -lock target");
   }
-  return std::nullopt;
+  return error.Hint("it has " + Join(names, ", "));
 }
 
 void RefuseKnownFailure(const StagedVersion& entry, const BuildTree& tree, const FileSystem& files) {
   const std::string list = tree.FailureList();
-  if (!files.IsFile(list) || !FindVersion(ParsePackageList(list, files.ReadFile(list)), entry)) return;
+  if (!files.IsFile(list)) return;
+  if (FindVersion(ParsePackageList(list, files.ReadFile(list)), entry.name, entry.version) == nullptr) return;
   throw Error("package '" + entry.name + "' version '" + entry.version +
               "' is among ALLOW_FAILURES: it does not build")
       .At(entry.position);
@@ -97,19 +97,21 @@ std::string Describe(const StagedVersion& entry, const PackageIdentity& identity
   }
   const std::optional<ConfigNode> spec = ConfigNode::Parse("metadata.yaml", metadata).Find("spec");
   if (spec && spec->TextOr("shortDescription", "") == entry.description) return metadata;
-  throw Error("package '" + entry.name + "' has a metadata.yaml, which describes it otherwise")
+  throw Error("package '" + entry.name + "' has a metadata.yaml with another description")
       .At(entry.description_position)
-      .Hint("leave the description out here");
+      .Hint("remove the description here");
 }
 
 VersionResources FromBuild(const StagedVersion& entry, const std::string& version, const BuildTree& tree,
                            StepInputs& inputs) {
   const std::string directory = tree.Package(entry.name, version);
+  inputs.LeaveToNinja(directory);
   const std::string package_path = JoinPath(directory, kPackageFile);
   std::string package = inputs.Read(package_path);
-  const PackageIdentity identity = ReadPackageIdentity(package_path, package);
+  ConfigNode package_node = ConfigNode::Parse(package_path, package);
+  const PackageIdentity identity = ReadPackageIdentity(package_node);
   if (!entry.domain.empty() && identity.ref_name != entry.name + "." + entry.domain) {
-    throw Error("package '" + entry.name + "' is " + identity.ref_name + ", which is not of the domain " +
+    throw Error("package '" + entry.name + "' is " + identity.ref_name + ", which is not in the domain " +
                 entry.domain)
         .At(entry.position);
   }
@@ -126,13 +128,14 @@ VersionResources FromBuild(const StagedVersion& entry, const std::string& versio
   const std::string record_path = JoinPath(directory, kBundleRecord);
   if (!entry.image.empty()) {
     resources.package = SetPackageImage(package_path, resources.package, entry.image);
+    package_node = ConfigNode::Parse(package_path, resources.package);
   } else if (inputs.IsFile(record_path)) {
     const BundleRecord bundle = BundleRecord::Parse(record_path, inputs.Read(record_path));
     resources.staged.image = bundle.Image();
     resources.staged.built = true;
     resources.repository = bundle.repository;
   }
-  for (const FetchedImage& image : FindFetchedImages(package_path, resources.package)) {
+  for (const FetchedImage& image : FindFetchedImages(package_node)) {
     if (image.by_digest) resources.images.push_back(image.reference);
   }
   return resources;
@@ -140,7 +143,7 @@ VersionResources FromBuild(const StagedVersion& entry, const std::string& versio
 
 VersionResources Find(const StagedVersion& entry, const PackageList& packages, const BuildTree& tree,
                       StepInputs& inputs) {
-  if (const std::optional<PackageVersion> version = FindVersion(packages, entry)) {
+  if (const PackageVersion* version = FindVersion(packages, entry.name, entry.version)) {
     return FromBuild(entry, version->folder, tree, inputs);
   }
   if (!entry.image.empty()) return Foreign(entry);
@@ -154,9 +157,36 @@ void RefuseSharedRepository(const StageFile& stage, const StagedVersion& entry,
                             const VersionResources& resources) {
   if (stage.image.empty() || resources.repository.empty()) return;
   if (oci::Repository::Parse(resources.repository).ToString() != stage.image) return;
-  throw Error("the stage would live in " + stage.image + ", as package '" + entry.name + "' does")
+  throw Error("the stage would live in " + stage.image + ", where package '" + entry.name + "' lives")
       .At(stage.image_position)
       .Hint("give one of them another place");
+}
+
+std::string Patched(const std::string& resource, const nlohmann::json& patch) {
+  nlohmann::json changed = yaml::ParseYamlAsJson(resource, "");
+  changed.merge_patch(patch);
+  return yaml::PrintJsonAsYaml(changed);
+}
+
+// Overrides first, then what marks a version as deprecated: an annotation for programs, and for people the first line of
+// what `kctrl package available get` shows them.
+void ApplyRules(const StagePlan& stage, const StagedVersion& entry, VersionResources& resources) {
+  for (const StageOverride& override : stage.overrides) {
+    if (override.name != entry.name) continue;
+    if (!override.metadata.is_null()) {
+      resources.metadata = Patched(resources.metadata, {{"spec", override.metadata}});
+    }
+    if (override.package.is_null() || (!override.version.empty() && override.version != entry.version)) continue;
+    resources.package = Patched(resources.package, {{"spec", override.package}});
+  }
+  for (const StageMark& mark : stage.deprecated) {
+    if (!mark.Names(entry.name, entry.version)) continue;
+    const nlohmann::json package = yaml::ParseYamlAsJson(resources.package, "");
+    const std::string notes = package.at("spec").value("releaseNotes", "");
+    resources.package = Patched(resources.package, {{"metadata", {{"annotations", {{kDeprecatedAnnotation, mark.reason}}}}},
+                                                    {"spec", {{"releaseNotes", "Deprecated: " + mark.reason +
+                                                                                   (notes.empty() ? "" : "\n\n" + notes)}}}});
+  }
 }
 
 std::string LockOf(const std::set<std::string>& images) {
@@ -177,16 +207,16 @@ bool IsWanted(const FileSystem::Entry& entry, const std::map<std::string, std::s
 
 }  // namespace
 
-StageContent CollectStage(const StageFile& stage, const BuildTree& tree, StepInputs& inputs) {
+StageContent CollectStage(const StagePlan& stage, const BuildTree& tree, StepInputs& inputs) {
   const PackageList packages = ParsePackageList(tree.PackageList(), inputs.Read(tree.PackageList()));
   StageContent content;
   std::set<std::string> images;
   for (const StagedVersion& entry : stage.packages) {
     VersionResources resources = Find(entry, packages, tree, inputs);
-    RefuseSharedRepository(stage, entry, resources);
+    RefuseSharedRepository(stage.file, entry, resources);
+    ApplyRules(stage, entry, resources);
     if (!content.files.emplace(resources.path, std::move(resources.package)).second) {
-      throw Error("package '" + entry.name + "' is listed twice with one and the same version")
-          .At(entry.position);
+      throw Error("package '" + entry.name + "' is listed twice with the same version").At(entry.position);
     }
     content.files[FolderOf(resources.staged.ref_name) + "metadata.yml"] = std::move(resources.metadata);
     images.insert(resources.images.begin(), resources.images.end());
@@ -194,6 +224,38 @@ StageContent CollectStage(const StageFile& stage, const BuildTree& tree, StepInp
   }
   content.files[std::string(imgpkg::kImagesLockPath)] = LockOf(images);
   return content;
+}
+
+void JoinResources(StageContent& content) {
+  std::string all;
+  for (auto file = content.files.begin(); file != content.files.end();) {
+    if (!file->first.starts_with(kPackagesFolder)) {
+      ++file;
+      continue;
+    }
+    if (!file->second.starts_with("---")) all += "---\n";
+    all += file->second;
+    if (!all.ends_with('\n')) all += '\n';
+    file = content.files.erase(file);
+  }
+  content.files[std::string(kPackagesFolder) + "packages.yaml"] = std::move(all);
+}
+
+std::vector<imgpkg::ContentEntry> ListStage(const StageContent& content, const std::string& directory) {
+  std::vector<FileSystem::Entry> found;
+  for (const auto& [path, text] : content.files) found.push_back({.path = path, .info = {}});
+  // As FileSystem::Walk() has them: a folder before the names that begin with its own.
+  std::sort(found.begin(), found.end(), [](const FileSystem::Entry& a, const FileSystem::Entry& b) {
+    return std::lexicographical_compare(
+        a.path.begin(), a.path.end(), b.path.begin(), b.path.end(), [](char x, char y) {
+          return y != '/' && (x == '/' || static_cast<unsigned char>(x) < static_cast<unsigned char>(y));
+        });
+  });
+  std::vector<imgpkg::ContentEntry> entries = ListBundle(directory, std::move(found));
+  for (imgpkg::ContentEntry& entry : entries) {
+    if (!entry.is_directory) entry.content = content.files.at(entry.name);
+  }
+  return entries;
 }
 
 void WriteStageFiles(const StageContent& content, const std::string& directory, FileSystem& files) {

@@ -13,12 +13,16 @@
 #include <string>
 #include <vector>
 
+#include "imgpkg/content.h"
 #include "packaging/build_tree.h"
 #include "packaging/records.h"
-#include "packaging/stage_file.h"
+#include "packaging/stage_plan.h"
 #include "packaging/step_inputs.h"
 
 namespace pkgrepo::packaging {
+
+// Of a Package that its stage calls deprecated: the reason.
+inline constexpr const char* kDeprecatedAnnotation = "pkgrepo/deprecated";
 
 struct StageContent {
   // Content by path in the bundle.
@@ -29,7 +33,13 @@ struct StageContent {
 // Collects what the stage lists from the build tree, noting what was read. An entry that states its image
 // stands for itself where the project has no such package. Throws Error with the entry's place, and the
 // nearest name, for a package or version that is not there.
-StageContent CollectStage(const StageFile& stage, const BuildTree& tree, StepInputs& inputs);
+StageContent CollectStage(const StagePlan& stage, const BuildTree& tree, StepInputs& inputs);
+
+// Puts all Packages and PackageMetadata in one file instead, packages/packages.yaml, which a cluster takes as well.
+void JoinResources(StageContent& content);
+
+// The entries of the layer. Their content is not read from `directory`, in which another build may be at work.
+std::vector<imgpkg::ContentEntry> ListStage(const StageContent& content, const std::string& directory);
 
 // Makes `directory` hold exactly these files, leaving equal ones alone.
 void WriteStageFiles(const StageContent& content, const std::string& directory, FileSystem& files);

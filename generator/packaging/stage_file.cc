@@ -6,7 +6,11 @@
 #include "kube/names.h"
 #include "oci/reference.h"
 #include "packaging/config_node.h"
+#include "packaging/early_forms.h"
+#include "packaging/package_resource.h"
 #include "packaging/records.h"
+#include "packaging/version_choice.h"
+#include "yaml/json_yaml.h"
 
 namespace pkgrepo::packaging {
 namespace {
@@ -27,8 +31,10 @@ bool IsTag(std::string_view text) {
 std::string TagAt(const ConfigNode& node, const std::string& text) {
   std::string tag = TagOfVersion(text);
   if (IsTag(tag)) return tag;
-  throw node.Fault("'" + text + "' is no tag")
-      .Hint("a tag has up to 128 letters, digits, '_', '.' and '-', and begins with one of the first three");
+  throw node.Fault("'" + text + "' is not a valid tag")
+      .Hint(
+          "a tag has at most 128 letters, digits, '_', '.' and '-', and begins with a letter, a digit or "
+          "'_'");
 }
 
 std::string RepositoryAt(const ConfigNode& node, std::string_view text) {
@@ -44,46 +50,80 @@ void RefuseUnless(const ConfigNode& node, kube::NameFault (*check)(std::string_v
   if (const kube::NameFault fault = check(text)) throw node.Fault("'" + text + "' " + *fault);
 }
 
-// Adds a package of the short form: `version` or `versions`, one StagedVersion each.
-void AddVersions(const ConfigNode& package, std::vector<StagedVersion>& packages) {
-  package.AllowKeys({"name", "version", "versions"});
+// Whether the package is one of which constraints choose the versions. Adds it, then.
+bool AddChoice(const ConfigNode& package, const StagedVersion& entry, std::vector<StagedChoice>& choices) {
+  const std::optional<ConfigNode> selection = package.Find("versionSelection");
+  if (!selection) return false;
+  for (const char* key : {"version", "versions", "image"}) {
+    if (!package.Find(key)) continue;
+    throw package.Fault(std::string("give either '") + key + "' or 'versionSelection', not both");
+  }
+  for (const StagedChoice& other : choices) {
+    if (other.entry.name != entry.name) continue;
+    throw selection->Fault("package '" + entry.name + "' has a 'versionSelection' already")
+        .Note("first at " + other.entry.position.ToString())
+        .Hint("join constraints by ' || '");
+  }
+  choices.push_back({.entry = entry, .selection = ReadVersionSelection(*selection)});
+  choices.back().entry.position = selection->position();
+  return true;
+}
+
+// Adds a package of the short form: `version` or `versions`, one StagedVersion each, or a choice.
+void AddVersions(const ConfigNode& package, StageFile& stage) {
+  package.AllowKeys({"name", "version", "versions", "versionSelection"});
   const ConfigNode name_node = package.Require("name");
   const std::string name = name_node.Text();
+  StagedVersion entry;
+  entry.name = name;
+  entry.name_position = name_node.position();
+  if (AddChoice(package, entry, stage.choices)) return;
   const std::optional<ConfigNode> list = package.Find("versions");
-  if (list && package.Find("version")) throw package.Fault("'version' and 'versions' exclude each other");
+  if (list && package.Find("version")) throw package.Fault("give either 'version' or 'versions', not both");
   const std::vector<ConfigNode> versions =
       list ? list->Items() : std::vector<ConfigNode>{package.Require("version")};
   if (versions.empty()) throw list->Fault("'versions' of package '" + name + "' is empty");
   for (const ConfigNode& version : versions) {
-    packages.push_back({.name = name,
-                        .version = version.Text(),
-                        .domain = {},
-                        .image = {},
-                        .description = {},
-                        .description_position = {},
-                        .name_position = name_node.position(),
-                        .position = version.position()});
+    entry.version = version.Text();
+    entry.position = version.position();
+    stage.packages.push_back(entry);
   }
 }
 
 // An empty repository bundle would take away every package from the clusters that have it.
-std::vector<ConfigNode> RequirePackages(const ConfigNode& root) {
+std::vector<ConfigNode> PackagesOf(const ConfigNode& root, const StageRules& rules) {
+  if ((rules.from || rules.archives) && !root.Find("packages")) return {};
   const ConfigNode list = root.Require("packages");
   std::vector<ConfigNode> packages = list.Items();
   if (packages.empty()) throw list.Fault("'packages' is empty");
   return packages;
 }
 
-StageFile ParseShortForm(const ConfigNode& root) {
-  root.AllowKeys({"packages", "tag", "image"});
+std::vector<std::string> WithRuleKeys(std::vector<std::string> keys) {
+  keys.insert(keys.end(), std::begin(kStageRuleKeys), std::end(kStageRuleKeys));
+  return keys;
+}
+
+std::string ApiAt(const ConfigNode& stage) {
+  const std::optional<ConfigNode> api = stage.Find("api");
+  if (!api || api->Text() == kPackageApiVersion) return "";
+  if (api->Text() == kEarlyApi) return kEarlyApi;
+  throw api->Fault("unknown api '" + api->Text() + "'")
+      .Hint(std::string("write ") + kPackageApiVersion + ", the default, or " + kEarlyApi);
+}
+
+StageFile ParseShortForm(const ConfigNode& root, const std::function<nlohmann::json()>& json) {
+  root.AllowKeys(WithRuleKeys({"packages", "tag", "image", "api"}));
   StageFile stage;
+  stage.api = ApiAt(root);
+  stage.rules = ReadStageRules(root, json);
   if (const std::optional<ConfigNode> image = root.Find("image")) {
     stage.image = RepositoryAt(*image, image->Text());
     stage.image_position = image->position();
   }
   const std::optional<ConfigNode> tag = root.Find("tag");
   stage.tag = tag ? TagAt(*tag, tag->Text()) : kDefaultTag;
-  for (const ConfigNode& package : RequirePackages(root)) AddVersions(package, stage.packages);
+  for (const ConfigNode& package : PackagesOf(root, stage.rules)) AddVersions(package, stage);
   return stage;
 }
 
@@ -94,37 +134,39 @@ std::string PinnedImage(const ConfigNode& package) {
   try {
     oci::Reference::ParseDigest(image->Text());
   } catch (const Error& error) {
-    throw image->Fault("'" + image->Text() + "' is no image with a digest, NAME@sha256:…")
+    throw image->Fault("'" + image->Text() + "' is not an image with a digest (NAME@sha256:…)")
         .Note(error.message())
         .Hint("leave 'image' out for a package of this project");
   }
   return image->Text();
 }
 
-StagedVersion ParseLongPackage(const ConfigNode& package) {
-  package.AllowKeys({"name", "domain", "version", "image", "description"});
+void AddLongPackage(const ConfigNode& package, StageFile& stage) {
+  package.AllowKeys({"name", "domain", "version", "versionSelection", "image", "description"});
   const ConfigNode name = package.Require("name");
-  const ConfigNode version = package.Require("version");
   const std::optional<ConfigNode> description = package.Find("description");
-  StagedVersion entry{.name = name.Text(),
-                      .version = version.Text(),
-                      .domain = package.TextOr("domain", ""),
-                      .image = PinnedImage(package),
-                      .description = description ? description->Text() : "",
-                      .description_position = description ? description->position() : Position(),
-                      .name_position = name.position(),
-                      .position = version.position()};
+  StagedVersion entry;
+  entry.name = name.Text();
+  entry.name_position = name.position();
+  entry.domain = package.TextOr("domain", "");
+  entry.description = description ? description->Text() : "";
+  entry.description_position = description ? description->position() : Position();
   if (!entry.domain.empty()) {
     RefuseUnless(package.Require("domain"), kube::PackageNameFault, entry.name + "." + entry.domain);
   }
-  return entry;
+  if (AddChoice(package, entry, stage.choices)) return;
+  const ConfigNode version = package.Require("version");
+  entry.version = version.Text();
+  entry.position = version.position();
+  entry.image = PinnedImage(package);
+  stage.packages.push_back(std::move(entry));
 }
 
 // "registry.example.com/foo/delta:v1" of the long form.
 void ParseBundle(const ConfigNode& bundle, StageFile& stage) {
   const std::string text = bundle.Text();
   if (text.find('@') != std::string::npos) {
-    throw bundle.Fault("the digest of this stage's bundle is what the build makes, and cannot be given")
+    throw bundle.Fault("the build computes the digest of this stage's bundle, so it cannot be given here")
         .Hint("write registry/path:tag");
   }
   const size_t colon = text.rfind(':');
@@ -134,11 +176,13 @@ void ParseBundle(const ConfigNode& bundle, StageFile& stage) {
   if (has_tag) stage.tag = TagAt(bundle, text.substr(colon + 1));
 }
 
-StageFile ParseLongForm(const ConfigNode& root) {
+StageFile ParseLongForm(const ConfigNode& root, const std::function<nlohmann::json()>& json) {
   root.AllowKeys({"package_repository"});
   const ConfigNode repository = root.Require("package_repository");
-  repository.AllowKeys({"name", "imageBundle", "url", "packages"});
+  repository.AllowKeys(WithRuleKeys({"name", "imageBundle", "url", "packages", "api"}));
   StageFile stage;
+  stage.api = ApiAt(repository);
+  stage.rules = ReadStageRules(repository, [&] { return json().at("package_repository"); });
   stage.tag = kDefaultTag;
   if (const std::optional<ConfigNode> name = repository.Find("name")) {
     stage.repository_name = name->Text();
@@ -146,12 +190,10 @@ StageFile ParseLongForm(const ConfigNode& root) {
   }
   if (const std::optional<ConfigNode> bundle = repository.Find("imageBundle")) ParseBundle(*bundle, stage);
   if (const std::optional<ConfigNode> url = repository.Find("url")) {
-    throw url->Fault("a stage is a bundle in a registry, not an archive behind a URL")
-        .Hint("say in 'imageBundle' where it will live");
+    throw url->Fault("a stage is a bundle in a registry, not an archive at a URL")
+        .Hint("give its place in 'imageBundle'");
   }
-  for (const ConfigNode& package : RequirePackages(repository)) {
-    stage.packages.push_back(ParseLongPackage(package));
-  }
+  for (const ConfigNode& package : PackagesOf(repository, stage.rules)) AddLongPackage(package, stage);
   return stage;
 }
 
@@ -176,6 +218,17 @@ void RefuseDuplicates(const std::vector<StagedVersion>& packages) {
   }
 }
 
+void RefuseWithdrawn(const StageFile& stage) {
+  for (const StagedVersion& package : stage.packages) {
+    for (const StageMark& mark : stage.rules.withdrawn) {
+      if (!mark.Names(package.name, package.version)) continue;
+      throw Error("package '" + package.name + "' version '" + package.version + "' is withdrawn")
+          .At(package.position)
+          .Note("at " + mark.position.ToString() + ": " + mark.reason);
+    }
+  }
+}
+
 // A package has one PackageMetadata for all its versions, so what describes one of them describes all.
 void ShareDescriptions(std::vector<StagedVersion>& packages) {
   std::map<std::pair<std::string, std::string>, const StagedVersion*> described;
@@ -183,7 +236,7 @@ void ShareDescriptions(std::vector<StagedVersion>& packages) {
     if (package.description.empty()) continue;
     const auto [first, added] = described.try_emplace({package.name, package.domain}, &package);
     if (added || first->second->description == package.description) continue;
-    throw Error("package '" + package.name + "' is described in different ways")
+    throw Error("package '" + package.name + "' has different descriptions")
         .At(package.description_position)
         .Note("first at " + first->second->description_position.ToString());
   }
@@ -200,8 +253,10 @@ void ShareDescriptions(std::vector<StagedVersion>& packages) {
 StageFile ParseStageFile(const std::string& file, const std::string& text) {
   const ConfigNode root = ConfigNode::Parse(file, text);
   if (!root.IsMap()) throw Error("expected a map with 'packages'").At({.file = file, .line = 1});
-  StageFile stage = root.Find("package_repository") ? ParseLongForm(root) : ParseShortForm(root);
+  const auto json = [&] { return yaml::ParseYamlAsJson(text, file); };
+  StageFile stage = root.Find("package_repository") ? ParseLongForm(root, json) : ParseShortForm(root, json);
   RefusePaths(stage.packages);
+  RefuseWithdrawn(stage);
   RefuseDuplicates(stage.packages);
   ShareDescriptions(stage.packages);
   return stage;

@@ -10,7 +10,27 @@
 //     - name: gatekeeper
 //       version: 3.7.1
 //
-// A version is the Package's, or the name of its folder.
+// A version is the Package's, or the name of its folder. In the place of versions, constraints may stand, as in a
+// PackageInstall. Which versions they choose is written to a lock beside the file (packaging/stage_lock.h), so that a new
+// version enters the stage only when the lock is updated:
+//
+//     - name: contour
+//       versionSelection: {constraints: ">=1.20.0 <2.0.0", prereleases: {identifiers: [rc]}}
+//
+// What else a stage may say, in both forms:
+//
+//   api: package.carvel.dev/v1alpha1  # is for the first releases with packages (packaging/early_forms.h)
+//   from: alpha                       # has what the stage alpha has; packages named here take the place of those there
+//   leaveOut: [gatekeeper]            # but for these packages
+//   keep: {latest: 3, per: minor}     # of what constraints choose the newest of each minor (major, package) version
+//   archives: main                    # has what the stage main has kept no longer
+//   deprecated: [{name: contour, version: 1.20.1, reason: use 1.22}]     # marked in the Package
+//   withdrawn: [{name: contour, version: 1.21.0, reason: CVE-2021-1}]    # never chosen, nor taken from elsewhere
+//   overrides:                        # of fields of Package and PackageMetadata, below spec
+//   - name: contour
+//     version: 1.22.3                 # default: all versions; for `package` only
+//     package: {releaseNotes: Tried in beta}
+//     metadata: {displayName: Contour (beta)}
 //
 // The long form, in which a stage is a ytt values file that states everything; an image that is left out
 // comes from the build, and so do packages' domains. A description is for packages without a metadata.yaml:
@@ -34,6 +54,8 @@
 #include <vector>
 
 #include "base/error.h"
+#include "go/semver.h"
+#include "packaging/stage_rules.h"
 
 namespace pkgrepo::packaging {
 
@@ -48,6 +70,14 @@ struct StagedVersion {
   // Where the file names the package, and its version.
   Position name_position;
   Position position;
+  // Whether it was chosen by a constraint; then `position` is in the lock.
+  bool is_locked = false;
+};
+
+// A package of which the stage has those versions that its lock has chosen among the ones that fit.
+struct StagedChoice {
+  StagedVersion entry;  // without a version; its position is that of the selection
+  go::VersionSelection selection;
 };
 
 struct StageFile {
@@ -57,11 +87,16 @@ struct StageFile {
   std::string image;
   Position image_position;
   std::string tag;
+  // That of the Packages: kEarlyApi (packaging/early_forms.h), or empty for the present one.
+  std::string api;
   // In the order of the file; each name and version once.
   std::vector<StagedVersion> packages;
+  // Each name once.
+  std::vector<StagedChoice> choices;
+  StageRules rules;
 };
 
-// Throws Error with file and line for unknown keys, missing ones, names and references that are none, and a
+// Throws Error with file and line for unknown keys, missing ones, invalid names and references, and a
 // version that is listed twice.
 StageFile ParseStageFile(const std::string& file, const std::string& text);
 

@@ -10,10 +10,10 @@ namespace {
 
 // Ninja takes a step as out of date when what its depfile names is younger than the start of its last run, so products
 // get the time of what they were made of.
-void AgeProducts(const std::set<std::string>& products, const InputStates& inputs, const std::string& output,
+void AgeProducts(const std::set<std::string>& products, const Inputs& inputs, const std::string& output,
                  FileSystem& files) {
   int64_t youngest = 0;
-  for (const auto& [path, state] : inputs) youngest = std::max(youngest, state.mtime);
+  for (const auto& [path, input] : inputs) youngest = std::max(youngest, input.state.mtime);
   if (const std::optional<FileInfo> made = files.StatFollowing(output))
     youngest = std::min(youngest, made->mtime);
   for (const std::string& product : products) {
@@ -30,12 +30,18 @@ std::string StepInputs::Read(const std::string& path) {
   if (info && info->type == FileInfo::Type::kOther) {  // reading a pipe would wait for ever
     throw Error("this is neither a file nor a folder").At({.file = path});
   }
-  return files_.ReadFile(path);
+  return ReadNoted(path);
 }
 
 std::optional<std::string> StepInputs::ReadIfPresent(const std::string& path) {
   if (!IsFile(path)) return std::nullopt;
-  return files_.ReadFile(path);
+  return ReadNoted(path);
+}
+
+std::string StepInputs::ReadNoted(const std::string& path) {
+  std::string text = files_.ReadFile(path);
+  inputs_[path].content = Digest::Of(text);
+  return text;
 }
 
 bool StepInputs::IsFile(const std::string& path) {
@@ -63,18 +69,23 @@ std::vector<std::string> StepInputs::List(const std::string& directory) {
 
 std::vector<FileSystem::Entry> StepInputs::Walk(const std::string& root) {
   Add(root);
-  states_[root].kind = kWalked;
+  inputs_[root].state.kind = kWalked;
   std::vector<FileSystem::Entry> entries = files_.Walk(root);
   for (const FileSystem::Entry& entry : entries) {
     const std::string path = JoinPath(root, entry.path);
     Add(path);
-    if (entry.info.is_directory()) states_[path].kind = kWalked;
+    if (entry.info.is_directory()) inputs_[path].state.kind = kWalked;
   }
   return entries;
 }
 
 void StepInputs::Add(const std::string& path) {
-  if (!states_.contains(path)) states_.emplace(path, StateOf(disk_.StatFollowing(path)));
+  if (inputs_.contains(path)) return;
+  const std::optional<FileInfo> info = disk_.Stat(path);
+  const bool is_link = info && info->is_symlink();
+  inputs_[path].state = StateOf(is_link ? disk_.StatFollowing(path) : info);
+  // Where another link takes its place, what that leads to may be older than the build.
+  if (is_link) Add(std::string(DirName(path)));
 }
 
 void StepInputs::AddProducts(const std::string& root) {
@@ -84,17 +95,43 @@ void StepInputs::AddProducts(const std::string& root) {
 
 std::set<std::string> StepInputs::paths() const {
   std::set<std::string> paths;
-  for (const auto& [path, state] : states_) paths.insert(path);
+  for (const auto& [path, input] : inputs_) paths.insert(path);
   return paths;
 }
 
-void StepInputs::WriteDepfile(const std::string& depfile, const std::string& output) const {
+void StepInputs::WriteDepfile(const std::string& depfile, const std::string& output) {
   if (depfile.empty()) return;
-  AgeProducts(products_, states_, output, disk_);
+  NoteContents();
+  AgeProducts(products_, inputs_, output, disk_);
   std::vector<std::string> named(products_.begin(), products_.end());
-  for (const auto& [path, state] : states_) named.push_back(path);
-  WriteInputRecord(states_, output, disk_);
-  pkgrepo::WriteDepfile(disk_, depfile, output, named);
+  for (const auto& [path, input] : inputs_) {
+    if (!IsLeftToNinja(path)) named.push_back(path);
+  }
+  WriteInputRecord(inputs_, output, disk_);
+  const DepfilePlace place = ParseDepfilePlace(depfile);
+  if (place.base.empty()) return pkgrepo::WriteDepfile(disk_, place, output, named);
+  // What Ninja reads is made of this file, which has to be missed, too, when it is removed (RequireFresh()).
+  named.push_back(place.file);
+  pkgrepo::WriteDepfile(disk_, place, output, named);
+  AgeProducts({place.file}, inputs_, output, disk_);
+}
+
+// Of what was read by other means the content is known only if it is still in the state in which it was noted.
+void StepInputs::NoteContents() {
+  for (auto& [path, input] : inputs_) {
+    if (input.content) continue;
+    std::optional<Digest> content = ContentOf(path, input.state, disk_);
+    InputState now = StateOf(disk_.StatFollowing(path));
+    if (IsFolder(now)) now.kind = input.state.kind;
+    if (now == input.state) input.content = std::move(content);
+  }
+}
+
+bool StepInputs::IsLeftToNinja(std::string_view path) const {
+  for (; !path.empty() && path != "." && path != "/"; path = DirName(path)) {
+    if (left_to_ninja_.contains(std::string(path))) return true;
+  }
+  return false;
 }
 
 // A file that appears changes the nearest folder above it that is there.

@@ -19,15 +19,15 @@ std::string RealPath(const std::string& path) {
 // Throws Error if `path` leads out of `folder`, by itself or by a link on the way.
 void RequireInside(const std::string& folder, const std::string& path, const FileSystem& files) {
   if (!IsLocalPath(path)) {
-    throw Error("path '" + path + "' leads out of the folder of vendir.yml")
+    throw Error("path '" + path + "' leads outside of the folder of vendir.yml")
         .Hint("vendor into a folder beside vendir.yml");
   }
   for (size_t end = path.find('/'); true; end = path.find('/', end + 1)) {
     const std::string part = path.substr(0, end);
     const std::optional<FileInfo> info = files.Stat(JoinPath(folder, part));
     if (info && info->is_symlink()) {
-      throw Error("'" + part + "', where something is to be vendored, is a symbolic link")
-          .Hint("replace the link by a folder");
+      throw Error("'" + part + "', where files would be vendored, is a symbolic link")
+          .Hint("replace the link with a folder");
     }
     if (end == std::string::npos) return;
   }
@@ -97,15 +97,15 @@ std::optional<vendir::LockConfig> ReadVendorLock(const VendorConfig& config, con
   if (!inputs.IsFile(config.LockFile())) return std::nullopt;
   vendir::LockConfig lock = vendir::ReadLockConfig(inputs.disk(), config.LockFile());
   const std::string hint =
-      "build the target " + sync_target + " to fetch and lock it anew, or take the change back";
+      "build the target " + sync_target + " to fetch and lock it again, or undo the change";
   if (const auto mismatch = vendir::FindLockMismatch(config.config(), lock)) {
-    throw Error(std::string(kVendirLockFile) + " is not of this vendir.yml: " + mismatch->ToString())
+    throw Error(std::string(kVendirLockFile) + " does not match this vendir.yml: " + mismatch->ToString())
         .At(config.PositionOf(mismatch->directory, mismatch->contents))
         .Hint(hint);
   }
   for (const std::string& path : vendir::FindFormerContents(config.config(), lock)) {
     if (!inputs.disk().Stat(JoinPath(config.folder, path))) continue;
-    throw Error(path + " was vendored, and this file names it no more, but it is still there")
+    throw Error(path + " was vendored and is still there, but this file no longer names it")
         .At({.file = config.File()})
         .Hint(hint);
   }

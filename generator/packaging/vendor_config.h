@@ -3,7 +3,7 @@
 //   std::optional<VendorConfig> config = ReadVendorConfig("packages/app/1.0.0/bundle", project, inputs);
 //   for (const vendir::Directory& directory : config->config().directories) …
 //
-// The original lets a path lead anywhere, and copies any folder of the machine; a build of somebody else's packages
+// The original lets a path lead anywhere, and copies any folder of the machine; a build of other people's packages
 // must not.
 
 #ifndef PKGREPO_PACKAGING_VENDOR_CONFIG_H_
@@ -37,13 +37,13 @@ struct VendorConfig {
   Position PositionOf(const std::string& directory, const std::string& contents) const;
 };
 
-// nullopt if `folder` has no vendir.yml. Throws Error with file and line for what is no configuration, for a path that
+// nullopt if `folder` has no vendir.yml. Throws Error with file and line for an invalid configuration, for a path that
 // leaves `folder` or goes through a link, and for a local source that is outside `project`.
 std::optional<VendorConfig> ReadVendorConfig(const std::string& folder, const std::string& project,
                                              StepInputs& inputs);
 
-// Reads the lock beside it; nullopt if there is none. Throws Error, with the line in vendir.yml and `sync_target` as the
-// way out, if it is the lock of another configuration.
+// Reads the lock beside it; nullopt if there is none. Throws Error, with the line in vendir.yml and a hint to build
+// `sync_target`, if it is the lock of another configuration.
 std::optional<vendir::LockConfig> ReadVendorLock(const VendorConfig& config, const std::string& sync_target,
                                                  StepInputs& inputs);
 

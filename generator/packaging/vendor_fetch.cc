@@ -20,7 +20,7 @@ vendir::LockConfig FetchContents(const vendir::Config& wanted, const VendorConfi
                                  const FetchOptions& options, FileSystem& files,
                                  const vendir::SyncProgress& progress) {
   const RealProcessRunner processes;
-  vendir::RealNetwork network;
+  vendir::RealNetwork network(options.watcher);
   vendir::LockConfig lock =
       vendir::Sync(wanted, config.resources,
                    {.lazy = options.lazy,

@@ -1,5 +1,5 @@
 // The bundle that the steps work on: the one in the source tree, or, if some of what vendir.yml names is not
-// committed, a copy in the build tree with that in it.
+// committed, a copy in the build tree that includes it.
 
 #ifndef PKGREPO_PACKAGING_VENDORED_BUNDLE_H_
 #define PKGREPO_PACKAGING_VENDORED_BUNDLE_H_
@@ -16,11 +16,11 @@ namespace pkgrepo::packaging {
 struct VendorRecord {
   // Paths in the bundle of what was fetched; none means that the source tree has it all.
   std::vector<std::string> fetched;
-  // Digest of what was asked for: another one means that it is to be fetched anew.
+  // Digest of what was asked for: if it differs, it is to be fetched again.
   std::string key;
   // Digest of the copy: names, executable bits and content of all its files. Empty without a copy.
   std::string tree;
-  // The same of what was fetched alone: another one means that somebody else has changed it.
+  // The same for what was fetched alone: if it differs, somebody else has changed it.
   std::string content;
   // The patterns of .imgpkgignore.
   std::string ignored;

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "packaging/build_tree.h"
 #include "packaging/mirror.h"
+#include "packaging/vendor_cache.h"
 #include "packaging/vendor_config.h"
 #include "packaging/vendor_fetch.h"
 #include "vendir/config_json.h"
@@ -28,7 +29,8 @@ struct Missing {
   // Some of it is copied from local folders, whose content no lock knows.
   bool has_local_sources = false;
 
-  std::string Key() const { return Sha256Hex(vendir::FormatConfig(config)); }
+  std::string Asked() const { return vendir::FormatConfig(config); }
+  std::string Key() const { return Sha256Hex(Asked()); }
 };
 
 bool IsCommitted(const std::string& path, StepInputs& inputs) {
@@ -45,7 +47,7 @@ void RequirePinned(const VendorConfig& config, const vendir::Directory& director
                                    : release_by_http ? &*contents.github_release->http
                                                      : nullptr;
   if (http != nullptr && http->sha256.empty()) {
-    throw Error(path + " is not committed, and no lock says what " + http->url + " holds")
+    throw Error(path + " is not committed, and nothing pins what " + http->url + " holds")
         .At(config.PositionOf(directory.path, contents.path))
         .Hint("commit the folder, or add sha256 to the source");
   }
@@ -75,8 +77,8 @@ Missing FindMissing(const VendorOptions& options, const VendorConfig& config, St
     }
     const bool is_local = contents.directory || contents.inline_source;
     if (options.offline && !is_local) {
-      throw NotFetched(config, directory, contents, "and PACKAGE_REPO_OFFLINE forbids to fetch it")
-          .Hint("commit it: the target " + options.sync_target + " fetches it");
+      throw NotFetched(config, directory, contents, "and PACKAGE_REPO_OFFLINE forbids fetching it")
+          .Hint("build the target " + options.sync_target + ", and commit what it fetches");
     }
     RequirePinned(config, directory, contents);
     missing.paths.push_back(PathOfContents(directory, contents));
@@ -117,6 +119,14 @@ bool IsFetched(const Missing& missing, const VendorRecord& previous, const std::
          previous.content == ContentDigest(missing.paths, vendored, files);
 }
 
+void Fetch(const Missing& missing, const VendorConfig& config, const std::string& vendored,
+           cache::CacheAccess& access, net::TransferWatcher* watcher, FileSystem& disk) {
+  VendorCache cache(access, missing.Asked(), missing.paths);
+  if (!missing.has_local_sources && cache.Restore(vendored, disk)) return;
+  FetchContents(missing.config, config, {.output_root = vendored, .watcher = watcher}, disk);
+  if (!missing.has_local_sources) cache.Keep(vendored, disk);
+}
+
 }  // namespace
 
 VendorRecord Vendor(const VendorOptions& options, StepInputs& inputs) {
@@ -136,7 +146,7 @@ VendorRecord Vendor(const VendorOptions& options, StepInputs& inputs) {
   const VendorRecord previous = ReadPrevious(JoinPath(options.folders.output, kVendorRecord), files);
   AddLocalSources(missing.config, bundle, inputs);
   if (!IsFetched(missing, previous, vendored, inputs.disk())) {
-    FetchContents(missing.config, *config, {.output_root = vendored}, inputs.disk());
+    Fetch(missing, *config, vendored, options.cache, options.watcher, inputs.disk());
   }
   return {.fetched = missing.paths,
           .key = missing.Key(),

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "starlark/values/heap.h"
 #include "ytt/files/input_files.h"
 #include "ytt/library/library_execution.h"
+#include "ytt/schema/inferred_schema.h"
 
 namespace pkgrepo::packaging {
 
@@ -29,11 +31,18 @@ struct YttArguments {
   std::ostream* messages = nullptr;
 };
 
+// The files of a run, which other runs of the same step take as they are: found, read and parsed once.
+struct YttFiles {
+  std::vector<std::string> arguments;
+  std::unique_ptr<ytt::LibraryTree> library;
+  std::shared_ptr<ytt::ParsedFiles> parsed;
+};
+
 // Objects of the run live as long as this does. What it reads is noted in `inputs`, which must outlive it.
 class YttRun {
  public:
-  // Throws Error with ytt's message.
-  YttRun(YttArguments arguments, StepInputs& inputs);
+  // `kept` is what an earlier run of the step has left there, or null. Throws Error with ytt's message.
+  YttRun(YttArguments arguments, StepInputs& inputs, std::shared_ptr<YttFiles>& kept);
 
   struct Result {
     std::string manifests;
@@ -42,15 +51,27 @@ class YttRun {
   };
   // Throws Error with ytt's message if the templates fail, or refuse their values.
   Result Render();
-  // The schema of the values in OpenAPI v3; null if there is none.
+  // Whether there is a schema of the values.
+  bool HasSchema();
+  // The schema that ytt/schema/inferred_schema.h makes of the values; nullopt if they have one, or if there are none.
+  struct InferredSchema {
+    std::string text;
+    // Of the file on disk that has the first values; "" if they come from elsewhere.
+    std::string values_file;
+  };
+  std::optional<InferredSchema> InferSchema(ytt::ListDefaults lists);
+  // The schema of the values in OpenAPI v3: the one that there is, else the inferred one, which lets other keys in, as
+  // values without a schema do; null if there are no values.
   nlohmann::json ValuesSchema();
 
  private:
+  std::string DiskPathOf(const yaml::Position& position) const;
+
   MemoryBudget budget_{MemoryLimit()};
   starlark::Heap heap_;
   std::istringstream stream_;
   ytt::InputFiles input_;
-  std::unique_ptr<ytt::LibraryTree> library_;
+  std::shared_ptr<YttFiles> files_;
   std::unique_ptr<ytt::LibraryExecution> execution_;
 };
 

@@ -7,11 +7,11 @@
 
 #include "base/error.h"
 #include "cli/graph/commands.h"
-#include "cli/graph/step_flags.h"
+#include "cli/graph/version_step.h"
 #include "packaging/build_tree.h"
 #include "packaging/bundle_content.h"
-#include "packaging/bundle_view.h"
 #include "packaging/kctrl_project.h"
+#include "packaging/published_lock.h"
 #include "packaging/records.h"
 #include "packaging/vendored_bundle.h"
 
@@ -23,36 +23,38 @@ struct BundleOptions {
   std::string layout;
   std::string repository;
   std::string tag;
+  std::string published;
 };
 
 int Run(BundleOptions& options) {
-  options.step.Require();
+  VersionStep step(options.step);
   RequireFlag(options.layout, "layout");
   RequireFlag(options.repository, "repository");
   RequireFlag(options.tag, "tag");
-  RealFileSystem disk;
-  packaging::BundleView view(disk, options.step.folders);
-  packaging::StepInputs inputs(view, disk);
-  const std::string directory = packaging::BundleDirectory(options.step.folders, inputs);
-  const std::string lock = options.step.Output(packaging::kImagesFile);
+  packaging::StepInputs& inputs = step.inputs();
+  const std::string directory = packaging::BundleDirectory(step.folders(), inputs);
+  const std::string lock = step.Output(packaging::kImagesFile);
   if (!inputs.IsFile(lock)) throw Error("no such file: " + lock).Hint("build the package first");
   std::vector<FileSystem::Entry> found = inputs.Walk(directory);
   if (const std::optional<packaging::KctrlProject> project = packaging::ReadKctrlProject(directory, inputs)) {
     std::erase_if(found, [&](const FileSystem::Entry& entry) { return !project->Exports(entry.path); });
   }
-  const std::vector<imgpkg::ContentEntry> entries =
-      packaging::ListBundle(directory, std::move(found), lock, static_cast<int64_t>(disk.Stat(lock)->size));
-  for (const std::string& source : view.ModeSources()) inputs.Add(source);
+  const std::vector<imgpkg::ContentEntry> entries = packaging::ListBundle(
+      directory, std::move(found), lock, static_cast<int64_t>(step.disk().Stat(lock)->size));
+  for (const std::string& source : step.view().ModeSources()) inputs.Add(source);
   const oci::Layout layout = oci::Layout::Open(options.layout);
   const imgpkg::BuiltImage image = imgpkg::BuildBundle(entries, layout);
   const packaging::BundleRecord record{.repository = options.repository,
                                        .tag = packaging::TagOfVersion(options.tag),
                                        .manifest = image.manifest};
+  if (!options.published.empty()) {
+    const std::optional<packaging::PublishedLock> was = packaging::ReadPublishedLock(options.published, inputs);
+    if (was) CheckPublished(*was, std::string(BaseName(options.repository)), record, layout);
+  }
   layout.SetName(record.Target().ToString(), record.manifest);
   inputs.AddProduct(layout.BlobPath(record.manifest.digest));
-  const std::string output = options.step.Output(packaging::kBundleRecord);
-  disk.WriteFileIfChanged(output, record.ToJson());
-  inputs.WriteDepfile(options.step.depfile, output);
+  step.disk().WriteFileIfChanged(step.Output(packaging::kBundleRecord), record.ToJson());
+  step.Finish(packaging::kBundleRecord);
   return 0;
 }
 
@@ -60,11 +62,23 @@ int Run(BundleOptions& options) {
 
 Command MakeBundleCommand() {
   auto options = std::make_shared<BundleOptions>();
-  Command command{.name = "bundle", .summary = "Build the bundle of a package version into an image layout"};
+  Command command{.name = "bundle",
+                  .summary = "Build the bundle of a package version into an image layout",
+                  .description =
+                      "Writes the files of the bundle, with the images that check-lock found in use, as an "
+                      "OCI image to an image layout, and its digest to bundle.json in --output-dir. A bundle that "
+                      "is not what the version was published as, as the file of --published says, is refused.",
+                  .examples = StepExample("bundle",
+                                          "\\\n    --layout build/registry --repository "
+                                          "ghcr.io/acme/packages/app --tag 1.0.0")};
   options->step.Declare(command.flags);
-  command.flags.String(&options->layout, "layout", 0, "Image layout to write to");
-  command.flags.String(&options->repository, "repository", 0, "Repository where the bundle will live");
-  command.flags.String(&options->tag, "tag", 0, "Version that the bundle is tagged with");
+  command.flags.String(&options->layout, "layout", 0, "Write to the image layout in `FOLDER` (required)");
+  command.flags.String(&options->repository, "repository", 0,
+                       "Name the image for `REPOSITORY`, where it will be pushed (required)");
+  command.flags.String(&options->tag, "tag", 0,
+                       "Tag the image with `VERSION`; a '+' becomes a '_' (required)");
+  command.flags.String(&options->published, "published", 0,
+                       "Refuse other content than `FILE` says was published, if it is there");
   command.run = [options](const Invocation&) { return Run(*options); };
   return command;
 }

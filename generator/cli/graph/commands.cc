@@ -1,12 +1,65 @@
 #include "cli/graph/commands.h"
 
-namespace pkgrepo::cli {
+#include <algorithm>
+#include <iterator>
 
-std::vector<Command> MakeGraphCommands() {
-  return {MakeFetchCommand(),      MakeRenderCommand(),  MakeCheckLockCommand(),  MakeBundleCommand(),
-          MakePackageCommand(),    MakeStageCommand(),   MakeRepositoryCommand(), MakeLayoutCommand(),
-          MakePushCommand(),       MakeSummaryCommand(), MakeValidateCommand(),   MakeUpdateExpectedCommand(),
-          MakeUpdateLockCommand(), MakeSyncCommand(),    MakeMustFailCommand()};
+namespace pkgrepo::cli {
+namespace {
+
+struct Entry {
+  std::string_view name;  // that of the command
+  Command (*make)();
+};
+
+constexpr Entry kCommands[] = {
+    {"fetch", MakeFetchCommand},
+    {"render", MakeRenderCommand},
+    {"check-lock", MakeCheckLockCommand},
+    {"bundle", MakeBundleCommand},
+    {"package", MakePackageCommand},
+    {"stage", MakeStageCommand},
+    {"repository", MakeRepositoryCommand},
+    {"order", MakeOrderCommand},
+    {"layout", MakeLayoutCommand},
+    {"identify", MakeIdentifyCommand},
+    {"configured", MakeConfiguredCommand},
+    {"restore", MakeRestoreCommand},
+    {"cache", MakeCacheCommand},
+    {"push", MakePushCommand},
+    {"task", MakeTaskCommand},
+    {"summary", MakeSummaryCommand},
+    {"diff", MakeDiffCommand},
+    {"costs", MakeCostsCommand},
+    {"select-version", MakeSelectVersionCommand},
+    {"lock-stage", MakeLockStageCommand},
+    {"promote", MakePromoteCommand},
+    {"rbac", MakeRbacCommand},
+    {"why", MakeWhyCommand},
+    {"inputs", MakeInputsCommand},
+    {"steps", MakeStepsCommand},
+    {"validate", MakeValidateCommand},
+    {"update-expected", MakeUpdateExpectedCommand},
+    {"update-lock", MakeUpdateLockCommand},
+    {"sync", MakeSyncCommand},
+    {"check-resources", MakeCheckResourcesCommand},
+    {"install", MakeInstallCommand},
+    {"new", MakeNewCommand},
+    {"adopt", MakeAdoptCommand},
+    {"must-fail", MakeMustFailCommand},
+};
+
+}  // namespace
+
+std::vector<Command> MakeGraphCommands(std::string_view word) {
+  std::vector<Command> commands;
+  const Entry* named = std::ranges::find(kCommands, word, &Entry::name);
+  if (named != std::end(kCommands)) {
+    commands.push_back(named->make());
+    return commands;
+  }
+  commands.reserve(std::size(kCommands));
+  for (const Entry& entry : kCommands) commands.push_back(entry.make());
+  return commands;
 }
 
 }  // namespace pkgrepo::cli

@@ -7,13 +7,16 @@
 #ifndef PKGREPO_CLI_GRAPH_COMMANDS_H_
 #define PKGREPO_CLI_GRAPH_COMMANDS_H_
 
+#include <string_view>
 #include <vector>
 
 #include "cli/command.h"
 
 namespace pkgrepo::cli {
 
-std::vector<Command> MakeGraphCommands();
+// Of a command line that begins with the name of one of them just that one, since to make all takes as long as a small
+// step; of any other all.
+std::vector<Command> MakeGraphCommands(std::string_view word = "");
 
 // Steps of a package version, in their order.
 Command MakeFetchCommand();
@@ -24,16 +27,44 @@ Command MakePackageCommand();
 // Steps of stages and repositories.
 Command MakeStageCommand();
 Command MakeRepositoryCommand();
+Command MakeOrderCommand();
+// What all steps depend on, what configuring depends on, and what makes a kept build tree serve a fresh checkout.
+Command MakeIdentifyCommand();
+Command MakeConfiguredCommand();
+Command MakeRestoreCommand();
+Command MakeCacheCommand();
 // The embedded registry, and its way out.
 Command MakeLayoutCommand();
 Command MakePushCommand();
+Command MakeTaskCommand();
 // What reads the results.
 Command MakeSummaryCommand();
+Command MakeDiffCommand();
+Command MakeCostsCommand();
+Command MakeSelectVersionCommand();
+Command MakeLockStageCommand();
+Command MakePromoteCommand();
+Command MakeRbacCommand();
+// What reads them, and asks Ninja what it would do.
+Command MakeWhyCommand();
+// What a step has read.
+Command MakeInputsCommand();
+// The steps themselves, for CMake.
+Command MakeStepsCommand();
 Command MakeValidateCommand();
 // Writes to the source tree.
 Command MakeUpdateExpectedCommand();
 Command MakeUpdateLockCommand();
 Command MakeSyncCommand();
+Command MakeCheckResourcesCommand();
+Command MakeInstallCommand();
+Command MakeNewCommand();
+Command MakeNewPackageCommand();
+Command MakeNewVersionCommand();
+Command MakeNewStageCommand();
+Command MakeNewRepositoryCommand();
+Command MakeNewSchemaCommand();
+Command MakeAdoptCommand();
 Command MakeMustFailCommand();
 
 }  // namespace pkgrepo::cli

@@ -1,13 +1,14 @@
 // pkgrepo fetch: what vendir.yml names and the source tree lacks, at its locked revision, into the build tree.
 
 #include <memory>
+#include <ostream>
 
 #include "base/error.h"
 #include "base/utf8.h"
 #include "cli/graph/commands.h"
-#include "cli/graph/step_flags.h"
+#include "cli/graph/version_step.h"
+#include "cli/progress_meter.h"
 #include "packaging/build_tree.h"
-#include "packaging/bundle_view.h"
 #include "packaging/vendoring.h"
 
 namespace pkgrepo::cli {
@@ -17,6 +18,7 @@ struct FetchOptions {
   StepFlags step;
   std::string project;
   std::string target;
+  std::string cache;
   bool offline = false;
 };
 
@@ -29,37 +31,41 @@ void SetTimes(const std::string& root, int64_t mtime, FileSystem& files) {
 }
 
 // The later steps take the patterns from this step's record, so they run again when these change.
-std::string ReadIgnoreFile(const std::string& path, const FileSystem& disk) {
+std::string ReadIgnoreFile(const std::string& path) {
+  const RealFileSystem disk;
   if (!disk.IsFile(path)) return "";
   std::string patterns = disk.ReadFile(path);
   if (!IsValidUtf8(patterns)) throw Error("this file is not in UTF-8").At({.file = path});
   return patterns;
 }
 
-int Run(FetchOptions& options) {
-  options.step.Require();
+int Run(FetchOptions& options, std::ostream& err) {
+  const std::string ignore_file = options.step.Require().folders.source.IgnoreFile();
   RequireFlag(options.project, "project");
-  RealFileSystem disk;
-  const std::string ignore_file = options.step.folders.source.IgnoreFile();
-  const std::string patterns = ReadIgnoreFile(ignore_file, disk);
-  packaging::BundleView view(disk, options.step.folders, patterns);
-  packaging::StepInputs inputs(view, disk);
+  const std::string patterns = ReadIgnoreFile(ignore_file);
+  VersionStep step(options.step, patterns);
+  RealFileSystem& disk = step.disk();
+  packaging::StepInputs& inputs = step.inputs();
   if (disk.IsFile(ignore_file)) inputs.Add(ignore_file);
-  for (const std::string& source : view.ModeSources()) inputs.Add(source);
-  packaging::VendorRecord record = packaging::Vendor({.folders = options.step.folders,
+  for (const std::string& source : step.view().ModeSources()) inputs.Add(source);
+  cache::CacheAccess access(options.cache, err);
+  ProgressMeter meter("Fetching", StandardError());
+  packaging::VendorRecord record = packaging::Vendor({.folders = step.folders(),
                                                       .project = options.project,
                                                       .sync_target = options.target,
-                                                      .offline = options.offline},
+                                                      .offline = options.offline,
+                                                      .cache = access,
+                                                      .watcher = &meter},
                                                      inputs);
   record.ignored = patterns;
-  const std::string output = options.step.Output(packaging::kVendorRecord);
+  const std::string output = step.Output(packaging::kVendorRecord);
   disk.WriteFileIfChanged(output, record.ToJson());
   if (!record.fetched.empty()) {
-    const std::string vendored = options.step.Output(packaging::kVendoredBundle);
+    const std::string vendored = step.Output(packaging::kVendoredBundle);
     SetTimes(vendored, disk.Stat(output)->mtime, disk);
     inputs.AddProducts(vendored);
   }
-  inputs.WriteDepfile(options.step.depfile, output);
+  step.Finish(packaging::kVendorRecord);
   return 0;
 }
 
@@ -67,13 +73,21 @@ int Run(FetchOptions& options) {
 
 Command MakeFetchCommand() {
   auto options = std::make_shared<FetchOptions>();
-  Command command{.name = "fetch", .summary = "Fetch what a package version vendors but has not committed"};
+  Command command{.name = "fetch",
+                  .summary = "Fetch what a package version vendors but has not committed",
+                  .description =
+                      "Fetches what vendir.yml names and the bundle lacks, as vendir.lock.yml pins it, to "
+                      "vendored/ in --output-dir. This is the first step of a version, also where there is "
+                      "nothing to fetch: the others need its vendor.json.",
+                  .examples = StepExample("fetch", "--project .")};
   options->step.Declare(command.flags);
-  command.flags.String(&options->project, "project", 0, "Source tree of the project, for local sources");
-  command.flags.Bool(&options->offline, "offline", 0, "Refuse to fetch anything");
+  DeclareCache(&options->cache, command.flags);
+  command.flags.String(&options->project, "project", 0,
+                       "Take local sources of vendir.yml only from the project in `FOLDER` (required)");
+  command.flags.Bool(&options->offline, "offline", 0, "Fail if something is to be fetched");
   command.flags.String(&options->target, "target", 0,
-                       "Target that vendors into the source tree, to be named in messages");
-  command.run = [options](const Invocation&) { return Run(*options); };
+                       "Name `TARGET` in messages as what vendors into the source tree");
+  command.run = [options](const Invocation& invocation) { return Run(*options, invocation.err); };
   return command;
 }
 

@@ -12,18 +12,18 @@ namespace pkgrepo::cli {
 namespace {
 
 const std::string& OnlyDirectory(const Invocation& invocation) {
-  if (invocation.arguments.size() != 1) throw UsageError("expected one directory");
+  if (invocation.arguments.size() != 1) throw UsageError("expected one folder");
   return invocation.arguments[0];
 }
 
 Command MakeCollectCommand() {
   return {.name = "gc",
-          .summary = "Remove the images that no name of the layout leads to any more",
+          .summary = "Remove the images of a layout that no name leads to any more",
           .description =
               "Removes what earlier builds have left: blobs that belong to no image with a name. Waits until "
-              "no other "
-              "step uses the layout.",
-          .usage = "DIRECTORY",
+              "no other step uses the layout, and prints how many bytes were freed.",
+          .usage = "FOLDER",
+          .examples = "  pkgrepo layout gc build/registry",
           .run =
               [](const Invocation& invocation) {
                 const oci::Collected collected = oci::CollectGarbage(OnlyDirectory(invocation));
@@ -38,8 +38,12 @@ Command MakeCollectCommand() {
 
 Command MakeLayoutCommand() {
   return {.name = "layout",
-          .summary = "Make an empty image layout, the embedded registry of a build tree",
-          .usage = "DIRECTORY",
+          .summary = "Create an image layout, the embedded registry of a build tree",
+          .description =
+              "Creates an OCI image layout, the embedded registry of a build tree; one that is there "
+              "already stays as it is.",
+          .usage = "FOLDER",
+          .examples = "  pkgrepo layout build/registry",
           .commands = {MakeCollectCommand()},
           .run =
               [](const Invocation& invocation) {

@@ -57,7 +57,7 @@ int Run(const MustFailOptions& options, const Words& words) {
   const std::string failure = FailureOf(Separate(words));
   if (failure.empty()) {
     throw Error(options.target + " is among ALLOW_FAILURES, but it builds")
-        .Hint("take it from the list, so that stages can hold it");
+        .Hint("remove it from the list, so that stages can include it");
   }
   disk.WriteFileIfChanged(options.output, failure);
   inputs.WriteDepfile(options.depfile, options.output);
@@ -68,18 +68,24 @@ int Run(const MustFailOptions& options, const Words& words) {
 
 Command MakeMustFailCommand() {
   auto options = std::make_shared<MustFailOptions>();
-  Command command{.name = "must-fail",
-                  .summary = "Run steps of a package version that is known not to build",
-                  .description =
-                      "Runs the steps, which `--` separates, until one fails, and writes what it says to "
-                      "a file. It is an error if none fails.",
-                  .usage = "-- STEP… [-- STEP…]…"};
+  Command command{
+      .name = "must-fail",
+      .summary = "Run steps of a package version that is known not to build",
+      .description =
+          "Runs the steps, which `--` separates, until one fails, and writes its message to a file. It is "
+          "an error if none fails.",
+      .usage = "[flags] -- STEP… [-- STEP…]…",
+      .examples =
+          "  pkgrepo must-fail --source packages/app/1.0.0 --output app.failure --target app-1.0.0 "
+          "\\\n    -- render --source packages/app/1.0.0 --output-dir "
+          "build/carvel/packages/app/1.0.0"};
   command.takes_arguments = true;
   FlagSet& flags = command.flags;
-  flags.String(&options->source, "source", 0, "Folder of the package version");
-  flags.String(&options->output, "output", 0, "File to write the failure to");
-  flags.String(&options->target, "target", 0, "Name of the package version, for messages");
-  flags.String(&options->depfile, "depfile", 0, "File to write the inputs to");
+  flags.String(&options->source, "source", 0,
+               "Run again when something changes in `FOLDER`, that of the package version (required)");
+  flags.String(&options->output, "output", 0, "Write the message to `FILE` (required)");
+  flags.String(&options->target, "target", 0, "Name the package version `NAME` in messages");
+  DeclareDepfile(&options->depfile, flags);
   command.run = [options](const Invocation& invocation) { return Run(*options, invocation.arguments); };
   return command;
 }

@@ -3,14 +3,12 @@
 #include <string>
 
 #include "oci/registry_error.h"
+#include "packaging/build_tree.h"
 
 namespace pkgrepo::cli {
 namespace {
 
 using Kind = oci::ConnectError::Kind;
-
-// The default of PACKAGE_REPO_REGISTRY (cmake/PackageRepoSteps.cmake).
-constexpr std::string_view kDefaultRegistry = "localhost:5000";
 
 std::string LogIn(const std::string& host) {
   return "`docker login " + host + "`, or IMGPKG_USERNAME and IMGPKG_PASSWORD in the environment";
@@ -22,10 +20,10 @@ std::string HintFor(const oci::RegistryError& error, const oci::Repository& targ
       return "log in first: " + LogIn(target.registry());
     case 403:
       return "log in as somebody who may push to " + target.ToString() + " (" + LogIn(target.registry()) +
-             "), or set PACKAGE_REPO_REGISTRY to a place that is yours";
+             "), or set PACKAGE_REPO_REGISTRY to a place where you may push";
     case 404:
-      return "make the repository " + target.ToString() +
-             " first, or set PACKAGE_REPO_REGISTRY to a place that is yours";
+      return "create the repository " + target.ToString() +
+             " first, or set PACKAGE_REPO_REGISTRY to a place where you may push";
     default:
       return "";
   }
@@ -37,16 +35,16 @@ std::string HintFor(const oci::ConnectError& error, const oci::Repository& targe
     case Kind::kDenied:
       return "log in as somebody who may push to " + target.ToString() + ": " + LogIn(host);
     case Kind::kUnreachable:
-      return (host == kDefaultRegistry ? host + " is only the default: " : "start a registry there, or ") +
-             "set PACKAGE_REPO_REGISTRY to where images are to live, as in "
+      return (host == packaging::kDefaultRegistry ? host + " is only the default: " : "start a registry there, or ") +
+             "set PACKAGE_REPO_REGISTRY to where images will live, as in "
              "-DPACKAGE_REPO_REGISTRY=ghcr.io/acme/packages";
     case Kind::kUnknownHost:
-      return "PACKAGE_REPO_REGISTRY says where images are to live: check the name " + host;
+      return "PACKAGE_REPO_REGISTRY says where images will live: check the name " + host;
     case Kind::kUnknownAuthority:
-      return "name a file with the certificate of the registry's authority in SSL_CERT_FILE, or with "
+      return "name a file with the registry's certificate authority in SSL_CERT_FILE, or with "
              "--registry-ca-cert-path";
     case Kind::kProxy:
-      return "correct that variable, or name " + host + " in NO_PROXY";
+      return "correct that variable, or add " + host + " to NO_PROXY";
     case Kind::kOther:
       break;
   }

@@ -1,15 +1,16 @@
 // pkgrepo repository: the PackageRepository that serves a stage, pinned to the stage's digest.
 
-#include <algorithm>
 #include <memory>
 
-#include "base/error.h"
-#include "base/strings.h"
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "packaging/build_tree.h"
 #include "packaging/repository_file.h"
 #include "packaging/repository_resource.h"
+#include "packaging/shared_cluster.h"
+#include "packaging/stage_bundle.h"
+#include "packaging/stage_plan.h"
+#include "packaging/staged_installs.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -22,16 +23,15 @@ struct RepositoryOptions {
   std::string depfile;
 };
 
-Error UnknownStage(const packaging::RepositoryFile& file, const std::vector<std::string>& stages) {
-  Error error("unknown stage '" + file.stage + "'");
-  error.At(file.stage_position);
-  if (const std::optional<std::string> meant = ClosestMatch(file.stage, stages)) {
-    error.Hint("did you mean '" + *meant + "'?");
-  } else {
-    error.Hint(stages.empty() ? "declare it with add_carvel_stage()"
-                              : "this project has " + Join(stages, ", "));
+// Exactly these files, or no folder.
+void WriteExtensions(const std::string& folder, const packaging::StageContent& content, FileSystem& disk,
+                     packaging::StepInputs& inputs) {
+  if (content.files.empty()) {
+    disk.RemoveAll(folder);
+    return;
   }
-  return error;
+  packaging::WriteStageFiles(content, folder, disk);
+  inputs.AddProducts(folder);
 }
 
 int Run(const RepositoryOptions& options) {
@@ -44,14 +44,16 @@ int Run(const RepositoryOptions& options) {
   const packaging::RepositoryFile file =
       packaging::ParseRepositoryFile(options.file, inputs.Read(options.file));
   const packaging::BuildTree tree(options.tree);
-  const std::string stage_list = inputs.Read(tree.StageList());
-  const std::vector<std::string_view> lines = SplitLines(stage_list);
-  if (std::find(lines.begin(), lines.end(), file.stage) == lines.end()) {
-    throw UnknownStage(file, {lines.begin(), lines.end()});
-  }
-  const std::string record_path = JoinPath(tree.Stage(file.stage), packaging::kStageRecord);
+  packaging::FileOfStage(file.stage, packaging::ParseDeclaredFiles(inputs.Read(tree.StageList())), file.stage_position);
+  const std::string record_path = tree.StageRecordOf(file.stage);
+  inputs.LeaveToNinja(record_path);
   const packaging::StageRecord stage = packaging::StageRecord::Parse(record_path, inputs.Read(record_path));
-  disk.WriteFileIfChanged(options.output, packaging::GenerateRepository(file, stage, options.name));
+  packaging::CheckSharedClusters(options.name, file, stage, tree, inputs);
+  const std::string repository = packaging::GenerateRepository(file, stage, options.name);
+  const std::string installs = packaging::MakeStagedInstalls(file, stage, tree, inputs);
+  WriteExtensions(tree.Extensions(options.name),
+                  {.files = packaging::MakeStagedExtensions(file, stage, tree, inputs), .packages = {}}, disk, inputs);
+  disk.WriteFileIfChanged(options.output, repository + installs);
   inputs.WriteDepfile(options.depfile, options.output);
   return 0;
 }
@@ -60,13 +62,25 @@ int Run(const RepositoryOptions& options) {
 
 Command MakeRepositoryCommand() {
   auto options = std::make_shared<RepositoryOptions>();
-  Command command{.name = "repository", .summary = "Write the PackageRepository that serves a stage"};
+  Command command{
+      .name = "repository",
+      .summary = "Write the PackageRepository that serves a stage",
+      .description =
+          "Writes the PackageRepository that a repository file describes, pinned to the digest of "
+          "its stage, what is installed from it, and the Apps of its packages. Where the file names clusters, other "
+          "repositories of the project that are in one of them must not have other content for the same Package or "
+          "PackageMetadata, as kapp-controller refuses that.",
+      .examples =
+          "  pkgrepo repository --name acme --file repos/acme.yaml --tree build/carvel "
+          "\\\n    --output build/carvel/repositories/acme.yaml"};
   FlagSet& flags = command.flags;
-  flags.String(&options->name, "name", 0, "Name of the resource, unless the file or the stage has one");
-  flags.String(&options->file, "file", 0, "Repository file");
-  flags.String(&options->tree, "tree", 0, "Folder of the build tree that holds packages/ and stages/");
-  flags.String(&options->output, "output", 0, "File to write");
-  flags.String(&options->depfile, "depfile", 0, "File to write the inputs to that were found on the way");
+  flags.String(&options->name, "name", 0,
+               "Name the resource `NAME`, unless the file or the stage has a name (required)");
+  flags.String(&options->file, "file", 0, "Read the repository file `FILE` (required)");
+  flags.String(&options->tree, "tree", 0,
+               "Read the results of the steps in `FOLDER` of the build tree (required)");
+  flags.String(&options->output, "output", 0, "Write to `FILE` (required)");
+  DeclareDepfile(&options->depfile, flags);
   command.run = [options](const Invocation&) { return Run(*options); };
   return command;
 }

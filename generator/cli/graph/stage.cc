@@ -6,7 +6,7 @@
 #include "cli/graph/step_flags.h"
 #include "imgpkg/bundle.h"
 #include "oci/layout_collector.h"
-#include "packaging/bundle_content.h"
+#include "packaging/early_forms.h"
 #include "packaging/stage_bundle.h"
 
 namespace pkgrepo::cli {
@@ -18,17 +18,14 @@ struct StageOptions {
   std::string tree;
   std::string layout;
   std::string repository;
+  bool one_file = false;
   std::string depfile;
 };
 
-// Some file systems call every file executable.
-
 packaging::BundleRecord Build(const StageOptions& options, const packaging::StageFile& file,
-                              const std::string& directory, packaging::StepInputs& inputs) {
+                              std::vector<imgpkg::ContentEntry> entries, packaging::StepInputs& inputs) {
   const oci::Layout layout = oci::Layout::Open(options.layout);
-  std::vector<FileSystem::Entry> files = inputs.disk().Walk(directory);
-  for (FileSystem::Entry& entry : files) entry.info.mode = kPlainMode;
-  const imgpkg::BuiltImage image = imgpkg::BuildBundle(packaging::ListBundle(directory, files), layout);
+  const imgpkg::BuiltImage image = imgpkg::BuildBundle(std::move(entries), layout);
   packaging::BundleRecord bundle{.repository = file.image.empty() ? options.repository : file.image,
                                  .tag = file.tag,
                                  .manifest = image.manifest};
@@ -48,13 +45,18 @@ int Run(const StageOptions& options) {
   packaging::StepInputs inputs(disk);
   const packaging::BuildTree tree(options.tree);
   const std::string output = tree.Stage(options.stage);
-  const packaging::StageFile file = packaging::ParseStageFile(options.file, inputs.Read(options.file));
-  packaging::StageContent content = packaging::CollectStage(file, tree, inputs);
+  const packaging::StagePlan plan = packaging::PlanStage(options.stage, options.file, tree, inputs);
+  const packaging::StageFile& file = plan.file;
+  packaging::StageContent content = packaging::CollectStage(plan, tree, inputs);
+  if (!file.api.empty()) content.files = packaging::ToEarlyBundle(content.files);
+  if (options.one_file) packaging::JoinResources(content);
   const std::string directory = JoinPath(output, packaging::kStageBundle);
   packaging::WriteStageFiles(content, directory, disk);
-  inputs.AddProducts(directory);
-  const packaging::StageRecord record{.bundle = Build(options, file, directory, inputs),
+  std::vector<imgpkg::ContentEntry> entries = packaging::ListStage(content, directory);
+  for (const imgpkg::ContentEntry& entry : entries) inputs.AddProduct(entry.path);
+  const packaging::StageRecord record{.bundle = Build(options, file, std::move(entries), inputs),
                                       .repository_name = file.repository_name,
+                                      .api = file.api,
                                       .packages = std::move(content.packages)};
   const std::string record_path = JoinPath(output, packaging::kStageRecord);
   disk.WriteFileIfChanged(record_path, record.ToJson());
@@ -67,15 +69,25 @@ int Run(const StageOptions& options) {
 
 Command MakeStageCommand() {
   auto options = std::make_shared<StageOptions>();
-  Command command{.name = "stage", .summary = "Build the repository bundle of a stage into an image layout"};
+  Command command{.name = "stage",
+                  .summary = "Build the repository bundle of a stage into an image layout",
+                  .description =
+                      "Collects the package versions that a stage file lists, writes them as a repository "
+                      "bundle to an image layout, and its digest to stages/STAGE/stage.json in --tree.",
+                  .examples =
+                      "  pkgrepo stage --stage beta --file stages/beta.yaml --tree build/carvel "
+                      "\\\n    --layout build/registry --repository ghcr.io/acme/packages/beta"};
   FlagSet& flags = command.flags;
-  flags.String(&options->stage, "stage", 0, "Name of the stage");
-  flags.String(&options->file, "file", 0, "Stage file");
-  flags.String(&options->tree, "tree", 0, "Folder of the build tree that holds packages/ and stages/");
-  flags.String(&options->layout, "layout", 0, "Image layout to write to");
+  flags.String(&options->stage, "stage", 0, "Name the stage `NAME` (required)");
+  flags.String(&options->file, "file", 0, "Read the stage file `FILE` (required)");
+  flags.String(&options->tree, "tree", 0,
+               "Read and write the results of the steps in `FOLDER` of the build tree (required)");
+  flags.String(&options->layout, "layout", 0, "Write to the image layout in `FOLDER` (required)");
   flags.String(&options->repository, "repository", 0,
-               "Repository where the bundle will live, unless the file says");
-  flags.String(&options->depfile, "depfile", 0, "File to write the inputs to that were found on the way");
+               "Name the image for `REPOSITORY`, where it will be pushed, unless the file says (required)");
+  flags.Bool(&options->one_file, "one-file", 0,
+             "Put all Packages and PackageMetadata in one file of the bundle, packages/packages.yaml");
+  DeclareDepfile(&options->depfile, flags);
   command.run = [options](const Invocation&) { return Run(*options); };
   return command;
 }

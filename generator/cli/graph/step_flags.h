@@ -11,8 +11,17 @@
 
 namespace pkgrepo::cli {
 
-// Throws Error("--NAME is missing") if `value` is empty.
+// Throws UsageError("--NAME is missing") if `value` is empty.
 void RequireFlag(const std::string& value, const std::string& name);
+
+// --depfile.
+void DeclareDepfile(std::string* depfile, FlagSet& flags);
+
+// --cache.
+void DeclareCache(std::string* cache, FlagSet& flags);
+
+// An example of a step of one package version for its help; `more` are flags of its own.
+std::string StepExample(const std::string& command, const std::string& more = "");
 
 // The flags of a step of one package version.
 class StepFlags {
@@ -21,12 +30,11 @@ class StepFlags {
   packaging::PackageFolders folders;
   std::string depfile;
 
-  // `this` must outlive the set.
+  // `this` must outlive the set. What is no step of the build writes no dependency file.
   void Declare(FlagSet& flags);
-  // Completes `folders`. Throws Error if --source or --output-dir is missing.
-  void Require();
-  // A file of the build tree: Output("bundle.json").
-  std::string Output(std::string_view file) const { return JoinPath(folders.output, file); }
+  void DeclareWithoutDepfile(FlagSet& flags);
+  // Completes `folders`. Returns itself. Throws Error if --source or --output-dir is missing.
+  const StepFlags& Require();
 
  private:
   std::string source_;

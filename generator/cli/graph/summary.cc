@@ -1,40 +1,29 @@
-// pkgrepo summary: what a build has made, as a table.
+// pkgrepo summary: what of a build has failed, and why; or what it has made, as a table.
 
 #include <algorithm>
-#include <map>
+#include <memory>
 #include <ostream>
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "cache/cache_use.h"
 #include "cli/graph/commands.h"
-#include "cli/graph/step_failure.h"
-#include "packaging/build_tree.h"
-#include "packaging/records.h"
+#include "packaging/build_summary.h"
+#include "packaging/cmake_cache.h"
+#include "packaging/resource_size.h"
 
 namespace pkgrepo::cli {
 namespace {
 
 using Row = std::vector<std::string>;
-// Names of stages by "NAME VERSION" of a package that they hold.
-using StagesByPackage = std::map<std::string, std::vector<std::string>>;
+using packaging::BuildSummary;
 
-StagesByPackage ReadStages(const packaging::BuildTree& tree, const FileSystem& files,
-                           std::vector<Row>& rows) {
-  StagesByPackage holders;
-  const std::string stages = files.ReadFile(tree.StageList());
-  for (std::string_view line : SplitLines(stages)) {
-    const std::string name(line);
-    const std::string path = JoinPath(tree.Stage(name), packaging::kStageRecord);
-    if (!files.IsFile(path)) continue;
-    const packaging::StageRecord stage = packaging::StageRecord::Parse(path, files.ReadFile(path));
-    rows.push_back({"stage " + name, stage.bundle.manifest.digest.ToString(),
-                    std::to_string(stage.packages.size()) + " package versions"});
-    for (const packaging::StagedPackage& package : stage.packages) {
-      holders[package.name + " " + package.version].push_back(name);
-    }
-  }
-  return holders;
-}
+constexpr const char* kNotBuilt = "not built";
+constexpr size_t kLineWidth = 100;
+
+struct SummaryOptions {
+  bool all = false;
+};
 
 void PrintTable(const std::vector<Row>& rows, std::ostream& out) {
   std::vector<size_t> widths(rows[0].size());
@@ -50,87 +39,110 @@ void PrintTable(const std::vector<Row>& rows, std::ostream& out) {
   }
 }
 
-// All steps that have failed, of the versions, stages and repositories that there are now.
-std::vector<Row> FindFailures(const packaging::BuildTree& tree, const packaging::PackageList& packages,
-                              const FileSystem& files) {
-  std::vector<Row> rows;
-  const auto add = [&](const std::string& what, const std::string& output) {
-    if (const std::optional<StepFailure> failure = ReadFailure(output, files)) {
-      rows.push_back({what, failure->step, failure->reason});
-    }
-  };
-  for (const auto& [name, versions] : packages) {
-    for (const auto& [version, unused] : versions) {
-      for (const std::string& output : packaging::VersionOutputs(tree.Package(name, version))) {
-        add(name + " " + version, output);
-      }
-    }
+std::string BundleText(const BuildSummary::Package& package) {
+  switch (package.bundle) {
+    case BuildSummary::Package::Bundle::kBuilt:
+      return package.digest;
+    case BuildSummary::Package::Bundle::kForeign:
+      return "not of this project";
+    case BuildSummary::Package::Bundle::kNotBuilt:
+      break;
   }
-  const std::string stages = files.ReadFile(tree.StageList());
-  for (std::string_view stage : SplitLines(stages)) {
-    add("stage " + std::string(stage), JoinPath(tree.Stage(std::string(stage)), packaging::kStageRecord));
-  }
-  const std::string repositories = tree.Repositories();
-  if (files.IsDirectory(repositories)) {
-    for (const std::string& name : files.ListDirectory(repositories)) {
-      const std::string repository = name.substr(0, name.find(".yaml"));
-      if (name == repository + ".yaml.failed") {
-        add("repository " + repository, JoinPath(repositories, repository + ".yaml"));
-      }
-    }
-  }
-  return rows;
+  return kNotBuilt;
 }
 
-int Run(const std::string& build_directory, std::ostream& out) {
-  const RealFileSystem disk;
-  const packaging::BuildTree tree(JoinPath(build_directory, packaging::kBuildTree));
-  if (!disk.IsFile(tree.PackageList())) {
-    throw Error("no packages are configured in " + build_directory).Hint("run cmake first");
-  }
-  std::vector<Row> stage_rows;
-  const StagesByPackage holders = ReadStages(tree, disk, stage_rows);
+void PrintBuilt(const BuildSummary& summary, std::ostream& out) {
   std::vector<Row> rows = {{"PACKAGE", "BUNDLE", "STAGES"}};
-  const packaging::PackageList packages =
-      packaging::ParsePackageList(tree.PackageList(), disk.ReadFile(tree.PackageList()));
-  for (const auto& [name, versions] : packages) {
-    for (const auto& [version, unused] : versions) {
-      const std::string path = JoinPath(tree.Package(name, version), packaging::kBundleRecord);
-      const auto held = holders.find(name + " " + version);
-      rows.push_back(
-          {name + " " + version,
-           disk.IsFile(path)
-               ? packaging::BundleRecord::Parse(path, disk.ReadFile(path)).manifest.digest.ToString()
-           : disk.IsFile(JoinPath(tree.Package(name, version), packaging::kPackageFile))
-               ? "none of this project"
-               : "not built",
-           held == holders.end() ? "-" : Join(held->second, ", ")});
-    }
+  for (const BuildSummary::Package& package : summary.packages) {
+    rows.push_back({package.name + " " + package.version, BundleText(package),
+                    package.stages.empty() ? "-" : Join(package.stages, ", ")});
   }
-  rows.insert(rows.end(), stage_rows.begin(), stage_rows.end());
+  for (const BuildSummary::Stage& stage : summary.stages) {
+    const bool is_built = !stage.digest.empty();
+    rows.push_back({"stage " + stage.name, is_built ? stage.digest : kNotBuilt,
+                    is_built ? std::to_string(stage.package_count) + " package versions, " +
+                                   packaging::FormatSize(stage.size) + " in a cluster"
+                             : "-"});
+  }
   PrintTable(rows, out);
-  std::vector<Row> failures = FindFailures(tree, packages, disk);
-  if (failures.empty()) return 0;
-  out << "\n";
-  failures.insert(failures.begin(), {"FAILED", "STEP", "REASON"});
-  PrintTable(failures, out);
+}
+
+// "app 1.0.0, 1.1.0, web 1.0.0", in lines of a terminal.
+std::string FoldNames(const std::vector<std::string>& names) {
+  std::string text;
+  std::string line = "  the same:";
+  std::string_view owner;
+  for (size_t i = 1; i < names.size(); ++i) {
+    const std::string_view name = names[i];
+    const std::string_view words = name.substr(0, name.find(' '));
+    std::string shown(owner == words ? name.substr(words.size() + 1) : name);
+    owner = words;
+    if (i + 1 < names.size()) shown += ",";
+    if (line.size() + 1 + shown.size() > kLineWidth) {
+      text += line + "\n";
+      line = "   ";
+    }
+    line += " " + shown;
+  }
+  return text + line + "\n";
+}
+
+std::string CountBuilt(const BuildSummary& summary) {
+  const auto built = std::ranges::count_if(summary.packages, [](const BuildSummary::Package& package) {
+    return package.bundle != BuildSummary::Package::Bundle::kNotBuilt;
+  });
+  const auto stages = std::ranges::count_if(summary.stages, [](const BuildSummary::Stage& stage) { return !stage.digest.empty(); });
+  return std::to_string(built) + " of " + std::to_string(summary.packages.size()) + " package versions and " +
+         std::to_string(stages) + " of " + std::to_string(summary.stages.size()) + " stages are built";
+}
+
+// Each reason once, with what failed for it.
+void PrintFailures(const BuildSummary& summary, const std::string& source, std::ostream& out) {
+  const std::vector<packaging::FailureGroup> groups = packaging::GroupFailures(summary.failures);
+  for (const packaging::FailureGroup& group : groups) {
+    out << group.names[0] << ": " << group.failure.step << ": " << ReplaceAll(group.failure.reason, source, "") << "\n";
+    if (group.names.size() > 1) out << FoldNames(group.names);
+  }
+  const size_t count = summary.failures.size();
+  out << "\n" << count << (count == 1 ? " step" : " steps") << " failed";
+  if (groups.size() < count) out << ", for " << groups.size() << (groups.size() == 1 ? " reason" : " reasons");
+  out << "; " << CountBuilt(summary) << "; paths are relative to " << source << "\n";
+}
+
+int Run(const SummaryOptions& options, const std::string& build_directory, std::ostream& out) {
+  const RealFileSystem disk;
+  const BuildSummary summary =
+      packaging::SummarizeBuild(packaging::BuildTree(JoinPath(build_directory, packaging::kBuildTree)), disk);
+  const bool has_failed = !summary.failures.empty();
+  if (options.all || !has_failed) PrintBuilt(summary, out);
+  const std::string lookups =
+      cache::DescribeLookups(JoinPath(JoinPath(build_directory, packaging::kBuildTree), "cache"));
+  if (!lookups.empty()) out << (options.all || !has_failed ? "\n" : "") << lookups << "\n";
+  if (!has_failed) return 0;
+  if (options.all || !lookups.empty()) out << "\n";
+  PrintFailures(summary, packaging::CMakeCache(build_directory, disk).Get("CMAKE_HOME_DIRECTORY") + "/", out);
   return 1;
 }
 
 }  // namespace
 
 Command MakeSummaryCommand() {
-  return {.name = "summary",
-          .summary =
-              "Print each package version, its bundle's digest, and the stages that hold it; and what failed",
-          .description = "Ends with status 1 if a step of the build has failed.",
-          .usage = "BUILD_DIRECTORY",
-          .run =
-              [](const Invocation& invocation) {
-                if (invocation.arguments.size() != 1) throw Error("expected one build directory");
-                return Run(invocation.arguments[0], invocation.out);
-              },
-          .takes_arguments = true};
+  auto options = std::make_shared<SummaryOptions>();
+  Command command{.name = "summary",
+                  .summary = "Print which steps of a build failed and why, or what it has made",
+                  .description =
+                      "Where steps have failed, prints each reason once, with the first step that failed for it and the names "
+                      "of the others, and exits with status 1. Else prints each package version with the digest of its bundle "
+                      "and the stages that hold it, and the stages, with the size of what a cluster will hold of them.",
+                  .usage = "BUILD_FOLDER [flags]",
+                  .examples = "  cmake --build build -- -k 0; pkgrepo summary build",
+                  .takes_arguments = true};
+  command.flags.Bool(&options->all, "all", 0, "Print what was made also where steps have failed");
+  command.run = [options](const Invocation& invocation) {
+    if (invocation.arguments.size() != 1) throw UsageError("expected one build folder");
+    return Run(*options, invocation.arguments[0], invocation.out);
+  };
+  return command;
 }
 
 }  // namespace pkgrepo::cli

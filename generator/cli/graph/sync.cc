@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
+#include "cli/progress_meter.h"
 #include "packaging/source_sync.h"
 
 namespace pkgrepo::cli {
@@ -20,23 +21,27 @@ struct SyncOptions {
 
 Command MakeSyncCommand() {
   auto options = std::make_shared<SyncOptions>();
-  Command command{
-      .name = "sync",
-      .summary = "Fetch what a vendir.yml names into the source tree, and lock it",
-      .description =
-          "Does what `vendir sync` does, but keeps files that no source owns, refuses to replace a "
-          "folder that no sync has made, and takes local sources only from the project."};
+  Command command{.name = "sync",
+                  .summary = "Fetch what a vendir.yml names into the source tree, and lock it",
+                  .description =
+                      "Does what `vendir sync` does, but keeps files that no source owns, refuses to replace "
+                      "a folder that no sync "
+                      "has made, and takes local sources only from the project. Writes to the source tree.",
+                  .examples = "  pkgrepo sync --folder packages/app/1.0.0/bundle --project ."};
   command.flags.StringArray(&options->folders, "folder", 0,
-                            "Folder of a vendir.yml (can be given several times)");
-  command.flags.String(&options->project, "project", 0, "Source tree of the project");
+                            "Sync the vendir.yml in `FOLDER` (required); may be repeated");
+  command.flags.String(&options->project, "project", 0,
+                       "Take local sources only from the project in `FOLDER` (required)");
   command.run = [options](const Invocation& invocation) {
-    if (options->folders.empty()) throw Error("--folder is missing");
+    if (options->folders.empty()) throw UsageError("--folder is missing");
     RequireFlag(options->project, "project");
     RealFileSystem disk;
+    ProgressMeter meter("Fetching", StandardError());
     for (const std::string& folder : options->folders) {
       packaging::SyncSource({.folder = folder,
                              .project = options->project,
-                             .tell = [&](std::string_view line) { invocation.out << line << std::endl; }},
+                             .tell = [&](std::string_view line) { invocation.out << line << std::endl; },
+                             .watcher = &meter},
                             disk);
     }
     return 0;

@@ -36,13 +36,19 @@ int Run(const UpdateExpectedOptions& options) {
 
 Command MakeUpdateExpectedCommand() {
   auto options = std::make_shared<UpdateExpectedOptions>();
-  Command command{.name = "update-expected",
-                  .summary = "Write the rendered manifests of a package version to its expected ones",
-                  .description =
-                      "Writes each case to the folder of expected manifests, and removes those of cases "
-                      "that are no more."};
-  command.flags.String(&options->output, "output-dir", 0, "Folder of the package version in the build tree");
-  command.flags.String(&options->expected, "expected", 0, "Folder of the expected manifests");
+  Command command{
+      .name = "update-expected",
+      .summary = "Make what is rendered of a package version what is expected",
+      .description =
+          "Writes each case to the folder of expected manifests, and removes the results of cases that no "
+          "longer exist. Writes to the source tree.",
+      .examples =
+          "  pkgrepo update-expected --output-dir build/carvel/packages/app/1.0.0 "
+          "\\\n    --expected packages/app/1.0.0/test/expected"};
+  command.flags.String(&options->output, "output-dir", 0,
+                       "Read the rendered cases from `FOLDER` of the build tree (required)");
+  command.flags.String(&options->expected, "expected", 0,
+                       "Write the expected manifests to `FOLDER` (required)");
   command.run = [options](const Invocation&) { return Run(*options); };
   return command;
 }

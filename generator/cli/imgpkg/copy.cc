@@ -119,7 +119,7 @@ int Copy(const CopyFlags& flags, const UiFlags& ui_flags, const Invocation& invo
   Ui ui(ui_flags, invocation.out);
   imgpkg::CopyOptions options = flags.options;
   options.progress = [&ui](const std::string& text) { ui.PrintRaw(text); };
-  const RegistryConnection connection(flags.registry, ImgpkgRegistryVariables());
+  const RegistryByFlags connection(flags.registry, RegistryTool::kImgpkg);
   if (!flags.to_tar.empty()) {
     imgpkg::CopyToTar(MakeSource(flags), flags.to_tar, connection.client(), options);
     ui.Finish();

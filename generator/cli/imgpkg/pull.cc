@@ -51,7 +51,7 @@ std::string ReadLockedBundle(const std::string& path) {
 int Pull(const PullFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
   CheckFlags(flags, invocation.flags);
   const std::string bundle = flags.lock.empty() ? flags.bundle : ReadLockedBundle(flags.lock);
-  const RegistryConnection connection(flags.registry, ImgpkgRegistryVariables());
+  const RegistryByFlags connection(flags.registry, RegistryTool::kImgpkg);
   Ui ui(ui_flags, invocation.out);
   const imgpkg::PullOptions options{.recursive = flags.recursive,
                                     .refuse_bundle = flags.refuse_bundle,

@@ -19,7 +19,7 @@ void KbldInputFlags::Declare(FlagSet& flags) {
 
 kbld::Inputs ReadKbldInputs(const KbldInputFlags& flags, const Invocation& invocation) {
   RealFileSystem disk;
-  RegistryConnection connection({}, KbldRegistryVariables());
+  RegistryByFlags connection({}, RegistryTool::kKbld);
   return kbld::SeparateConfig(kbld::ReadInputs(flags.files, {disk, connection.http(), invocation.in}));
 }
 

@@ -17,7 +17,7 @@ struct PackageOptions {
 int Package(const PackageOptions& options, const UiFlags& ui_flags, const Invocation& invocation) {
   if (options.output.empty()) throw Error("Expected 'output' flag to be non-empty");
   kbld::Inputs inputs = ReadKbldInputs(options.common.input, invocation);
-  const RegistryConnection connection(options.common.input.registry, KbldRegistryVariables());
+  const RegistryByFlags connection(options.common.input.registry, RegistryTool::kKbld);
   kbld::PackageImages(kbld::FindAllImages(inputs.resources, inputs.config.AllSearchRules()), options.output,
                       connection.client(), options.common.MakeOptions("package", invocation));
   Ui(ui_flags, invocation.out).Finish();

@@ -16,7 +16,7 @@ int Relocate(const RelocateOptions& options, const UiFlags& ui_flags, const Invo
   if (options.destination.repository.empty()) throw Error("Expected repository flag to be non-empty");
   if (options.common.input.files.empty()) throw Error("Expected at least one input file");
   kbld::Inputs inputs = ReadKbldInputs(options.common.input, invocation);
-  const RegistryConnection connection(options.common.input.registry, KbldRegistryVariables());
+  const RegistryByFlags connection(options.common.input.registry, RegistryTool::kKbld);
   std::vector<std::string> references = kbld::FindAllImages(inputs.resources, inputs.config.AllSearchRules());
   kbld::RequireDigestReferences(references);
   oci::Repository repository = kbld::ParseDestination(options.destination.repository);

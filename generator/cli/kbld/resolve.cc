@@ -92,7 +92,7 @@ int Resolve(const ResolveOptions& options, const UiFlags& ui_flags, const Invoca
                                          .allow_build = options.build,
                                          .concurrency = options.build_concurrency};
   kbld::Inputs inputs = ReadKbldInputs(options.input, invocation);
-  const RegistryConnection connection(options.input.registry, KbldRegistryVariables());
+  const RegistryByFlags connection(options.input.registry, RegistryTool::kKbld);
   if (!options.image_map_file.empty()) {
     for (kbld::Override& override :
          kbld::OverridesFromImageMap(ReadNamedFile(RealFileSystem(), options.image_map_file))) {

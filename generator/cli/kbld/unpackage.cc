@@ -18,7 +18,7 @@ int Unpackage(const UnpackageOptions& options, const UiFlags& ui_flags, const In
   if (options.destination.repository.empty()) throw Error("Expected 'repository' flag to be non-empty");
   oci::Repository repository = kbld::ParseDestination(options.destination.repository);
   kbld::Inputs inputs = ReadKbldInputs(options.common.input, invocation);
-  const RegistryConnection connection(options.common.input.registry, KbldRegistryVariables());
+  const RegistryByFlags connection(options.common.input.registry, RegistryTool::kKbld);
   kbld::ResolvedImages images = kbld::UnpackageImages(options.input, repository, connection.client(),
                                                       options.common.MakeOptions("unpackage", invocation));
   PrintRelocated(std::move(inputs), images, options.destination, ui_flags, invocation);

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "go/json_mismatch.h"
 #include "go/json_text.h"
 #include "starlark/values/dict.h"
 #include "starlark/values/list.h"
@@ -26,8 +27,8 @@ std::string TextMember(const starlark::Dict& file, std::string_view name) {
   const Value* value = file.Find(name);
   if (value == nullptr || value->is_none()) return "";
   if (value->is_string()) return std::string(value->as_string());
-  throw Error("json: cannot unmarshal " + JsonKind(*value) + " into Go struct field BulkFile.files." +
-              std::string(name) + " of type string");
+  throw Error(go::DescribeKindMismatch(JsonKind(*value),
+                                       {.type = "string", .field = "BulkFile.files." + std::string(name)}));
 }
 
 }  // namespace
@@ -36,21 +37,21 @@ std::vector<ytt::FilePtr> ParseBulkFiles(std::string_view json) {
   const Value root = ytt::ReadJson(json);
   const auto* object = root.As<starlark::Dict>();
   if (object == nullptr) {
-    throw Error("json: cannot unmarshal " + JsonKind(root) + " into Go value of type template.BulkFiles");
+    throw Error(go::DescribeKindMismatch(JsonKind(root), {.type = "template.BulkFiles"}));
   }
   std::vector<ytt::FilePtr> files;
   const Value* listed = object->Find("files");
   if (listed == nullptr || listed->is_none()) return files;
   const auto* list = listed->As<starlark::List>();
   if (list == nullptr) {
-    throw Error("json: cannot unmarshal " + JsonKind(*listed) +
-                " into Go struct field BulkFiles.files of type []template.BulkFile");
+    throw Error(go::DescribeKindMismatch(JsonKind(*listed),
+                                         {.type = "[]template.BulkFile", .field = "BulkFiles.files"}));
   }
   for (const Value& element : list->elements()) {
     const auto* file = element.As<starlark::Dict>();
     if (file == nullptr) {
-      throw Error("json: cannot unmarshal " + JsonKind(element) +
-                  " into Go struct field BulkFiles.files of type template.BulkFile");
+      throw Error(go::DescribeKindMismatch(JsonKind(element),
+                                           {.type = "template.BulkFile", .field = "BulkFiles.files"}));
     }
     files.push_back(std::make_shared<ytt::File>(
         TextMember(*file, "name"), std::make_shared<ytt::MemoryContent>(TextMember(*file, "data"))));

@@ -2,8 +2,8 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "go/http_status.h"
 #include "net/curl_http_client.h"
-#include "net/http_status.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -16,7 +16,7 @@ std::string FetchUrl(const std::string& url) {
   net::CurlHttpClient client;
   net::HttpResponse response = client.Send({.url = ReplaceAll(url, " ", "%20"), .max_body = kMaxRemoteFile});
   if (response.status < 200 || response.status > 299) {
-    throw Error(net::DescribeHttpStatus(response.status));
+    throw Error(go::DescribeHttpStatus(response.status));
   }
   return std::move(response.body);
 }

@@ -146,7 +146,8 @@ class TemplateRun {
   void WriteDepfile() {
     if (options_.depfile.empty()) return;
     const size_t dot = options_.depfile.rfind('.');
-    pkgrepo::WriteDepfile(disk_, options_.depfile, options_.depfile.substr(0, dot), input_.UsedPaths());
+    pkgrepo::WriteDepfile(disk_, {.file = options_.depfile}, options_.depfile.substr(0, dot),
+                          input_.UsedPaths());
   }
 
   const TemplateCommandOptions& options_;

@@ -1,0 +1,85 @@
+// DiffAsJson of diff_format.h.
+
+#include <nlohmann/json.hpp>
+
+#include "base/json_print.h"
+#include "cli/graph/diff_format.h"
+
+namespace pkgrepo::cli {
+namespace {
+
+using nlohmann::ordered_json;
+using packaging::BuildDiff;
+
+const char* ChangeOf(char sign) { return sign == '+' ? "added" : sign == '-' ? "removed" : "changed"; }
+
+ordered_json ToJson(const BuildDiff::Texts& texts) {
+  ordered_json json = ordered_json::object();
+  if (!texts.IsAdded()) json["before"] = texts.before;
+  if (!texts.IsRemoved()) json["after"] = texts.after;
+  return json;
+}
+
+ordered_json ToJson(const std::vector<packaging::FieldChange>& fields) {
+  ordered_json list = ordered_json::array();
+  for (const packaging::FieldChange& field : fields) {
+    ordered_json json = {{"path", field.path}};
+    if (field.before) json["before"] = *field.before;
+    if (field.after) json["after"] = *field.after;
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+ordered_json ToJson(const std::vector<BuildDiff::Object>& objects) {
+  ordered_json list = ordered_json::array();
+  for (const BuildDiff::Object& object : objects) {
+    list.push_back({{"object", object.name}, {"change", ChangeOf(SignOf(object.kind))}, {"fields", ToJson(object.fields)}});
+  }
+  return list;
+}
+
+ordered_json ToJson(const BuildDiff::Case& difference) {
+  ordered_json json = {{"case", difference.name}, {"objects", ToJson(difference.objects)}};
+  if (!difference.note.empty()) json["note"] = difference.note;
+  return json;
+}
+
+}  // namespace
+
+std::string DiffAsJson(const BuildDiff& diff, const Compared& compared) {
+  ordered_json packages = ordered_json::array();
+  for (const BuildDiff::Version& version : diff.versions) {
+    ordered_json cases = ordered_json::array();
+    for (const BuildDiff::Case& difference : version.cases) cases.push_back(ToJson(difference));
+    packages.push_back({{"name", version.name},
+                        {"version", version.version},
+                        {"change", ChangeOf(SignOf(version.digest))},
+                        {"digest", ToJson(version.digest)},
+                        {"stages", version.stages},
+                        {"resources", ToJson(version.resources)},
+                        {"cases", std::move(cases)},
+                        {"images", {{"added", version.added_images}, {"removed", version.removed_images}}}});
+  }
+  ordered_json stages = ordered_json::array();
+  for (const BuildDiff::Stage& stage : diff.stages) {
+    stages.push_back({{"name", stage.name},
+                      {"change", ChangeOf(SignOf(stage.digest))},
+                      {"digest", ToJson(stage.digest)},
+                      {"packages", {{"added", stage.added}, {"removed", stage.removed}, {"changed", stage.changed}}}});
+  }
+  ordered_json repositories = ordered_json::array();
+  for (const BuildDiff::Repository& repository : diff.repositories) {
+    repositories.push_back({{"name", repository.name},
+                            {"change", ChangeOf(SignOf(repository.digest))},
+                            {"fields", ToJson(repository.fields)}});
+  }
+  ordered_json json = ordered_json::object();
+  if (!compared.revision.empty()) json["before"] = {{"revision", compared.revision}, {"commit", compared.commit}};
+  json["packages"] = std::move(packages);
+  json["stages"] = std::move(stages);
+  json["repositories"] = std::move(repositories);
+  return PrintJsonText(json, 2) + "\n";
+}
+
+}  // namespace pkgrepo::cli

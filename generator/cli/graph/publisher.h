@@ -1,0 +1,58 @@
+// Pushes what a build has made: bundles of package versions, and stages with what they hold.
+//
+//   Publisher publisher("build/registry", registry_flags, tree, disk, out);
+//   publisher.PushPackage("app", "1.0.0");
+//
+// Results that are older than their sources are refused with an Error. Of each bundle it says where it is now, and on a
+// terminal meanwhile how far it is.
+
+#ifndef PKGREPO_CLI_GRAPH_PUBLISHER_H_
+#define PKGREPO_CLI_GRAPH_PUBLISHER_H_
+
+#include <map>
+#include <ostream>
+#include <string>
+
+#include "cli/progress_meter.h"
+#include "cli/registry_flags.h"
+#include "oci/layout.h"
+#include "packaging/build_tree.h"
+#include "packaging/records.h"
+
+namespace pkgrepo::cli {
+
+class Publisher {
+ public:
+  // All but `layout` and `flags` must outlive the object.
+  Publisher(const std::string& layout, const RegistryFlags& flags, const packaging::BuildTree& tree, FileSystem& files,
+            std::ostream& out);
+
+  // The bundle of a version, which is published with that (packaging/published_lock.h).
+  void PushPackage(const std::string& name, const std::string& version);
+  // The same bundle to another place. It publishes the version only if the tag is the version's.
+  void PushPackageTo(const std::string& repository, const std::string& tag, const std::string& name,
+                     const std::string& version);
+  // The packages go first, so that a stage never refers to what is not there yet.
+  void PushStage(const std::string& name);
+
+ private:
+  std::string RecordOf(const std::string& name, const std::string& version) const;
+  packaging::BundleRecord ReadPackage(const std::string& name, const std::string& version);
+  void Publish(const std::string& name, const std::string& version, const packaging::BundleRecord& bundle);
+  void Push(const packaging::BundleRecord& bundle);
+
+  const packaging::BuildTree& tree_;
+  FileSystem& files_;
+  const std::map<std::string, std::string> published_locks_;  // by NAME/VERSION
+  const oci::Layout layout_;
+  ProgressMeter meter_;
+  const RegistryByFlags connection_;
+  std::ostream& out_;
+  // Of the stage that is pushed: how many bundles it is, and the number of the last that was begun.
+  size_t count_ = 1;
+  size_t number_ = 0;
+};
+
+}  // namespace pkgrepo::cli
+
+#endif  // PKGREPO_CLI_GRAPH_PUBLISHER_H_

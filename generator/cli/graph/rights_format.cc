@@ -1,0 +1,50 @@
+#include "cli/graph/rights_format.h"
+
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "kube/rbac/right_text.h"
+#include "kube/rbac/role_manifests.h"
+#include "yaml/json_yaml.h"
+
+namespace pkgrepo::cli {
+
+std::string RightsAsManifests(const kube::Derivation& derived, const kube::Installation& installation) {
+  std::string text = "# What the PackageInstall " + installation.name + " in namespace " +
+                     installation.name_space + " needs, as `pkgrepo rbac` derives it from the manifests.\n";
+  for (const std::string& note : derived.notes) text += "# * " + note + "\n";
+  for (const nlohmann::json& manifest : kube::RoleManifests(derived.Rights(), installation)) {
+    text += "---\n" + yaml::PrintJsonAsYaml(manifest);
+  }
+  return text;
+}
+
+std::string RightsExplained(const kube::Derivation& derived, const kube::ResourceKinds& kinds) {
+  std::vector<std::string> objects;  // in their order
+  std::map<std::string, std::vector<std::pair<std::string, std::set<kube::Right>>>> of_object;  // by reason
+  for (const kube::Need& need : derived.needs) {
+    auto& reasons = of_object[need.object];
+    if (reasons.empty()) objects.push_back(need.object);
+    auto reason = reasons.begin();
+    while (reason != reasons.end() && reason->first != need.reason) ++reason;
+    if (reason == reasons.end()) reason = reasons.insert(reason, {need.reason, {}});
+    reason->second.insert(need.right);
+  }
+  std::string text;
+  for (const std::string& object : objects) {
+    text += object + "\n";
+    for (const auto& [reason, rights] : of_object[object]) {
+      for (const std::string& line : kube::RightLines(rights, kinds))
+        text += "  " + line + "  (" + reason + ")\n";
+    }
+  }
+  text += "\n";
+  for (const std::string& note : derived.notes) text += "* " + note + "\n";
+  return text +
+         "* What the package's own programs do when they run is not among these: that is what its own roles "
+         "are for.\n";
+}
+
+}  // namespace pkgrepo::cli

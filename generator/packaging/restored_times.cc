@@ -1,0 +1,141 @@
+#include "packaging/restored_times.h"
+
+#include <algorithm>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/thread_pool.h"
+#include "go/eval_symlinks.h"
+#include "packaging/content_cache.h"
+#include "packaging/input_record.h"
+#include "packaging/step_failure.h"
+#include "packaging/step_table.h"
+
+namespace pkgrepo::packaging {
+namespace {
+
+constexpr size_t kPathsPerTask = 256;
+constexpr int64_t kMillisecond = 1000000;
+
+// What the records say of one path.
+struct Recorded {
+  char kind = '-';
+  std::optional<Digest> content;
+  int64_t oldest = 0;
+  bool agree = true;
+};
+
+char KindOf(const InputState& state) { return IsFolder(state) ? 'd' : state.kind; }
+
+class Restorer {
+ public:
+  Restorer(const std::string& build, const std::string& source, FileSystem& disk)
+      : disk_(disk),
+        build_(AbsolutePath(build)),
+        roots_{go::EvalSymlinks(disk, AbsolutePath(source)), go::EvalSymlinks(disk, build_)},
+        contents_(disk) {}
+
+  RestoredTimes Run() {
+    const BuildTree tree(JoinPath(build_, kBuildTree));
+    if (const auto log = disk_.Stat(JoinPath(build_, ".ninja_log"))) youngest_result_ = log->mtime;
+    for (const std::string& output : RecordedOutputs(tree, disk_)) Collect(output);
+    contents_.Load(tree.ContentList());
+    changed_time_ = std::max(Now(), youngest_result_ + kMillisecond);
+    CheckAll();
+    contents_.Save(tree.ContentList());
+    std::sort(times_.changed.begin(), times_.changed.end());
+    std::sort(times_.elsewhere.begin(), times_.elsewhere.end());
+    return std::move(times_);
+  }
+
+ private:
+  // A step without a record, or with one that cannot be read, keeps nothing from running.
+  void Collect(const std::string& output) {
+    const std::optional<FileInfo> result = disk_.Stat(output);
+    if (!result) return;
+    // The record is of an earlier run than the one that failed: Ninja runs the step for want of the file.
+    if (disk_.IsFile(output + std::string(kFailureEnding))) disk_.RemoveAll(output + ".d");
+    InputRecord record;
+    try {
+      record = ReadInputRecord(output, disk_);
+    } catch (const Error&) {
+      return;
+    }
+    youngest_result_ = std::max(youngest_result_, result->mtime);
+    for (const auto& [path, input] : record.inputs) {
+      const auto [entry, is_new] = recorded_.try_emplace(
+          JoinPath(build_, path),
+          Recorded{.kind = KindOf(input.state), .content = input.content, .oldest = input.state.mtime});
+      if (is_new) continue;
+      Recorded& known = entry->second;
+      known.agree = known.agree && known.kind == KindOf(input.state) && known.content == input.content;
+      known.oldest = std::min(known.oldest, input.state.mtime);
+    }
+  }
+
+  void CheckAll() {
+    std::vector<std::pair<const std::string*, const Recorded*>> all;
+    all.reserve(recorded_.size());
+    for (const auto& [path, recorded] : recorded_) all.emplace_back(&path, &recorded);
+    ThreadPool pool(std::max(1u, std::thread::hardware_concurrency()));
+    for (size_t begin = 0; begin < all.size(); begin += kPathsPerTask) {
+      pool.Run([this, &all, begin] {
+        const size_t end = std::min(begin + kPathsPerTask, all.size());
+        for (size_t i = begin; i < end; ++i) Check(*all[i].first, *all[i].second);
+      });
+    }
+    pool.Wait();
+  }
+
+  void Check(const std::string& path, const Recorded& recorded) {
+    const std::optional<FileInfo> info = disk_.StatFollowing(path);
+    const bool is_same = info && recorded.agree && recorded.content && KindOf(StateOf(info)) == recorded.kind &&
+                         contents_.Of(path) == recorded.content;
+    const bool has_time = is_same && info->mtime == recorded.oldest;
+    const std::optional<std::string> ours = info && !has_time ? FindOurs(path) : std::nullopt;
+    if (ours) {
+      disk_.SetModificationTime(*ours, is_same ? recorded.oldest : changed_time_);
+      contents_.Touched(path);
+    }
+    const std::lock_guard lock(mutex_);
+    if (has_time) {
+      ++times_.kept;
+    } else if (!is_same) {
+      times_.changed.push_back(path);
+    } else if (ours) {
+      ++times_.restored;
+    } else {
+      times_.elsewhere.push_back(path);
+    }
+  }
+
+  // Where `path` leads to through any links, if that is in the source tree or the build tree.
+  std::optional<std::string> FindOurs(const std::string& path) const {
+    std::string place = go::EvalSymlinks(disk_, path);
+    for (const std::string& root : roots_) {
+      if (IsInside(place, root)) return place;
+    }
+    return std::nullopt;
+  }
+
+  FileSystem& disk_;
+  const std::string build_;
+  const std::vector<std::string> roots_;
+  ContentCache contents_;
+  std::unordered_map<std::string, Recorded> recorded_;
+  int64_t youngest_result_ = 0;
+  int64_t changed_time_ = 0;
+  std::mutex mutex_;
+  RestoredTimes times_;
+};
+
+}  // namespace
+
+RestoredTimes RestoreTimes(const std::string& build, const std::string& source, FileSystem& disk) {
+  return Restorer(build, source, disk).Run();
+}
+
+}  // namespace pkgrepo::packaging

@@ -1,0 +1,74 @@
+#include "packaging/step_order.h"
+
+#include <set>
+
+#include "base/error.h"
+#include "packaging/repository_file.h"
+#include "packaging/shared_cluster.h"
+#include "packaging/stage_plan.h"
+
+namespace pkgrepo::packaging {
+namespace {
+
+// With nothing in it if it cannot be read.
+RepositoryFile ReadRepositoryFile(const std::string& file, StepInputs& inputs) {
+  try {
+    return ParseRepositoryFile(file, inputs.Read(file));
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+std::vector<StagedVersion> VersionsOf(const std::string& stage, const std::string& file, const BuildTree& tree,
+                                      StepInputs& inputs) {
+  try {
+    return PlanStage(stage, file, tree, inputs).packages;
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+}  // namespace
+
+std::string StepOrder::ToDyndep() const {
+  std::string text = "ninja_dyndep_version = 1\nbuild " + output + ": dyndep";
+  for (size_t i = 0; i < inputs.size(); ++i) text += (i == 0 ? " | " : " ") + inputs[i];
+  return text + "\n";
+}
+
+StepOrder OrderOfStage(const std::string& stage, const std::string& file, const BuildTree& tree, StepInputs& inputs) {
+  StepOrder order{.output = tree.StageRecordOf(stage)};
+  const PackageList packages = ParsePackageList(tree.PackageList(), inputs.Read(tree.PackageList()));
+  for (const StagedVersion& entry : VersionsOf(stage, file, tree, inputs)) {
+    const PackageVersion* version = FindVersion(packages, entry.name, entry.version);
+    if (version == nullptr) continue;
+    const std::string folder = tree.Package(entry.name, version->folder);
+    for (std::string_view output : {kPackageFile, kMetadataFile}) order.inputs.push_back(JoinPath(folder, output));
+  }
+  return order;
+}
+
+StepOrder OrderOfRepository(const std::string& repository, const std::string& file, const BuildTree& tree,
+                            StepInputs& inputs) {
+  StepOrder order{.output = tree.Repository(repository)};
+  const std::vector<std::string> stages = NamesOf(ParseDeclaredFiles(inputs.Read(tree.StageList())));
+  const RepositoryFile declared = ReadRepositoryFile(file, inputs);
+  std::set<std::string> waited_for = {declared.stage};
+  for (const Neighbour& neighbour : FindNeighbours(repository, declared, tree, inputs)) {
+    waited_for.insert(neighbour.file.stage);
+  }
+  for (const std::string& stage : stages) {
+    if (waited_for.contains(stage)) order.inputs.push_back(tree.StageRecordOf(stage));
+  }
+  return order;
+}
+
+StepOrder OrderOfPush(const std::string& stage, const BuildTree& tree, StepInputs& inputs) {
+  StepOrder order{.output = tree.StagePush(stage)};
+  for (const DeclaredFile& repository : ParseDeclaredFiles(inputs.Read(tree.RepositoryList()))) {
+    if (ReadRepositoryFile(repository.file, inputs).stage == stage) order.inputs.push_back(tree.Repository(repository.name));
+  }
+  return order;
+}
+
+}  // namespace pkgrepo::packaging

@@ -1,0 +1,179 @@
+#include "packaging/step_table.h"
+
+#include <algorithm>
+
+#include "packaging/build_tree.h"
+
+namespace pkgrepo::packaging {
+namespace {
+
+using enum StepOwner;
+
+// What the module sets in CMake: `folders` and `package_flags` are flags with the sources of a version and what is declared
+// of it, `target` is NAME-VERSION, `published` the file with what
+// it was published as, `offline`, `values` and `chain` are words as well.
+const std::string kFolders = R"(${folders} --output-dir "${output}")";
+
+std::vector<Step> MakeSteps() {
+  return {
+      // Every step depends on which generator it is of, and not on the program's file, whose time tells nothing.
+      {kProject, "identify", "Looking at the generator", {kGeneratorId}, {"$<TARGET_FILE:PackageRepo::pkgrepo>"},
+       "--output <output>", "generator"},
+      // If the registry is removed, it is made and filled again, because every bundle depends on this file.
+      {kProject, "layout", "Making the embedded registry", {kRegistryMark}, {kGeneratorId}, "registry", "registry"},
+      {kProject, "configured", "Recording what was configured", {kConfigured}, {"carvel/configuring", kGeneratorId},
+       "--ninja-file build.ninja --output <output>", "configuration"},
+
+      {kVersion, "fetch", "Vendoring", {kVendorRecord}, {},
+       kFolders + R"( --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline} --cache carvel/cache)"},
+      {kVersion, "render", "Rendering", {kRenderedRecord, kSchemaFile}, {kVendorRecord},
+       kFolders + " ${values} --cache carvel/cache"},
+      {kVersion, "check-lock", "Checking images of", {kImagesFile}, {kRenderedRecord},
+       kFolders + R"( --target "${target}-lock" --cache carvel/cache)"},
+      {kVersion, "bundle", "Bundling", {kBundleRecord}, {kVendorRecord, kImagesFile, kRegistryMark},
+       kFolders + R"( --layout registry --repository "${registry}/${name}" --tag "${own_version}" --published "${published}")"},
+      {kVersion, "package", "Describing", {kPackageFile, kMetadataFile}, {kBundleRecord, kSchemaFile},
+       kFolders + " ${package_flags}"},
+      {kForeignVersion, "package", "Describing", {kPackageFile, kMetadataFile}, {},
+       kFolders + " ${package_flags} --no-bundle"},
+      {kFailingVersion, "must-fail", "Expecting a failure of", {kFailureFile}, {kRegistryMark},
+       R"(--source "${source}" --output <output> --target "${target}" LAST -- ${chain})"},
+
+      {kStage, "order", "Ordering stage", {kStageOrder}, {}, R"(--stage "${stage}" --file "${file}" --tree carvel)"},
+      {kStage, "stage", "Building stage", {kStageRecord}, {"carvel/packages.list", kRegistryMark, kStageOrder},
+       R"(--stage "${stage}" --file "${file}" --tree carvel --layout registry --repository "${registry}/${stage}" ${stage_flags})"},
+      // The repositories that serve the stage are built ahead of its push, so that none is left that names an earlier bundle.
+      {kStage, "order", "Ordering the push of stage", {kPushOrder}, {}, R"(--push "${stage}" --tree carvel)"},
+
+      {kRepository, "order", "Ordering repository", {kRepositoryOrder}, {},
+       R"(--repository "${repository}" --file "${file}" --tree carvel)"},
+      {kRepository, "repository", "Writing repository", {kRepositoryFile}, {"carvel/stages.list", kRepositoryOrder},
+       R"(--name "${repository}" --file "${file}" --tree carvel --output <output>)"},
+  };
+}
+
+std::vector<Action> MakeActions() {
+  return {
+      {kVersion, "lock", "update-lock", "Locking images of", {kRenderedRecord}, kFolders},
+      {kVersion, "relock", "update-lock", "Locking anew the images of", {kRenderedRecord},
+       kFolders + " --relock"},
+      {kVersion, "push", "push", "Pushing", {kPackageFile, kMetadataFile, kRegistryMark},
+       R"(--layout registry --tree carvel --package "${name}" --version "${version}")"},
+      {kVersion, "update-expected", "update-expected", "Rewriting the expected manifests of", {kRenderedRecord},
+       R"(--output-dir "${output}" --expected "${expected}")"},
+      {kStage, "lock", "lock-stage", "Choosing versions of stage", {}, R"(--stage "${stage}" --tree carvel)"},
+      {kStage, "relock", "lock-stage", "Choosing anew the versions of stage", {}, R"(--stage "${stage}" --tree carvel --relock)"},
+      {kStage, "push", "push", "Pushing stage", {kStageRecord, kPushOrder},
+       R"(--layout registry --tree carvel --stage "${stage}")"},
+      {kRepository, "publish", "push", "Publishing repository", {kRepositoryFile},
+       R"(--layout registry --tree carvel --repository-file "${file}" --resource "${output}.yaml")"},
+  };
+}
+
+// Names as paths have them: a version's has a `/`, no other has.
+size_t SlashesIn(StepOwner owner) { return owner == kStage || owner == kRepository ? 0 : 1; }
+
+// The name of the owner whose output `path` is, if it is one of that kind.
+std::optional<std::string> NameOfOwner(StepOwner owner, std::string_view path, std::string_view output) {
+  if (!path.ends_with(output)) return std::nullopt;
+  const BuildTree tree{std::string(kBuildTree)};
+  const std::string form = OutputPath(tree, owner, "*", output);
+  const size_t mark = form.find('*');
+  const size_t tail = form.size() - mark - 1;
+  if (path.size() <= mark + tail || path.substr(0, mark) != form.substr(0, mark) || !path.ends_with(form.substr(mark + 1))) {
+    return std::nullopt;
+  }
+  std::string name(path.substr(mark, path.size() - mark - tail));
+  if (static_cast<size_t>(std::count(name.begin(), name.end(), '/')) != SlashesIn(owner)) return std::nullopt;
+  return name;
+}
+
+}  // namespace
+
+const std::vector<Step>& Steps() {
+  static const std::vector<Step> steps = MakeSteps();
+  return steps;
+}
+
+const std::vector<Action>& Actions() {
+  static const std::vector<Action> actions = MakeActions();
+  return actions;
+}
+
+std::vector<Step> StepsOf(StepOwner owner) {
+  std::vector<Step> steps;
+  for (const Step& step : Steps()) {
+    if (step.owner == owner) steps.push_back(step);
+  }
+  return steps;
+}
+
+std::string OutputPath(const BuildTree& tree, StepOwner owner, const std::string& name, std::string_view output) {
+  switch (owner) {
+    case kProject:
+      return JoinPath(DirName(tree.directory()), output);
+    case kStage:
+      return JoinPath(tree.Stage(name), output);
+    case kRepository:
+      return tree.RepositoryStem(name) + std::string(output);
+    case kVersion:
+    case kForeignVersion:
+    case kFailingVersion:
+      break;
+  }
+  return JoinPath(tree.Packages(), name + "/" + std::string(output));
+}
+
+std::optional<OwnedStep> FindStep(std::string_view path) {
+  const BuildTree tree{std::string(kBuildTree)};
+  for (const Step& step : Steps()) {
+    for (std::string_view output : step.outputs) {
+      if (step.owner == kProject && path == output) return OwnedStep{&step, std::string(step.subject), std::string(output)};
+      if (step.owner == kProject) continue;
+      std::optional<std::string> name = NameOfOwner(step.owner, path, output);
+      if (!name) continue;
+      std::string first = OutputPath(tree, step.owner, *name, step.outputs[0]);
+      std::replace(name->begin(), name->end(), '/', ' ');
+      return OwnedStep{&step, *std::move(name), std::move(first)};
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> VersionOutputs(const std::string& folder) {
+  std::vector<std::string> paths;
+  for (const Step& step : StepsOf(kVersion)) paths.push_back(JoinPath(folder, step.outputs[0]));
+  return paths;
+}
+
+size_t CountUntil(std::string_view command) {
+  const std::vector<Step> steps = StepsOf(kVersion);
+  const auto found = std::find_if(steps.begin(), steps.end(), [&](const Step& step) { return step.command == command; });
+  return static_cast<size_t>(found - steps.begin()) + 1;
+}
+
+std::vector<std::string> RecordedOutputs(const BuildTree& tree, const FileSystem& files) {
+  std::vector<std::string> outputs = {tree.Configured()};
+  const auto add = [&](StepOwner owner, const std::string& name) {
+    for (const Step& step : Steps()) {
+      if (step.owner == owner) outputs.push_back(OutputPath(tree, owner, name, step.outputs[0]));
+    }
+  };
+  const auto add_versions = [&](StepOwner owner, const std::string& list) {
+    if (!files.IsFile(list)) return;
+    for (const auto& [name, versions] : ParsePackageList(list, files.ReadFile(list))) {
+      for (const PackageVersion& version : versions) add(owner, name + "/" + version.folder);
+    }
+  };
+  add_versions(kVersion, tree.PackageList());  // and with it what a foreign version has
+  add_versions(kFailingVersion, tree.FailureList());
+  if (files.IsFile(tree.StageList())) {
+    for (const std::string& stage : tree.ReadStages(files)) add(kStage, stage);
+  }
+  if (files.IsFile(tree.RepositoryList())) {
+    for (const std::string& name : tree.ReadRepositories(files)) add(kRepository, name);
+  }
+  return outputs;
+}
+
+}  // namespace pkgrepo::packaging
