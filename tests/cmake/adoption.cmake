@@ -6,7 +6,8 @@ file(REMOVE "${WORK}/existing/packages/apple/CMakeLists.txt" "${WORK}/existing/p
 set(existing "${WORK}/existing/packages")
 get_tree("${existing}" before)
 write(CMakeLists.txt
-"project(adopted LANGUAGES NONE)
+"cmake_minimum_required(VERSION 3.24)
+project(adopted LANGUAGES NONE)
 find_package(PackageRepo REQUIRED)
 add_carvel_packages(\"${existing}\" DOMAIN fruit.example.com)
 ")
@@ -33,7 +34,8 @@ expect_equal("${list}" "apple 1.0.0\napple 1.1.0\npear 2.0.0\n")
 function(adopt arguments)
   file(REMOVE_RECURSE "${BUILD}")
   write(CMakeLists.txt
-"project(adopted LANGUAGES NONE)
+"cmake_minimum_required(VERSION 3.24)
+project(adopted LANGUAGES NONE)
 find_package(PackageRepo REQUIRED)
 add_carvel_packages(\"${existing}\" ${arguments})
 ${ARGN}
@@ -46,17 +48,23 @@ function(expect_packages text)
   expect_equal("${list}" "${text}")
 endfunction()
 function(expect_told)
-  string(REGEX REPLACE "[ \n]+" " " flat "${output}")
   foreach(text IN LISTS ARGN)
-    string(FIND "${flat}" "${text}" found)
-    if(found EQUAL -1)
-      message(FATAL_ERROR "expected '${text}' in:\n${output}")
-    endif()
+    expect_in("${output}" "${text}")
   endforeach()
 endfunction()
 
 adopt("DOMAIN fruit.example.com EXCLUDE pear apple/1.0.0")
 expect_packages("apple 1.1.0\n")
+
+# Version control writes to its folder all the time; cmake runs again for what is a package only.
+file(MAKE_DIRECTORY "${existing}/.git")
+file(MAKE_DIRECTORY "${existing}/apple/.git")
+adopt("DOMAIN fruit.example.com")
+file(READ "${BUILD}/build.ninja" graph)
+if(graph MATCHES "/[.]git")
+  message(FATAL_ERROR "cmake runs again after each commit")
+endif()
+file(REMOVE_RECURSE "${existing}/.git" "${existing}/apple/.git")
 
 write(values.yaml "replicas: 7\n")
 adopt("DOMAIN fruit.example.com VALUES apple/1.1.0=values.yaml")
@@ -113,6 +121,7 @@ spec: {displayName: Files}
 file(WRITE "${existing}/nothing/README.md" "")
 file(WRITE "${existing}/chart/hack/README.md" "")
 file(WRITE "${existing}/.github/1.0.0/bundle/a.yaml" "")
+file(WRITE "${existing}/chart/.git/bundle/a.yaml" "")
 # One version, whose bundle is in the package's folder; and a package that declares itself.
 file(COPY "${WORK}/existing/packages/pear/2.0.0/" DESTINATION "${existing}/pear")
 file(COPY "${WORK}/existing/packages/apple" DESTINATION "${existing}")
@@ -128,11 +137,12 @@ write(all.yaml
   version: \"1.0.0\"   # not pear 2.0.0
 ")
 adopt("" "add_carvel_stage(all FILE all.yaml)")
-expect_told("PackageRepo skips ${existing}/nothing: neither a version with bundle/ or package.yaml, nor Packages"
-            "PackageRepo skips ${existing}/.github: a hidden folder"
-            "PackageRepo skips ${existing}/chart/hack: neither bundle/ nor package.yaml"
+expect_told("PackageRepo skips ${existing}/nothing: it has no version with a bundle/ or package.yaml, and no Packages"
+            "PackageRepo skips ${existing}/.github: its name begins with a dot"
+            "PackageRepo skips ${existing}/chart/.git: its name begins with a dot"
+            "PackageRepo skips ${existing}/chart/hack: it has neither bundle/ nor package.yaml"
             "PackageRepo adds ${existing}/apple as a subdirectory"
-            "PackageRepo leaves out ${existing}/beside/1.0.0/bundle")
+            "PackageRepo ignores ${existing}/beside/1.0.0/bundle")
 build(TARGETS stage-all)
 expect_ran(packages/beside/1.0.0/metadata.yaml packages/beside/1.0.0/package.yaml
            packages/chart/1.2.3/metadata.yaml packages/chart/1.2.3/package.yaml
@@ -157,7 +167,8 @@ set(existing "${WORK}/elsewhere")
 file(COPY "${WORK}/existing/packages/pear/2.0.0/bundle/" DESTINATION "${existing}/src/app")
 file(REMOVE_RECURSE "${BUILD}")
 write(CMakeLists.txt
-"project(adopted LANGUAGES NONE)
+"cmake_minimum_required(VERSION 3.24)
+project(adopted LANGUAGES NONE)
 find_package(PackageRepo REQUIRED)
 add_carvel_package(pear SOURCE \"${existing}\" BUNDLE src/app VERSION 3.0.0 DOMAIN fruit.example.com)
 ")

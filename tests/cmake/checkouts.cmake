@@ -1,5 +1,5 @@
-# Every checkout of one commit gives one digest, the one that imgpkg gives a clean clone, and what is no part of a commit
-# does not count.
+# Every checkout of one commit gives one digest, the one that imgpkg gives a clean clone, and what is no part of a
+# commit does not count.
 include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
 
 copy_project(orchard)
@@ -84,7 +84,7 @@ build(MUST_FAIL "${apple}/x/.imgpkg: a bundle within a bundle")
 sh("rm -r x a.bak")
 expect_digest()
 write(${bundle}/.imgpkgignore "")
-build(MUST_FAIL "${apple}/drafts/pipe: this is neither a file nor a folder" "leave it out by a line in the bundle's .imgpkgignore")
+build(MUST_FAIL "${apple}/drafts/pipe: this is neither a file nor a folder" "exclude it with a line in the bundle's .imgpkgignore")
 sh("rm -r drafts config/old.yaml .imgpkgignore")
 expect_digest()
 
@@ -98,5 +98,5 @@ expect_digest()
 
 # Links in a bundle.
 file(CREATE_LINK schema.yaml "${WORK}/moved/config/link.yaml" SYMBOLIC)
-build(MUST_FAIL "${SOURCE}/${bundle}/config/link.yaml: this is a symbolic link, and a bundle cannot hold links"
-                "put a copy of what it leads to in its place")
+build(MUST_FAIL "${SOURCE}/${bundle}/config/link.yaml: this is a symbolic link, and a bundle cannot contain links"
+                "replace it with a copy of what it leads to")

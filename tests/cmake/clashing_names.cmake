@@ -1,8 +1,8 @@
 # Names of which two would be one target are refused, with the places of both.
 include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
 
-# clash(<calls> <message>...): a project with these calls is refused with all the texts; it has folders for versions 1-2, 2,
-# and 1.0.0.
+# clash(<calls> <message>...): a project with these calls is refused with all the texts; it has folders for versions
+# 1-2, 2, and 1.0.0.
 function(clash calls)
   file(REMOVE_RECURSE "${SOURCE}" "${BUILD}")
   copy_project(orchard)
@@ -18,18 +18,18 @@ endfunction()
 set(file "${SOURCE}/CMakeLists.txt")
 
 clash("add_carvel_package(aa VERSIONS 1-2)\nadd_carvel_package(aa-1 VERSIONS 2)"
-  "${file}:5: version 2 of package 'aa-1' and version 1-2 of package 'aa' would both have the target 'aa-1-2': rename one"
+  "${file}:5: version 2 of package 'aa-1' and version 1-2 of package 'aa' both need the target 'aa-1-2': rename one of them"
   "the other is declared in ${file}:4")
 clash("add_carvel_package(stage-xx DOMAIN a.example.com VERSIONS 1.0.0)\nadd_carvel_stage(xx FILE stages/alpha.yaml)"
-  "${file}:5: stage 'xx' and package 'stage-xx' would both have the target 'stage-xx'"
+  "${file}:5: stage 'xx' and package 'stage-xx' both need the target 'stage-xx'"
   "the other is declared in ${file}:4")
 clash("add_carvel_package(push-all DOMAIN a.example.com VERSIONS 1.0.0)"
-  "${file}:4: package 'push-all' and PackageRepo would both have the target 'push-all': rename the package")
+  "${file}:4: package 'push-all' needs the target 'push-all', which PackageRepo itself defines: rename the package")
 clash("add_custom_target(plum)\nadd_carvel_package(plum DOMAIN a.example.com VERSIONS 1.0.0)"
-  "${file}:5: package 'plum' needs the target 'plum', which the project has already: rename one")
+  "${file}:5: package 'plum' needs the target 'plum', which the project already defines: rename one of them")
 foreach(name all clean edit_cache help install package rebuild_cache test)
   clash("add_carvel_package(${name} DOMAIN a.example.com VERSIONS 1.0.0)"
-    "${file}:4: a package cannot be called '${name}', since CMake has a target of this name")
+    "${file}:4: a package cannot be named '${name}', because CMake reserves this target name")
 endforeach()
 
 # Two of one name in different folders.

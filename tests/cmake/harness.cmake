@@ -1,4 +1,5 @@
-# Words for the test scripts. Each script begins with include(harness.cmake) and works in ${WORK}, which is empty then.
+# Words for the test scripts. Each script begins with include(harness.cmake) and works in ${WORK}, which is empty then,
+# or as an earlier script has left it if KEEP_WORK is set.
 #
 #   copy_project(orchard)                       projects/orchard to ${SOURCE}
 #   configure()                                 ${SOURCE} in ${BUILD}
@@ -10,7 +11,9 @@
 
 cmake_minimum_required(VERSION 3.24)
 
-file(REMOVE_RECURSE "${WORK}")
+if(NOT KEEP_WORK)
+  file(REMOVE_RECURSE "${WORK}")
+endif()
 file(MAKE_DIRECTORY "${WORK}")
 set(SOURCE "${WORK}/source")
 set(BUILD "${WORK}/build")
@@ -83,27 +86,26 @@ endfunction()
 
 # build([TARGETS <target>...] [MUST_FAIL <text>...])
 #
-# Sets RAN in the caller's scope: the outputs below <build>/carvel of the steps that ran, sorted.
+# Sets RAN in the caller's scope: the outputs of the steps that ran, sorted: of packages, stages and repositories, below
+# <build>/carvel, less those that only tell Ninja what others wait for.
 function(build)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "TARGETS;MUST_FAIL")
-  set(targets "")
-  if(arg_TARGETS)
-    set(targets --target ${arg_TARGETS})
-  endif()
   read_log()
   set(before "${lines}")
-  run(COMMAND "${CMAKE_COMMAND}" --build "${BUILD}" ${targets} MUST_FAIL ${arg_MUST_FAIL})
-  # Ninja compares times, and the clock of files may not have moved on yet, so that a change right now would not be seen.
+  run(COMMAND ninja -C "${BUILD}" ${arg_TARGETS} MUST_FAIL ${arg_MUST_FAIL})
+  # Ninja compares times, and the clock of files may not have moved on yet, so that a change right now would not be
+  # seen.
   execute_process(COMMAND sleep 0.01)
   read_log()
   list(REMOVE_ITEM lines ${before})  # not by number: CMake has Ninja rewrite the log
   set(ran "")
   foreach(line IN LISTS lines)
-    if(line MATCHES "\tcarvel/([^\t]*)\t")
+    if(line MATCHES "\tcarvel/([^\t/]+/[^\t]*)\t")
       list(APPEND ran "${CMAKE_MATCH_1}")
     endif()
   endforeach()
   list(REMOVE_DUPLICATES ran)
+  list(FILTER ran EXCLUDE REGEX "\\.dd$")
   list(SORT ran)
   set(RAN "${ran}" PARENT_SCOPE)
   set(output "${output}" PARENT_SCOPE)
@@ -118,6 +120,14 @@ function(expect_ran)
     list(JOIN RAN "\n  " ran)
     message(FATAL_ERROR "expected these steps to run:\n  ${expected}\nbut these ran:\n  ${ran}")
   endif()
+endfunction()
+
+# Sets `variable` to what is made again if the manifests of a package version change, such as pear/2.0.0, which the stage
+# alpha of projects/orchard holds: its files, the stage, and the repository that serves the stage.
+function(get_chain_of version variable)
+  set(chain rendered.json schema.json images.yml bundle.json package.yaml metadata.yaml)
+  list(TRANSFORM chain PREPEND "packages/${version}/")
+  set(${variable} ${chain} stages/alpha/stage.json repositories/fruit-alpha.yaml PARENT_SCOPE)
 endfunction()
 
 function(expect_equal actual expected)

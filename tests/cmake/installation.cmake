@@ -23,7 +23,7 @@ endif()
 run(COMMAND "${CMAKE_COMMAND}" -G Ninja -S "${PACKAGE_REPO_SOURCE_DIR}" -B "${WORK}/linking" -D BUILD_TESTING=OFF
             -D PACKAGE_REPO_INSTALL_SYMLINKS=ON)
 run(COMMAND "${CMAKE_COMMAND}" --install "${WORK}/linking" --prefix "${prefix}" --component symlinks)
-foreach(tool ytt kbld imgpkg vendir)
+foreach(tool ytt kbld imgpkg vendir kctrl)
   file(READ_SYMLINK "${prefix}/bin/${tool}" target)
   expect_equal("${target}" pkgrepo)
   run(COMMAND "${prefix}/bin/${tool}" version)

@@ -22,11 +22,11 @@ foreach(name "a#b" "a<b" "a>b" "a|b" "a*b" "what?")
   set(SOURCE "${WORK}/${name}")
   set(BUILD "${WORK}/build of odd source")
   copy_project(orchard)
-  configure(MUST_FAIL "CMake cannot build in ${SOURCE}: rename the folder that has")
+  configure(MUST_FAIL "CMake cannot handle the" "in the path ${SOURCE}: rename that folder")
   file(REMOVE_RECURSE "${BUILD}")
 endforeach()
 run(COMMAND sh -ec "for name in 'a;b' 'a[b' 'a]b'; do
     cp -r '${PROJECTS}/orchard' \"$name\"
     ! cmake -G Ninja -S \"$name\" -B \"build of $name\" -D PackageRepo_DIR='${PACKAGE_REPO_DIR}' > log 2>&1
-    tr '\\n' ' ' < log | tr -s ' ' | grep -F \"CMake cannot build in ${WORK}/$name\" || { cat log; exit 1; }
+    tr '\\n' ' ' < log | tr -s ' ' | grep -F \"in the path ${WORK}/$name: rename that folder\" || { cat log; exit 1; }
   done")

@@ -6,7 +6,7 @@ set(pear packages/pear/2.0.0/package.yaml)
 replace(${pear} "name: pear.fruit.example.com.2.0.0" "name: pear.fruit.example.com.2.0.0-1+a.2")
 replace(${pear} "  version: 2.0.0" "  version: 2.0.0-1+a.2")
 configure()
-expect_in("${output}" "pear/2.0.0 is version 2.0.0-1+a.2, as its Package says")
+expect_in("${output}" "pear/2.0.0 is version 2.0.0-1+a.2, according to its Package")
 
 # It names the tag, the file in the stage and the resource.
 write(stages/beta.yaml "packages:\n- name: pear\n  version: 2.0.0\n")

@@ -100,6 +100,16 @@ spec:
       image: registry.example.com/fruit/alpha@${alpha}
 ")
 
+# What publishes a stage has the terminal; what is done to each of many versions does not wait for that.
+file(READ "${BUILD}/build.ninja" graph)
+string(REGEX MATCHALL "\n  pool = console\n  dyndep = carvel/stages/[a-z]+/push.dd\n" owners "${graph}")
+list(LENGTH owners count)
+expect_equal("${count}" 2)
+if(NOT graph MATCHES "build carvel/repositories/fruit-alpha.publish[^\n]*(\n  [^\n]+)*\n  pool = console\n"
+    OR graph MATCHES "build pear-2.0.0-push[^\n]*(\n  [^\n]+)*\n  pool = console\n")
+  message(FATAL_ERROR "not exactly what publishes a stage is in the pool console")
+endif()
+
 # The tests of one package.
 ctest(ARGUMENTS -L "^pear$")
 if(NOT output MATCHES "pear-2.0.0/default/renders" OR output MATCHES "apple")
@@ -115,9 +125,23 @@ ctest(ARGUMENTS -R "apple-1.1.0/three/expected" MUST_FAIL
   "--target apple-1.1.0-update-expected")
 build(TARGETS apple-1.1.0-update-expected)
 ctest(ARGUMENTS -R "apple-1.1.0/three/expected")
-replace(packages/apple/1.1.0/test/expected/three.yaml "replicas: 3" "replicas: 4")
-build(TARGETS update-expected-all)
-ctest(ARGUMENTS -R "apple-1.1.0/three/expected")
+foreach(target apple-update-expected update-expected-all)
+  replace(packages/apple/1.1.0/test/expected/three.yaml "replicas: 3" "replicas: 4")
+  build(TARGETS ${target})
+  ctest(ARGUMENTS -R "apple-1.1.0/three/expected")
+endforeach()
+
+# What is expected of no case fails one test, until it is removed.
+write(packages/apple/1.1.0/test/expected/tree.yaml "")
+write("packages/apple/1.1.0/test/expected/.#three.yaml" "an editor's")
+write("packages/apple/1.1.0/test/values/.#three.yaml" "an editor's")
+build()
+ctest(ARGUMENTS -L "^apple$" MUST_FAIL "1 tests failed" "apple-1.1.0/tree/expected"
+  "there is no case 'tree'; the cases are default, three" "--target apple-1.1.0-update-expected")
+file(REMOVE "${SOURCE}/packages/apple/1.1.0/test/values/.#three.yaml")
+build(TARGETS apple-1.1.0-update-expected)
+build()
+ctest(ARGUMENTS -L "^apple$")
 
 # Values that are refused fail one test.
 write(packages/apple/1.1.0/test/values/wrong.yaml "replicas: many\n")
@@ -130,7 +154,7 @@ file(REMOVE "${SOURCE}/packages/apple/1.1.0/test/values/wrong.yaml")
 file(READ "${SOURCE}/packages/pear/2.0.0/bundle/config/deployment.yaml" pear_template)
 write(packages/pear/2.0.0/bundle/config/deployment.yaml "#! nothing\n")
 build()
-ctest(ARGUMENTS -R "pear-2.0.0/default/objects" MUST_FAIL "no object is rendered, and kapp refuses to deploy none")
+ctest(ARGUMENTS -R "pear-2.0.0/default/objects" MUST_FAIL "no objects are rendered, and kapp refuses to deploy nothing")
 write(packages/pear/2.0.0/bundle/config/deployment.yaml "${pear_template}")
 build()
 
@@ -152,3 +176,18 @@ foreach(row
     message(FATAL_ERROR "no row '${row}' in:\n${output}")
   endif()
 endforeach()
+
+# Where a build has gone on after failures, these are told instead; --all has both.
+write(packages/pear/2.0.0/bundle/config/broken.yaml "a: #@ nothing\n")
+replace(packages/apple/1.1.0/bundle/config/schema.yaml "replicas:" "replicas: :")
+build(TARGETS -k 0 MUST_FAIL "undefined: nothing")
+run(COMMAND "${PKGREPO}" summary "${BUILD}" MUST_FAIL "apple 1.1.0")
+string(REGEX REPLACE "does not render: [^\n]*" "does not render" output "${output}")
+expect_equal("${output}" "apple 1.1.0: render: packages/apple/1.1.0/bundle/config: the package does not render
+pear 2.0.0: render: packages/pear/2.0.0/bundle/config: the package does not render
+
+2 steps failed; 1 of 3 package versions and 2 of 2 stages are built; paths are relative to ${SOURCE}/
+")
+run(COMMAND "${PKGREPO}" summary "${BUILD}" --all
+  MUST_FAIL "apple 1.1.0 not built" "pear 2.0.0 not built"
+    "pear 2.0.0: render: packages/pear/2.0.0/bundle/config: the package does not render: undefined: nothing (broken.yaml:1)")

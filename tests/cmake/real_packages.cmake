@@ -32,7 +32,7 @@ expect_equal("${after}" "${before}")
 # find: it puts an annotation's path among the labels of its pods.
 set(flawed "^external-dns-0.12.2/deployment-observability/objects$")
 ctest(ARGUMENTS -R "${flawed}" MUST_FAIL
-  "spec.template.metadata.labels.prometheus.io/path: '/metrics' may only hold letters, digits, '-', '_' and '.'")
+  "spec.template.metadata.labels.prometheus.io/path: '/metrics' may only contain letters, digits, '-', '_' and '.'")
 ctest(ARGUMENTS -E "${flawed}")
 file(GLOB_RECURSE expected "${REAL_PACKAGES}/expected/*.yaml" "${REAL_PACKAGES}/expected/*.stderr")
 list(LENGTH expected expected_count)

@@ -25,24 +25,24 @@ build()
 expect_contains("${rendered}" "second: step")
 expect_contains("${rendered}" "kind: Deployment")
 
-# What cannot be followed is refused, with its line.
+# What is not supported is refused, with its line.
 function(refuses_step from to)
   replace(${pear}/package.yaml "${from}" "${to}")
   build(TARGETS pear MUST_FAIL ${ARGN})
   replace(${pear}/package.yaml "${to}" "${from}")
 endfunction()
 refuses_step("- ytt: {paths: ['-', overlay.yaml]}" "- cue: {}"
-  "${SOURCE}/${pear}/package.yaml:17: the template step cue cannot be followed here")
+  "${SOURCE}/${pear}/package.yaml:17: the template step cue is not supported here")
 refuses_step("paths: [config/, more]" "paths: [config/, mroe]"
   "${SOURCE}/${pear}/package.yaml:16: the step reads 'mroe', which is not in ${SOURCE}/${pear}/bundle")
 refuses_step("- imgpkgBundle:" "- git: {url: 'https://example.com/app'}\n      - imgpkgBundle:"
-  "${SOURCE}/${pear}/package.yaml:13: what comes from git is not known here")
+  "${SOURCE}/${pear}/package.yaml:13: what git fetches is not known here")
 set(path "$ENV{PATH}")
 set(ENV{PATH} "${WORK}/no-programs:/usr/bin:/bin")
 find_program(helm helm PATHS /usr/bin /bin NO_DEFAULT_PATH)
 if(NOT helm)
   refuses_step("- ytt: {paths: ['-', overlay.yaml]}" "- helmTemplate: {path: chart}"
-    "this step renders a chart with helm, which is not installed here, so nothing would be checked")
+    "this step renders a chart with helm, which is not installed, so nothing could be checked")
 endif()
 # A stand-in that shows what it is given.
 file(WRITE "${WORK}/programs/helm" "#!/bin/sh\necho \"kind: Chart\nmetadata: {name: \\\"$*\\\"}\napiVersion: v1\"\n")
@@ -81,8 +81,14 @@ overrides:
 ")
 build(TARGETS pear MUST_FAIL
   "${pear}/bundle/.imgpkg/images.yml: image example.com/side:1 of deployment/pear"
-  "(which kbld takes for example.com/pear:2.0.0 before it looks into the lock)"
-  "an override that comes before the lock makes the cluster ask the registry")
+  "(with which an override replaces example.com/pear:2.0.0 before kbld reads the lock)"
+  "an override before the lock makes the cluster ask the registry")
+# So does one that is rendered, which reaches kbld ahead of all files, where the Package is generated.
+file(COPY "${SOURCE}/${pear}/bundle/config/kbld.yaml" DESTINATION "${SOURCE}/packages/apple/1.0.0/bundle/config")
+replace(packages/apple/1.0.0/bundle/config/kbld.yaml "example.com/pear:2.0.0" "example.com/apple:1.0.0")
+build(TARGETS apple-1.0.0 MUST_FAIL "packages/apple/1.0.0/bundle/.imgpkg/images.yml: image example.com/side:1 of deployment/apple"
+  "an override before the lock makes the cluster ask the registry")
+file(REMOVE "${SOURCE}/packages/apple/1.0.0/bundle/config/kbld.yaml")
 # Behind the lock it has no effect, so the lock is to follow it.
 file(RENAME "${SOURCE}/${pear}/bundle/config/kbld.yaml" "${SOURCE}/${pear}/bundle/kbld.yaml")
 replace(${pear}/package.yaml ".imgpkg/images.yml]" ".imgpkg/images.yml, kbld.yaml]")
@@ -112,8 +118,14 @@ file(READ "${SOURCE}/${pear}/bundle/more/b.yaml" text)
 string(ASCII 239 187 191 mark)
 write(${pear}/bundle/more/b.yaml "${mark}${text}")
 build(TARGETS pear MUST_FAIL "${pear}/bundle/more/b.yaml:1: the file begins with a byte order mark")
+foreach(file ${pear}/bundle/config/schema.yaml ${pear}/package.yaml)
+  file(READ "${SOURCE}/${file}" whole)
+  write(${file} "${mark}${whole}")
+  build(TARGETS pear MUST_FAIL "${file}:1: the file begins with a byte order mark")
+  write(${file} "${whole}")
+endforeach()
 write(${pear}/bundle/more/b.yaml "version https://git-lfs.github.com/spec/v1\noid sha256:${ones}\nsize 5\n")
-build(TARGETS pear MUST_FAIL "${pear}/bundle/more/b.yaml:1: the file is a pointer of Git LFS")
+build(TARGETS pear MUST_FAIL "${pear}/bundle/more/b.yaml:1: the file is a Git LFS pointer")
 write(${pear}/bundle/more/b.yaml "${text}")
 
 # A project of kctrl: its template, deploy options, metadata and included paths are taken, its two files stay out.

@@ -65,7 +65,7 @@ expect_contains("${BUILD}/carvel/packages/pear/2.0.0/rendered/default.yaml" "nam
 
 # A lock of another source is refused.
 replace(${bundle}/vendir.lock.yml "  - git:" "  - hg:")
-build(TARGETS pear MUST_FAIL "vendir.lock.yml is not of this vendir.yml: config/upstream: the lock has another kind of source")
+build(TARGETS pear MUST_FAIL "vendir.lock.yml does not match this vendir.yml: config/upstream: the lock has another kind of source")
 
 # A local folder is an input like any other.
 file(WRITE "${SOURCE}/shared/config.yaml" "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: local\n")
@@ -113,12 +113,12 @@ file(CREATE_LINK "${WORK}/secret" "${SOURCE}/secret" SYMBOLIC)
 refuses_source("- path: config/upstream\n  contents: [{path: ., directory: {path: ../../../../secret}}]\n"
   "'../../../../secret' is outside the project")
 refuses_source("- path: ../../../../escaped\n  contents: [{path: ., inline: {paths: {a.yml: b}}}]\n"
-  "path '../../../../escaped' leads out of the folder of vendir.yml")
+  "path '../../../../escaped' leads outside of the folder of vendir.yml")
 refuses_source("- path: ${WORK}/escaped\n  contents: [{path: ., inline: {paths: {a.yml: b}}}]\n"
-  "leads out of the folder of vendir.yml")
+  "leads outside of the folder of vendir.yml")
 file(CREATE_LINK "${WORK}/secret" "${SOURCE}/${bundle}/link" SYMBOLIC)
 refuses_source("- path: link/upstream\n  contents: [{path: ., inline: {paths: {a.yml: b}}}]\n"
-  "'link', where something is to be vendored, is a symbolic link")
+  "'link', where files would be vendored, is a symbolic link")
 build(TARGETS pear-2.0.0-sync MUST_FAIL "is a symbolic link")
 file(REMOVE "${SOURCE}/${bundle}/link" "${SOURCE}/secret")
 write(${bundle}/vendir.lock.yml
@@ -131,7 +131,7 @@ directories:
 kind: LockConfig
 ")
 refuses_source("- path: config/upstream\n  contents: [{path: ., http: {url: 'http://127.0.0.1:9/a.yml'}}]\n"
-  "no lock says what http://127.0.0.1:9/a.yml holds")
+  "nothing pins what http://127.0.0.1:9/a.yml holds")
 write(${bundle}/vendir.lock.yml
 "apiVersion: vendir.k14s.io/v1alpha1
 directories:
@@ -145,7 +145,7 @@ refuses_source("- path: config/upstream\n  contents: [{path: ., git: {url: 'file
   "config/upstream: the lock has tag v1.0.0, vendir.yml says v1.1.0")
 configure(ARGUMENTS -D PACKAGE_REPO_OFFLINE=ON)
 refuses_source("- path: config/upstream\n  contents: [{path: ., git: {url: 'file:///nowhere', ref: v1.0.0}}]\n"
-  "config/upstream is not committed, and PACKAGE_REPO_OFFLINE forbids to fetch it")
+  "config/upstream is not committed, and PACKAGE_REPO_OFFLINE forbids fetching it")
 
 # Files beside what is vendored stay; a folder that no sync has made is not replaced.
 file(REMOVE "${SOURCE}/${bundle}/vendir.lock.yml")
@@ -161,14 +161,11 @@ directories:
 build(TARGETS pear-2.0.0-sync)
 expect_contains("${SOURCE}/${bundle}/config/upstream/a.yml" "name: a")
 expect_contains("${SOURCE}/${bundle}/config/schema.yaml" "replicas")
-string(FIND "${output}" "Kept config/deployment.yaml, config/schema.yaml, which no source owns" kept)
-if(kept EQUAL -1)
-  message(FATAL_ERROR "what was kept is not told:\n${output}")
-endif()
+expect_in("${output}" "Kept config/deployment.yaml, config/schema.yaml, which no source owns")
 build(TARGETS pear-2.0.0-sync)  # what an earlier sync made may be replaced
 replace(${bundle}/vendir.yml "path: upstream" "path: other")
 write(${bundle}/config/other/mine.yaml "")
-build(TARGETS pear-2.0.0-sync MUST_FAIL "config/other' is there already, and vendir.lock.yml does not say that it was vendored")
+build(TARGETS pear-2.0.0-sync MUST_FAIL "config/other' exists already, and vendir.lock.yml does not say that it was vendored")
 file(REMOVE_RECURSE "${SOURCE}/${bundle}/config/other")
 build(TARGETS pear-2.0.0-sync)
 if(EXISTS "${SOURCE}/${bundle}/config/upstream" OR NOT EXISTS "${SOURCE}/${bundle}/config/other/a.yml")

@@ -5,22 +5,13 @@
 
 #include <iostream>
 
-#include "loopback_server.h"
-#include "support/fake_registry.h"
+#include "served_registry.h"
 
 int main() {
   using namespace pkgrepo;
   oci::FakeRegistry registry;
   registry.absent_manifest_status = 403;
-  std::string address;
-  LoopbackServer server([&](const net::HttpRequest& request, const Connection& connection) {
-    net::HttpRequest absolute = request;
-    absolute.url = "http://" + address + request.url;
-    const net::HttpResponse response = registry.Send(absolute);
-    connection.Reply(response.status, response.headers, response.body);
-    return true;
-  });
-  address = server.address();
-  std::cout << "listening on " << address << std::endl;
+  LoopbackServer server(ServeRegistry(registry));
+  std::cout << "listening on " << server.address() << std::endl;
   for (;;) pause();
 }

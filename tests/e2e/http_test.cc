@@ -3,15 +3,15 @@
 #include <doctest/doctest.h>
 #include <stdlib.h>
 
+#include <map>
 #include <thread>
 
 #include "base/file_system.h"
-#include "loopback_server.h"
 #include "net/curl_http_client.h"
 #include "net/file_body.h"
 #include "net/retrying_http_client.h"
 #include "oci/registry_client.h"
-#include "support/fake_registry.h"
+#include "served_registry.h"
 
 namespace pkgrepo::net {
 namespace {
@@ -145,9 +145,18 @@ TEST_CASE("a server that speaks no TLS") {
 
 TEST_CASE("endless replies are cut") {
   LoopbackServer server([](const HttpRequest& request, const Connection& connection) {
-    if (request.url == "/headers") {
-      connection.Write("HTTP/1.1 200 OK\r\n");
-      while (connection.Write("X-Header: x\r\n")) {
+    const std::string line(50'000, 'x');
+    const std::map<std::string, std::pair<std::string, std::string>> endless_heads = {
+        {"/fields", {"HTTP/1.1 200 OK\r\n", "X-Header: x\r\n"}},
+        {"/large-fields", {"HTTP/1.1 200 OK\r\n", "X-Header: " + line + "\r\n"}},
+        {"/one-field", {"HTTP/1.1 200 OK\r\nX-Header: ", line}},
+        {"/interim", {"", "HTTP/1.1 100 Continue\r\nX-Header: x\r\n\r\n"}},
+        {"/trailers",
+         {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n", "X-Trailer: x\r\n"}}};
+    const auto head = endless_heads.find(request.url);
+    if (head != endless_heads.end()) {
+      connection.Write(head->second.first);
+      while (connection.Write(head->second.second)) {
       }
     } else {
       connection.Write(request.url == "/bad" ? "HTTP/1.1 500 X\r\n\r\n" : "HTTP/1.1 200 OK\r\n\r\n");
@@ -160,8 +169,54 @@ TEST_CASE("endless replies are cut") {
   CHECK(MessageOf([&] {
           http.Send({.url = server.Url("/"), .max_body = 100'000});
         }).ends_with("response is longer than 100000 bytes"));
-  CHECK_THROWS_AS(http.Send({.url = server.Url("/bad")}), TransportError);
-  CHECK_THROWS_AS(http.Send({.url = server.Url("/headers")}), TransportError);
+  CHECK(MessageOf([&] {
+          http.Send({.url = server.Url("/bad"), .max_body = int64_t{1} << 40});
+        }).ends_with("response is longer than 4194304 bytes"));
+  for (const char* path : {"/", "/fields"}) {
+    try {
+      http.Send({.url = server.Url(path)});
+      FAIL("it ended");
+    } catch (const TransportError& error) {
+      CHECK(error.hint().starts_with("check the address"));
+    }
+  }
+  for (const char* path : {"/fields", "/large-fields", "/interim", "/trailers"}) {
+    CAPTURE(path);
+    const std::string line = "Get \"" + server.Url(path) + "\": ";
+    CHECK(MessageOf([&] { http.Send({.url = server.Url(path)}); }) ==
+          line + "header fields are longer than 262144 bytes");
+  }
+  CHECK_THROWS_AS(http.Send({.url = server.Url("/one-field")}), TransportError);  // in libcurl's words
+}
+
+TEST_CASE("what comes behind the length that a reply claims is no reply to the next request") {
+  std::atomic<int> requests = 0;
+  LoopbackServer server([&](const HttpRequest&, const Connection& connection) {
+    ++requests;
+    connection.Write(
+        "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood"
+        "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil");
+    return true;
+  });
+  CurlHttpClient http;
+  for (int i = 1; i <= 3; ++i) {
+    CHECK(http.Send({.url = server.Url("/")}).body == "good");
+    CHECK(requests == i);
+  }
+}
+
+TEST_CASE("a reply is not decoded, since no encoding is asked for") {
+  const std::string compressed(
+      "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00", 20);
+  LoopbackServer server([&](const HttpRequest& request, const Connection& connection) {
+    connection.Reply(request.headers.Find("Accept-Encoding") ? 500 : 200, {{"Content-Encoding", "gzip"}},
+                     compressed);
+    return true;
+  });
+  CurlHttpClient http;
+  const HttpResponse response = http.Send({.url = server.Url("/")});
+  CHECK(response.status == 200);
+  CHECK(response.body == compressed);
 }
 
 TEST_CASE("a reply that is cut off is an error, and is tried again") {
@@ -209,6 +264,7 @@ TEST_CASE("a server that drips is given up") {
       FAIL("it ended");
     } catch (const TransportError& error) {
       CHECK_FALSE(error.retryable());
+      CHECK(error.hint().starts_with("try again"));
     }
   }
 }
@@ -299,15 +355,7 @@ TEST_CASE("proxies are asked, but not for loopback") {
 TEST_CASE("a registry that wants tokens, over the wire") {
   oci::FakeRegistry registry;
   registry.wanted_token = "t0k3n";
-  LoopbackServer server([&](const HttpRequest& request, const Connection& connection) {
-    HttpRequest full = request;
-    full.url = "http://" + *request.headers.Find("Host") + request.url;
-    const HttpResponse response = registry.Send(full);
-    HttpHeaders headers = response.headers;
-    if (request.method == "HEAD" && !headers.Find("Content-Length")) headers.Add("Content-Length", "0");
-    connection.Reply(response.status, headers, response.body);
-    return true;
-  });
+  LoopbackServer server(ServeRegistry(registry));
   const oci::Reference image = registry.AddImage(server.address() + "/app/a:1", {{"f", "x"}});
   CurlHttpClient http;
   const oci::RegistryClient client(http, registry.keychain(), {});
@@ -318,6 +366,41 @@ TEST_CASE("a registry that wants tokens, over the wire") {
   client.UploadBlob(image.repository(), Digest::Of("content"), body);
   CHECK(client.HasBlob(image.repository(), Digest::Of("content")));
   CHECK(registry.CountRequests("GET /token") == 2);
+}
+
+TEST_CASE("a server is trusted for a certificate of a known authority that names it") {
+  const auto answer = [](const HttpRequest&, const Connection& connection) {
+    connection.Reply(200, {}, "secret");
+    return true;
+  };
+  const CertificateAuthority authority("authority"), other("another"), of_same_name("authority");
+  const LoopbackServer good(answer, authority.Issue("IP:127.0.0.1"));
+  const LoopbackServer misnamed(answer, authority.Issue("IP:127.0.0.2,DNS:registry.example.com"));
+  const auto get = [](const LoopbackServer& server, const CurlOptions& options) {
+    return CurlHttpClient(options).Send({.url = server.Url("/")}).body;
+  };
+  const auto failure = [&](const LoopbackServer& server, const CurlOptions& options) {
+    try {
+      return get(server, options);
+    } catch (const TransportError& error) {
+      CHECK_FALSE(error.retryable());
+      const bool is_unknown = error.kind() == TransportError::Kind::kUnknownAuthority;
+      return error.message() + (is_unknown ? " (unknown)" : "");
+    }
+  };
+  const auto refusal = [](const LoopbackServer& server, const std::string& reason) {
+    return "Get \"" + server.Url("/") + "\": tls: failed to verify certificate: x509: " + reason;
+  };
+  const std::string unknown = "certificate signed by unknown authority (unknown)";
+  CHECK(get(good, {.ca_certificates = authority.certificate()}) == "secret");
+  CHECK(get(good, {.ca_certificates = other.certificate() + authority.certificate()}) == "secret");
+  CHECK(failure(good, {}) == refusal(good, unknown));
+  CHECK(failure(good, {.ca_certificates = other.certificate()}) == refusal(good, unknown));
+  CHECK(failure(good, {.ca_certificates = of_same_name.certificate()}) == refusal(good, unknown));
+  CHECK(failure(misnamed, {.ca_certificates = authority.certificate()}) ==
+        refusal(misnamed, "certificate is not valid for 127.0.0.1"));
+  CHECK(get(good, {.verify_certificates = false}) == "secret");
+  CHECK(get(misnamed, {.verify_certificates = false}) == "secret");
 }
 
 }  // namespace pkgrepo::net

@@ -36,6 +36,7 @@ build()
 
 # The tag moves on. What is locked stays so, until it is locked anew; only what kbld has locked is asked for.
 replace(packages/pear/2.0.0/bundle/config/schema.yaml "replicas: 1" "replicas: 2")
+file(REMOVE "${SOURCE}/packages/pear/2.0.0/published.lock.yml")  # by which the version would have to stay as it is
 build(TARGETS pear-2.0.0-push)
 get_digest(pear/2.0.0 moved)
 expect_different("${moved}" "${pear}")
@@ -46,8 +47,5 @@ string(REGEX REPLACE "- annotations:\n    kbld.carvel.dev/id: example.com/apple:
 write(${bundle}/.imgpkg/images.yml "${lock}")
 build(TARGETS apple-1.0.0-relock)
 expect_contains("${SOURCE}/${bundle}/.imgpkg/images.yml" "image: ${REGISTRY}/fruit/pear@${moved}")
-string(FIND "${output}" "~ ${REGISTRY}/fruit/pear:2.0.0 is ${REGISTRY}/fruit/pear@${moved}, was" told)
-if(told EQUAL -1)
-  message(FATAL_ERROR "what moved is not told:\n${output}")
-endif()
+expect_in("${output}" "~ ${REGISTRY}/fruit/pear:2.0.0 is ${REGISTRY}/fruit/pear@${moved}, was")
 build()

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <optional>
 
 #include "base/strings.h"
@@ -12,12 +13,14 @@
 namespace pkgrepo {
 namespace {
 
+// The first byte of a client that speaks TLS.
+constexpr char kTlsHandshake = '\x16';
+
 // Reads one request; nullopt at the end of the connection. `pending` keeps what was read of the next one.
-std::optional<net::HttpRequest> ReadRequest(int socket, std::string& pending) {
-  constexpr char kTlsHandshake = '\x16';
+std::optional<net::HttpRequest> ReadRequest(const Connection& connection, std::string& pending) {
   const auto read_more = [&] {
     std::array<char, 65536> buffer;
-    const ssize_t count = recv(socket, buffer.data(), buffer.size(), 0);
+    const ssize_t count = connection.Read(buffer.data(), buffer.size());
     if (count > 0) pending.append(buffer.data(), static_cast<size_t>(count));
     return count > 0;
   };
@@ -25,7 +28,7 @@ std::optional<net::HttpRequest> ReadRequest(int socket, std::string& pending) {
   while ((head_end = pending.find("\r\n\r\n")) == std::string::npos) {
     if (!read_more()) return std::nullopt;
     if (pending[0] == kTlsHandshake) {  // as servers do that speak HTTP alone
-      Connection(socket).Write("HTTP/1.0 400 Bad Request\r\n\r\n");
+      connection.Write("HTTP/1.0 400 Bad Request\r\n\r\n");
       return std::nullopt;
     }
   }
@@ -50,11 +53,26 @@ std::optional<net::HttpRequest> ReadRequest(int socket, std::string& pending) {
   return request;
 }
 
+// As Go's server answers a client that does not speak TLS.
+void RefusePlainHttp(int socket) {
+  const Connection connection(socket);
+  std::array<char, 4096> request;
+  connection.Read(request.data(), request.size());
+  connection.Write("HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n");
+}
+
 }  // namespace
+
+ssize_t Connection::Read(char* buffer, size_t room) const {
+  if (session_ != nullptr) return SSL_read(session_, buffer, static_cast<int>(room));
+  return recv(socket_, buffer, room, 0);
+}
 
 bool Connection::Write(std::string_view bytes) const {
   while (!bytes.empty()) {
-    const ssize_t count = send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t count = session_ != nullptr
+                              ? SSL_write(session_, bytes.data(), static_cast<int>(bytes.size()))
+                              : send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (count <= 0) return false;
     bytes.remove_prefix(static_cast<size_t>(count));
   }
@@ -69,8 +87,11 @@ void Connection::Reply(int status, const net::HttpHeaders& headers, std::string_
   Write(body);
 }
 
-LoopbackServer::LoopbackServer(Handler handler)
-    : handler_(std::move(handler)), socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+LoopbackServer::LoopbackServer(Handler handler, const std::optional<TlsIdentity>& identity)
+    : handler_(std::move(handler)),
+      tls_(identity ? MakeServerContext(*identity) : nullptr),
+      socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  if (tls_) std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes to whoever is gone
   sockaddr_in place = {};
   place.sin_family = AF_INET;
   place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -107,10 +128,18 @@ void LoopbackServer::Accept() {
 }
 
 void LoopbackServer::Serve(int accepted) {
-  std::string pending;
-  const Connection connection(accepted);
-  while (const auto request = ReadRequest(accepted, pending)) {
-    if (!handler_(*request, connection)) break;
+  char first = 0;
+  TlsSession session;
+  if (tls_ && recv(accepted, &first, 1, MSG_PEEK) == 1) {
+    if (first != kTlsHandshake) RefusePlainHttp(accepted);
+    if (first == kTlsHandshake) session = AcceptTls(*tls_, accepted);
+  }
+  if (!tls_ || session) {
+    std::string pending;
+    const Connection connection(accepted, session.get());
+    while (const auto request = ReadRequest(connection, pending)) {
+      if (!handler_(*request, connection)) break;
+    }
   }
   shutdown(accepted, SHUT_RDWR);
 }

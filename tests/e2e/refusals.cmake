@@ -5,13 +5,13 @@ copy_project(orchard)
 configure(ARGUMENTS "-DPACKAGE_REPO_REGISTRY=127.0.0.1:1/fruit")
 build()
 build(TARGETS pear-2.0.0-push MUST_FAIL "127.0.0.1:1" "connection refused"
-      "start a registry there, or set PACKAGE_REPO_REGISTRY to where images are to live")
+      "start a registry there, or set PACKAGE_REPO_REGISTRY to where images will live")
 configure(ARGUMENTS "-DPACKAGE_REPO_REGISTRY=registry.invalid/fruit")
 build()
 build(TARGETS pear-2.0.0-push MUST_FAIL "lookup registry.invalid on" "check the name registry.invalid")
 set(ENV{HTTPS_PROXY} "http://me:s3cret@127.0.0.1:1")
 build(TARGETS pear-2.0.0-push MUST_FAIL "proxyconnect tcp: dial tcp 127.0.0.1:1: connect: connection refused"
-      "the proxy is http://***@127.0.0.1:1, from HTTPS_PROXY" "name registry.invalid in NO_PROXY")
+      "the proxy is http://***@127.0.0.1:1, from HTTPS_PROXY" "add registry.invalid to NO_PROXY")
 unset(ENV{HTTPS_PROXY})
 
 # This one wants a password.

@@ -27,6 +27,12 @@ run(COMMAND "${SKOPEO}" inspect --tls-verify=false --format "{{.Digest}}" "docke
 string(STRIP "${output}" reported)
 expect_equal("${reported}" "${digest}")
 
+# A folder that is named by a link is the same bundle.
+file(CREATE_LINK bundle "${WORK}/link" SYMBOLIC)
+run(COMMAND "${PKGREPO}" imgpkg push -b "${REGISTRY}/team/linked:v1" -f link/)
+run(COMMAND "${PKGREPO}" imgpkg tag resolve -i "${REGISTRY}/team/linked:v1")
+expect_equal("${output}" "${REGISTRY}/team/linked@${digest}")
+
 # Another client copies it away and back; the digest stays.
 run(COMMAND "${SKOPEO}" copy --src-tls-verify=false --dest-tls-verify=false --preserve-digests
             "docker://${REGISTRY}/team/app:v1" "docker://${REGISTRY}/team/by-skopeo:v1")

@@ -31,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     if (oci::Manifest::Parse(printed).ToDockerJson() != printed) std::abort();
   });
   Try([&] { oci::Index::Parse(text); });
-  Try([&] { oci::ImageConfig::Parse(text).ToImgpkgJson(); });
+  Try([&] { oci::ImageConfig::Parse(text).ToDockerJson("fuzzer"); });
   oci::MakeRegistryError({.url = "http://h/"}, {.status = 400, .body = text});
   return 0;
 }

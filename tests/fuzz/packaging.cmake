@@ -1,1 +1,2 @@
-pkgrepo_fuzzer(packaging_files DEPENDS pkgrepo_packaging)
+pkgrepo_fuzzer(packaging_files DEPENDS pkgrepo_packaging pkgrepo_test_support)
+pkgrepo_fuzzer(packaging_records DEPENDS pkgrepo_packaging pkgrepo_test_support)

@@ -1,2 +1,3 @@
 pkgrepo_fuzzer(vendir_archive DEPENDS pkgrepo_vendir)
 pkgrepo_fuzzer(vendir_config DEPENDS pkgrepo_vendir pkgrepo_test_support)
+pkgrepo_fuzzer(vendir_answers DEPENDS pkgrepo_vendir pkgrepo_test_support)

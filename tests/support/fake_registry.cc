@@ -176,9 +176,24 @@ Reference FakeRegistry::AddImage(const std::string& text, const std::map<std::st
   const Repository& repository = reference.repository();
   const ImageConfig config{.labels = labels, .diff_ids = {info.diff_id}};
   const Manifest manifest{.media_type = std::string(kDockerManifest),
-                          .config = AddBlob(repository, kDockerConfig, config.ToImgpkgJson()),
+                          .config = AddBlob(repository, kDockerConfig, config.ToDockerJson("test")),
                           .layers = {AddBlob(repository, kDockerLayer, layer)}};
   return AddManifest(reference, kDockerManifest, manifest.ToDockerJson());
+}
+
+Reference FakeRegistry::AddNestedIndex(const std::string& text, const Reference& image,
+                                       const Nesting& nesting) {
+  const auto describe = [&](const Reference& stored) -> Descriptor {
+    const StoredManifest& manifest = manifests.at(stored.ToString());
+    return {.media_type = manifest.media_type,
+            .size = static_cast<int64_t>(manifest.bytes.size()),
+            .digest = *stored.digest()};
+  };
+  const Reference reference = Reference::Parse(text);
+  const Descriptor outermost = NestIndexes(describe(image), nesting, [&](const std::string& json) {
+    return describe(AddManifest(reference, kOciIndex, json));
+  });
+  return Reference::WithDigest(reference.repository(), outermost.digest);
 }
 
 }  // namespace pkgrepo::oci

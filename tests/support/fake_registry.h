@@ -21,6 +21,7 @@
 #include "oci/image.h"
 #include "oci/reference.h"
 #include "support/memory_file_system.h"
+#include "support/nested_index.h"
 
 namespace pkgrepo::oci {
 
@@ -46,6 +47,9 @@ class FakeRegistry : public net::HttpClient {
                      const std::map<std::string, std::string>& labels = {});
   Descriptor AddBlob(const Repository& repository, std::string_view media_type, const std::string& bytes);
   Reference AddManifest(const Reference& reference, std::string_view media_type, const std::string& bytes);
+
+  // Stores an index of an index … of `image`, the outermost one as `reference`; gives its digest reference.
+  Reference AddNestedIndex(const std::string& reference, const Reference& image, const Nesting& nesting);
 
   // What is stored, by "REPOSITORY@DIGEST", "REPOSITORY:TAG" and "REPOSITORY@DIGEST".
   struct StoredManifest {

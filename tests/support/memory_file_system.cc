@@ -57,7 +57,8 @@ void MemoryFileSystem::WriteFile(const std::string& path, std::string_view conte
   ++write_count_;
   const std::string clean = CleanPath(path);
   MakeDirectories(std::string(DirName(clean)));
-  nodes_[clean] = {{FileInfo::Type::kFile, content.size(), mode & ~022u, write_count_}, std::string(content)};
+  nodes_[clean] = {{.type = FileInfo::Type::kFile, .size = content.size(), .mode = mode & ~022u, .mtime = write_count_},
+                   std::string(content)};
 }
 
 std::vector<std::string> MemoryFileSystem::ListDirectory(const std::string& path) const {
@@ -77,7 +78,7 @@ std::vector<std::string> MemoryFileSystem::ListDirectory(const std::string& path
 void MemoryFileSystem::MakeDirectories(const std::string& path, uint32_t mode) {
   std::string clean = CleanPath(path);
   while (true) {
-    nodes_.try_emplace(clean, Node{{FileInfo::Type::kDirectory, 0, mode & ~022u, 0}, ""});
+    nodes_.try_emplace(clean, Node{{.type = FileInfo::Type::kDirectory, .mode = mode & ~022u}, ""});
     if (clean == "." || clean == "/") return;
     clean = CleanPath(DirName(clean));
   }
@@ -86,7 +87,7 @@ void MemoryFileSystem::MakeDirectories(const std::string& path, uint32_t mode) {
 void MemoryFileSystem::MakeSymlink(const std::string& target, const std::string& path) {
   const std::string clean = CleanPath(path);
   MakeDirectories(std::string(DirName(clean)));
-  nodes_[clean] = {{FileInfo::Type::kSymlink, 0, 0777, 0}, target};
+  nodes_[clean] = {{.type = FileInfo::Type::kSymlink, .mode = 0777}, target};
 }
 
 void MemoryFileSystem::RemoveAll(const std::string& path) {

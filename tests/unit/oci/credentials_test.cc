@@ -85,8 +85,10 @@ TEST_CASE_FIXTURE(Fixture, "a malformed config.json is an error, whichever regis
     SetConfig(c.config);
     const std::string message = std::string("/home/u/.docker/config.json: ") + c.error;
     CHECK_THROWS_WITH_AS(Find("ghcr.io/a/b"), message.c_str(), Error);
-    const std::string from_imgpkg = "Unable retrieve credentials for registry: Retried 5 times: " + message;
-    CHECK_THROWS_WITH_AS(Find("ghcr.io/a/b", {.as_imgpkg = true}), from_imgpkg.c_str(), Error);
+    const std::string prefixed = "Finding credentials: Asking Docker: " + message;
+    CHECK_THROWS_WITH_AS(Find("ghcr.io/a/b", {.error_prefix = "Finding credentials: ",
+                                              .docker_error_prefix = "Asking Docker: "}),
+                         prefixed.c_str(), Error);
   }
 }
 
@@ -116,16 +118,15 @@ TEST_CASE_FIXTURE(Fixture, "credential helpers are run, once a repository") {
 }
 
 TEST_CASE_FIXTURE(Fixture, "keychains of clouds are met, or said to be missing") {
-  const auto keychain = [&](const std::string& active) {
-    environment["IMGPKG_ACTIVE_KEYCHAINS"] = active;
-    return Keychain({.environment = environment, .variable_prefix = "IMGPKG_REGISTRY_", .as_imgpkg = true},
+  const auto keychain = [&](const std::vector<std::string>& clouds) {
+    return Keychain({.environment = environment, .clouds = clouds, .clouds_advice = "which is missing"},
                     files, helpers);
   };
   environment["GITHUB_TOKEN"] = "t0k3n";
-  CHECK(keychain("gke,github").Find(Repository::Parse("ghcr.io/a/b")).username == "unset");
-  CHECK(keychain("github").Find(Repository::Parse("ghcr.io/a/b")).password == "t0k3n");
-  CHECK(keychain("gke").Find(Repository::Parse("ghcr.io/a/b")).anonymous());
-  CHECK(keychain("github").Find(Repository::Parse("example.com/a/b")).anonymous());
+  CHECK(keychain({"gke", "github"}).Find(Repository::Parse("ghcr.io/a/b")).username == "unset");
+  CHECK(keychain({"github"}).Find(Repository::Parse("ghcr.io/a/b")).password == "t0k3n");
+  CHECK(keychain({"gke"}).Find(Repository::Parse("ghcr.io/a/b")).anonymous());
+  CHECK(keychain({"github"}).Find(Repository::Parse("example.com/a/b")).anonymous());
   const std::pair<const char*, const char*> clouds[] = {{"gke", "gcr.io/a/b"},
                                                         {"gke", "eu.gcr.io/a/b"},
                                                         {"gke", "europe-docker.pkg.dev/a/b"},
@@ -133,14 +134,13 @@ TEST_CASE_FIXTURE(Fixture, "keychains of clouds are met, or said to be missing")
                                                         {"aks", "acme.azurecr.io/a/b"}};
   for (const auto& [name, repository] : clouds) {
     CAPTURE(repository);
-    CHECK(keychain("gke, ecr,aks")
-              .Shortcoming(Repository::Parse(repository))
-              .starts_with("the keychain " + std::string(name) + ", which IMGPKG_ACTIVE_KEYCHAINS names,"));
-    CHECK(keychain("github").Shortcoming(Repository::Parse(repository)).empty());
+    CHECK(keychain({"gke", "ecr", "aks"}).Shortcoming(Repository::Parse(repository)) ==
+          "the keychain " + std::string(name) + ", which is missing");
+    CHECK(keychain({"github"}).Shortcoming(Repository::Parse(repository)).empty());
   }
-  CHECK(keychain("gke,ecr,aks").Shortcoming(Repository::Parse("ghcr.io/a/b")).empty());
+  CHECK(keychain({"gke", "ecr", "aks"}).Shortcoming(Repository::Parse("ghcr.io/a/b")).empty());
   SetConfig(R"({"auths":{"gcr.io":{"auth":"dTpw"}}})");
-  CHECK(keychain("gke").Shortcoming(Repository::Parse("gcr.io/a/b")).empty());
+  CHECK(keychain({"gke"}).Shortcoming(Repository::Parse("gcr.io/a/b")).empty());
 }
 
 TEST_CASE_FIXTURE(Fixture, "a helper's name cannot lead to another folder") {
@@ -152,14 +152,14 @@ TEST_CASE_FIXTURE(Fixture, "a helper's name cannot lead to another folder") {
 TEST_CASE_FIXTURE(Fixture, "variables for hosts come first, then flags, then config.json") {
   SetConfig(R"({"auths":{"ghcr.io":{"auth":"dTpw"}}})");
   KeychainOptions options{.environment = {{"HOME", "/home/u"},
-                                          {"IMGPKG_REGISTRY_HOSTNAME", "quay.io"},
-                                          {"IMGPKG_REGISTRY_USERNAME", "q"},
-                                          {"IMGPKG_REGISTRY_HOSTNAME_1", "ghcr.io/team"},
-                                          {"IMGPKG_REGISTRY_USERNAME_1", "team"},
-                                          {"IMGPKG_REGISTRY_HOSTNAME_2", "*.example.com"},
-                                          {"IMGPKG_REGISTRY_IDENTITY_TOKEN_2", "i"}},
-                          .variable_prefix = "IMGPKG_REGISTRY_",
-                          .as_imgpkg = true};
+                                          {"R_HOSTNAME", "quay.io"},
+                                          {"R_USERNAME", "q"},
+                                          {"R_HOSTNAME_1", "ghcr.io/team"},
+                                          {"R_USERNAME_1", "team"},
+                                          {"R_HOSTNAME_2", "*.example.com"},
+                                          {"R_IDENTITY_TOKEN_2", "i"}},
+                          .variable_prefix = "R_",
+                          .host_patterns = true};
   CHECK(Find("quay.io/a/b", options).username == "q");
   CHECK(Find("ghcr.io/team/x", options).username == "team");
   CHECK(Find("ghcr.io/other", options).username == "u");
@@ -173,15 +173,15 @@ TEST_CASE_FIXTURE(Fixture, "variables for hosts come first, then flags, then con
   CHECK(Find("ghcr.io/other", options).anonymous());
 }
 
-TEST_CASE_FIXTURE(Fixture,
-                  "hostnames of imgpkg's variables may be URLs, those of kbld's must be registries") {
+TEST_CASE_FIXTURE(
+    Fixture, "hostnames of variables may be URLs where they are patterns, and must be registries otherwise") {
   KeychainOptions options{.environment = {{"R_USERNAME", "u"}}, .variable_prefix = "R_"};
   for (const char* hostname : {"https://ghcr.io", "http://ghcr.io/", "ghcr.io/v2/a", "*.io/a"}) {
     CAPTURE(hostname);
     options.environment["R_HOSTNAME"] = hostname;
-    options.as_imgpkg = true;
+    options.host_patterns = true;
     CHECK(Find("ghcr.io/a/b", options).username == "u");
-    options.as_imgpkg = false;
+    options.host_patterns = false;
     const std::string error =
         "Parsing registry hostname: registries must be valid RFC 3986 URI authorities: " +
         std::string(hostname) + " (e.g. gcr.io, index.docker.io)";
@@ -190,14 +190,10 @@ TEST_CASE_FIXTURE(Fixture,
 }
 
 TEST_CASE_FIXTURE(Fixture, "an unknown variable of the prefix is an error") {
-  const KeychainOptions options{.environment = {{"KBLD_REGISTRY_HOST", "x"}},
-                                .variable_prefix = "KBLD_REGISTRY_"};
-  try {
-    Find("ghcr.io/a/b", options);
-    FAIL("no error");
-  } catch (const Error& error) {
-    CHECK(error.message() == "Unknown env variable 'KBLD_REGISTRY_HOST'");
-  }
+  KeychainOptions options{.environment = {{"R_HOST", "x"}}, .variable_prefix = "R_"};
+  CHECK_THROWS_WITH_AS(Find("ghcr.io/a/b", options), "Unknown env variable 'R_HOST'", Error);
+  options.foreign_variable = "R_HOST";
+  CHECK(Find("ghcr.io/a/b", options).anonymous());
 }
 
 }  // namespace pkgrepo::oci

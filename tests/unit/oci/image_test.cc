@@ -15,14 +15,14 @@ std::string Quoted(const std::string& text) { return "\"" + text + "\""; }
 
 TEST_CASE("a config has imgpkg's bytes") {
   ImageConfig config{.diff_ids = {kDigestA}};
-  CHECK(config.ToImgpkgJson() ==
+  CHECK(config.ToDockerJson("imgpkg") ==
         R"({"architecture":"","created":"0001-01-01T00:00:00Z","history":[{"author":"imgpkg",)"
         R"("created":"0001-01-01T00:00:00Z","created_by":"imgpkg"}],"os":"","rootfs":{"type":"layers",)"
         R"("diff_ids":[")" +
             kDigestA.ToString() + R"("]},"config":{}})");
   config.labels = {{"z", "<&>"}, {"a.b/c", "1"}};
   const std::string labels = R"("config":{"Labels":{"a.b/c":"1","z":"\u003c\u0026\u003e"}}})";
-  CHECK(config.ToImgpkgJson().ends_with(labels));
+  CHECK(config.ToDockerJson("imgpkg").ends_with(labels));
 }
 
 TEST_CASE("a manifest has imgpkg's bytes, and is read as it was written") {

@@ -4,11 +4,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "base/error.h"
 #include "base/file_system.h"
+#include "base/strings.h"
 #include "base/temp_dir.h"
+#include "oci/layout_index.h"
 
 namespace pkgrepo::oci {
 namespace {
@@ -150,6 +153,41 @@ TEST_CASE_FIXTURE(Fixture, "index.json of many images is not written anew for ea
   CHECK(CountFiles(layout, ".pkgrepo/names") == 0);
   CHECK(ParseLayoutIndex(files.ReadFile(index)).size() == kImages);
   CHECK(layout.Names().at(name(0)).digest == other.digest);
+}
+
+TEST_CASE("index.json is JSON that is read alike in whatever form") {
+  const Digest digest = Digest::Of("");
+  const Descriptor docker{.media_type = std::string(kDockerManifest), .size = 0, .digest = digest};
+  const Descriptor oci{.media_type = std::string(kOciManifest), .size = 1234567890123, .digest = digest};
+  for (const NamedManifests& names :
+       {NamedManifests{}, NamedManifests{{"a", docker}}, NamedManifests{{"a", docker}, {"b", oci}},
+        NamedManifests{{"a \"quoted\\\n", docker}, {"\xC3\xA4:1", docker}, {"", oci}}}) {
+    const std::string text = PrintLayoutIndex(names);
+    const auto json = nlohmann::ordered_json::parse(text);
+    CHECK(text == json.dump(1) + "\n");
+    for (const std::string& form : {text, json.dump()}) {
+      const NamedManifests found = ParseLayoutIndex(form);
+      REQUIRE(found.size() == names.size());
+      for (const auto& [name, manifest] : names) {
+        CHECK(found.at(name).media_type == manifest.media_type);
+        CHECK(found.at(name).size == manifest.size);
+        CHECK(found.at(name).digest == manifest.digest);
+        CHECK(found.at(name).annotations.at(std::string(kRefNameAnnotation)) == name);
+      }
+    }
+  }
+  CHECK(PrintIndexOfOne(docker) == nlohmann::ordered_json::parse(PrintIndexOfOne(docker)).dump() + "\n");
+}
+
+TEST_CASE("index.json that only looks like ours is read as JSON") {
+  const std::string text = PrintLayoutIndex({{"a", {.media_type = "m", .size = 12, .digest = Digest::Of("")}}});
+  const auto with = [&](std::string_view from, std::string_view to) { return ReplaceAll(text, from, to); };
+  CHECK(ParseLayoutIndex(with("\"m\"", "\"\\u006d\"")).at("a").media_type == "m");
+  CHECK(ParseLayoutIndex(with("\n }", "\n, \"more\": 1 }")).size() == 1);
+  for (const std::string& broken : {with("12,", "012,"), with("12,", "-1,"), with("sha256:", "sha1:"), with("\"m\"", "\"m"),
+                                    with("\"m\"", "\"\x01\""), text + "x", text.substr(0, text.size() - 3)}) {
+    CHECK_THROWS_AS(ParseLayoutIndex(broken), Error);
+  }
 }
 
 TEST_CASE_FIXTURE(Fixture, "what changes nothing writes nothing") {

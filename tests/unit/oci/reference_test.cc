@@ -88,8 +88,11 @@ TEST_CASE("a tag that is none cannot be put into a reference") {
 
 TEST_CASE("tag and digest") {
   CHECK(Reference::Parse("app/x").tag() == "latest");
-  CHECK_FALSE(Reference::Parse("app/x").has_explicit_tag());
-  CHECK(Reference::Parse("app/x:1").has_explicit_tag());
+  CHECK(Reference::Parse("app/x").written_tag().empty());
+  CHECK(Reference::Parse("localhost:5000/app:").written_tag().empty());
+  CHECK(Reference::Parse("app/x:1").written_tag() == "1");
+  CHECK(Reference::Parse("app/x:1@" + Digest::Of("").ToString()).written_tag() == "1");
+  CHECK(Reference::Parse("localhost:5000/xy@" + Digest::Of("").ToString()).written_tag().empty());
   const Reference digest = Reference::Parse("app/x:1@" + kDigest);
   CHECK(digest.tag().empty());
   CHECK(digest.identifier() == kDigest);

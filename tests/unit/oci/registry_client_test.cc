@@ -124,6 +124,98 @@ TEST_CASE("a list of tags without an end is an error") {
   }
 }
 
+TEST_CASE("tags without a name count, too") {
+  std::string page = R"({"tags":[)";
+  for (int i = 0; i < 100'000; ++i) page += "\"\",";
+  page += "\"\"]}";
+  int requests = 0;
+  net::FakeHttpClient http([&](const net::HttpRequest& request) -> net::HttpResponse {
+    if (request.url.ends_with("/v2/") || ++requests > 100) return {.status = 200};
+    const std::string next = "</v2/a/tags/list?last=" + std::to_string(requests) + ">; rel=next";
+    return {.status = 200, .headers = {{"Link", next}}, .body = page};
+  });
+  const FakeRegistry nobody;
+  RegistryClient client(http, nobody.keychain(), {});
+  CHECK(MessageOf([&] {
+          client.ListTags(Repository::Parse("127.0.0.1:5000/a/b"));
+        }).ends_with(": the list of tags does not end"));
+}
+
+TEST_CASE("replies that are compressed without being asked for are refused") {
+  // Nothing looks further than the first bytes of a gzip stream.
+  const std::string compressed("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03", 10);
+  std::string encoded = "/manifests/";
+  net::FakeHttpClient http([&](const net::HttpRequest& request) -> net::HttpResponse {
+    if (request.url.find(encoded) != std::string::npos && request.method == "GET") {
+      return {.status = 200, .headers = {{"Content-Encoding", "gzip"}}, .body = compressed};
+    }
+    if (request.url.ends_with("/v2/") && encoded == "/token") {
+      return {.status = 401, .headers = {{"WWW-Authenticate", "Bearer realm=\"https://auth.io/token\""}}};
+    }
+    return {.status = 200};  // HEAD of a manifest: without a digest
+  });
+  const FakeRegistry nobody;
+  const auto failure = [&](const auto& call) {
+    const RegistryClient client(http, nobody.keychain(), {});
+    try {
+      call(client);
+    } catch (const Error& error) {
+      CHECK_FALSE(error.hint().empty());
+      return error.message();
+    }
+    return std::string("it worked");
+  };
+  const std::string reason = ": the reply has the content encoding 'gzip', which was not asked for";
+  const Reference tagged = Reference::Parse("ghcr.io/a/b:1");
+  const Reference pinned = Reference::WithDigest(tagged.repository(), Digest::Of("{}"));
+  // Without the check the compressed bytes would have a digest like any others.
+  CHECK(failure([&](const RegistryClient& client) { client.Resolve(tagged); }) ==
+        "GET https://ghcr.io/v2/a/b/manifests/1" + reason);
+  CHECK(failure([&](const RegistryClient& client) { client.GetManifest(pinned); }) ==
+        "GET https://ghcr.io/v2/a/b/manifests/" + pinned.digest()->ToString() + reason);
+  encoded = "/tags/list";
+  CHECK(failure([&](const RegistryClient& client) { client.ListTags(tagged.repository()); }) ==
+        "GET https://ghcr.io/v2/a/b/tags/list?n=1000" + reason);
+  encoded = "/token";
+  CHECK(failure([&](const RegistryClient& client) { client.GetManifest(tagged); }) ==
+        "GET https://auth.io/token?scope=repository%3Aa%2Fb%3Apull&service=" + reason);
+  encoded = "/blobs/";
+  const Descriptor blob{.media_type = "m", .size = 10, .digest = Digest::Of("0123456789")};
+  CHECK(failure([&](const RegistryClient& client) {
+          client.ReadBlob(tagged.repository(), blob);
+        }).starts_with("error verifying sha256 checksum after reading 10 bytes"));
+}
+
+TEST_CASE("replies have limits, whatever they are for") {
+  size_t size = 0;
+  std::string endless;
+  net::FakeHttpClient http([&](const net::HttpRequest& request) -> net::HttpResponse {
+    if (request.url.find(endless) != std::string::npos)
+      return {.status = 200, .body = std::string(size, ' ')};
+    return {.status = 401, .headers = {{"WWW-Authenticate", "Bearer realm=\"https://auth.io/token\""}}};
+  });
+  MemoryFileSystem files;
+  const NoProcesses processes;
+  const Reference reference = Reference::Parse("ghcr.io/a/b:1");
+  const auto failure = [&](const std::string& url, size_t length, const auto& call) {
+    const Keychain keychain({.flags = {.registry_token = url == "/token" ? "" : "t"}}, files, processes);
+    const RegistryClient client(http, keychain, {});
+    endless = url;
+    size = length;
+    return MessageOf([&] { call(client); });
+  };
+  const auto get = [&](const RegistryClient& client) { client.GetManifest(reference); };
+  const auto list = [&](const RegistryClient& client) { client.ListTags(reference.repository()); };
+  constexpr const char* kTooLarge = ": response is too large";
+  CHECK(failure("/manifests/", (4 << 20) + 1, get) ==
+        "GET \"https://ghcr.io/v2/a/b/manifests/1\"" + std::string(kTooLarge));
+  CHECK(failure("/token", (1 << 20) + 1, get).ends_with(kTooLarge));
+  CHECK(failure("/token", 1 << 20, get).ends_with(": no token in bearer response"));
+  CHECK(failure("/tags/list", (16 << 20) + 1, list).ends_with(kTooLarge));
+  CHECK(failure("/tags/list", 16 << 20, list) ==
+        "GET https://ghcr.io/v2/a/b/tags/list?n=1000: malformed list of tags");
+}
+
 TEST_CASE_FIXTURE(Fixture, "uploads, mounts and tags") {
   const Repository& repository = reference.repository();
   const net::StringBody body("content");
@@ -149,12 +241,11 @@ TEST_CASE("a registry that denies says which keychain is missing") {
   });
   const MemoryFileSystem files;
   const NoProcesses processes;
-  const Keychain keychain({.environment = {{"IMGPKG_ACTIVE_KEYCHAINS", "gke"}}, .as_imgpkg = true}, files,
-                          processes);
+  const Keychain keychain({.clouds = {"gke"}, .clouds_advice = "which is missing"}, files, processes);
   RegistryClient client(http, keychain, {});
   CHECK(MessageOf([&] { client.GetManifest(Reference::Parse("gcr.io/a/b:1")); })
             .starts_with("GET https://gcr.io/v2/a/b/manifests/1: unexpected status code 403 Forbidden (the "
-                         "keychain gke, "));
+                         "keychain gke, which is missing)"));
   CHECK(MessageOf([&] { client.GetManifest(Reference::Parse("example.com/a/b:1")); }) ==
         "GET https://example.com/v2/a/b/manifests/1: unexpected status code 403 Forbidden");
 }
@@ -174,12 +265,12 @@ TEST_CASE_FIXTURE(Fixture, "bearer tokens are fetched once a scope") {
 
 TEST_CASE_FIXTURE(Fixture, "a registry that is not there") {
   registry.absent_hosts = {"127.0.0.1:5000", "ghcr.io"};
-  CHECK(MessageOf([&] { client.Resolve(reference); }) ==
-        "Error while preparing a transport to talk with the registry: Unable to create round tripper: "
+  const RegistryClient prefixing(registry, registry.keychain(), {.connect_error_prefix = "Connecting: "});
+  CHECK(MessageOf([&] { prefixing.Resolve(reference); }) ==
+        "Connecting: "
         "Get \"https://127.0.0.1:5000/v2/\": connection refused; "
         "Get \"http://127.0.0.1:5000/v2/\": connection refused");
   CHECK(MessageOf([&] { client.Resolve(Reference::Parse("ghcr.io/a/b")); }) ==
-        "Error while preparing a transport to talk with the registry: Unable to create round tripper: "
         "Get \"https://ghcr.io/v2/\": connection refused");
 }
 

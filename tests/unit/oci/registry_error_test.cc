@@ -40,4 +40,13 @@ TEST_CASE("a nesting bomb of details is cut") {
   CHECK(MakeRegistryError({.url = "u"}, {.status = 400, .body = body}).message().size() < 200);
 }
 
+TEST_CASE("an explanation without an end is cut") {
+  const std::string text(1'000'000, 'x');
+  const std::string entry = R"({"code":"A","message":")" + text + "\"}";
+  for (const std::string& body :
+       {text, "{\"errors\":[" + entry + "]}", "{\"errors\":[" + entry + "," + entry + "]}"}) {
+    CHECK(MakeRegistryError({.url = "u"}, {.status = 400, .body = body}).message().size() < 5000);
+  }
+}
+
 }  // namespace pkgrepo::oci

@@ -65,13 +65,13 @@ TEST_CASE_FIXTURE(Fixture, "What no bundle can hold is refused") {
   CHECK(Complaint("pipe") == "");
   disk.RemoveAll(Path("a/pipe"));
   disk.MakeSymlink("z", Path("link"));
-  CHECK(Complaint() == "/link: this is a symbolic link, and a bundle cannot hold links");
+  CHECK(Complaint() == "/link: this is a symbolic link, and a bundle cannot contain links");
   CHECK(Complaint("/link") == "");
   disk.RemoveAll(Path("link"));
   disk.WriteFile(Path("a/.imgpkg/images.yml"), "");
-  CHECK(Complaint() == "/a/.imgpkg: a bundle within a bundle: there may be one .imgpkg, in the root");
+  CHECK(Complaint() == "/a/.imgpkg: a bundle within a bundle: only the root may have a folder .imgpkg");
   CHECK(Complaint("a/.imgpkg/") == "");
-  CHECK(Complaint(".imgpkg") == "/.imgpkg/images.yml: no such file, or it is left out");
+  CHECK(Complaint(".imgpkg") == "/.imgpkg/images.yml: no such file, or it is excluded");
 }
 
 TEST_CASE_FIXTURE(Fixture, "Where git knows modes better than the disk, it is asked") {

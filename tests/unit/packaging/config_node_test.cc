@@ -48,10 +48,10 @@ TEST_CASE("Scalars are taken as they are written") {
   CHECK(root.TextOr("empty", "other") == "other");
   CHECK(root.Require("list").Items()[1].Text() == "0x10");
   CHECK_THROWS_WITH_AS(root.Require("name"), "'name' is missing here", Error);
-  CHECK_THROWS_WITH_AS(root.Require("list").Text(), "expected a text here", Error);
+  CHECK_THROWS_WITH_AS(root.Require("list").Text(), "expected a string here", Error);
 }
 
-TEST_CASE("A byte order mark is no part of the text, and moves nothing but bytes") {
+TEST_CASE("A byte order mark is not part of the text, and moves nothing but bytes") {
   const std::string text =
       "\xEF\xBB\xBF"
       "a: 1\nb: {c: 2}\n";
@@ -60,12 +60,12 @@ TEST_CASE("A byte order mark is no part of the text, and moves nothing but bytes
   CHECK(text.substr(root.Require("b").Require("c").offset(), 1) == "2");
   CHECK(FailureOf(text, {"a"}) ==
         "f.yaml:2: unknown key 'b'\n"
-        "  note: the file begins with a byte order mark, which was passed over\n"
+        "  note: the file begins with a byte order mark, which was ignored\n"
         "  hint: known keys: a\n");
   CHECK(FailureOf(std::string("\xFF\xFE"
                               "a\0:\0",
                               6),
-                  {"a"}) == "f.yaml:1: this is UTF-16\n  hint: save the file as UTF-8\n");
+                  {"a"}) == "f.yaml:1: the file is UTF-16\n  hint: save the file as UTF-8\n");
 }
 
 TEST_CASE("A path leads to a key or an item, or to the nearest that is there") {

@@ -89,7 +89,7 @@ TEST_CASE("Patterns are UTF-8") {
     rules.Add("bundle/.imgpkgignore", "ok\n# \xff\n");
     FAIL("taken");
   } catch (const Error& error) {
-    CHECK(error.Render() == "bundle/.imgpkgignore:2: the pattern is not UTF-8\n");
+    CHECK(error.Render() == "bundle/.imgpkgignore:2: the pattern is not valid UTF-8\n");
   }
 }
 

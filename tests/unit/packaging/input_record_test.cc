@@ -31,17 +31,16 @@ TEST_CASE("Results are fresh until an input changes in any way") {
     void (*change)(MemoryFileSystem&);
     const char* complaint;
   } cases[] = {
-      {[](MemoryFileSystem& f) { f.WriteFile("/s/a\nb", "y"); }, "/s/a\nb was written to"},
-      {[](MemoryFileSystem& f) { f.WriteFile("/s/a\nb", "long"); }, "/s/a\nb has another size now"},
+      {[](MemoryFileSystem& f) { f.WriteFile("/s/a\nb", "y"); }, "/s/a\nb was modified"},
+      {[](MemoryFileSystem& f) { f.WriteFile("/s/a\nb", "long"); }, "/s/a\nb has changed in size"},
       {[](MemoryFileSystem& f) { f.SetMode("/s/a\nb", 0755); }, "/s/a\nb is executable now"},
       {[](MemoryFileSystem& f) { f.SetMode("/s/x", 0600); }, "/s/x is no longer executable"},
-      {[](MemoryFileSystem& f) { f.SetModificationTime("/s/x", -5); }, "/s/x was written to"},
+      {[](MemoryFileSystem& f) { f.SetModificationTime("/s/x", -5); }, "/s/x was modified"},
       {[](MemoryFileSystem& f) { f.RemoveAll("/s/x"); }, "/s/x is gone"},
       {[](MemoryFileSystem& f) { f.RemoveAll("/b/out.json"); }, "it was not built"},
-      {[](MemoryFileSystem& f) { f.RemoveAll("/b/out.json.inputs.d"); },
-       "it is not known what it was made of"},
+      {[](MemoryFileSystem& f) { f.RemoveAll("/b/out.json.inputs.d"); }, "its inputs are not recorded"},
       {[](MemoryFileSystem& f) { f.WriteFile("/b/out.json.inputs.d", "out\nf x"); },
-       "it is not known what it was made of"},
+       "its inputs are not recorded"},
       {[](MemoryFileSystem& f) {
          f.WriteFile("/s/new", "");
          f.SetModificationTime("/s", 100);
@@ -77,7 +76,7 @@ TEST_CASE("Modes of others than the owner are no change") {
 TEST_CASE("Relative inputs are found from elsewhere, too") {
   MemoryFileSystem files;
   files.WriteFile("/w/b/in", "x");
-  WriteInputRecord({{"b/in", StateOf(files.Stat("/w/b/in"))}}, "b/out", files);
+  WriteInputRecord({{"b/in", {.state = StateOf(files.Stat("/w/b/in")), .content = std::nullopt}}}, "b/out", files);
   files.WriteFile("/w/b/out.inputs.d", files.ReadFile("b/out.inputs.d"));
   files.WriteFile("/w/b/out", "");
   CHECK(Complaint({"/w/b/out"}, files).empty());

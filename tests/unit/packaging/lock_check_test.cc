@@ -53,8 +53,8 @@ TEST_CASE("An image that is not locked is named with its case, and the target th
   const std::string failure = FailureOf([&] { check.Finish(); });
   CHECK(
       failure.find(
-          "images.yml: image reg.test/app:2 of pod/a (v1) cluster, with values of the case large, is not in "
-          "the lock") != std::string::npos);
+          "images.yml: image reg.test/app:2 of pod/a (v1) cluster in the case 'large' is not in the lock") !=
+      std::string::npos);
   CHECK(failure.find("build the target app-lock to resolve it") != std::string::npos);
   LockCheck without("images.yml", std::nullopt, "app-lock");
   without.Add("default", Inputs("reg.test/app:2", ""), true);

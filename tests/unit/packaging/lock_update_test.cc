@@ -50,6 +50,26 @@ TEST_CASE("An entry that does not say what it is for gets an id, as kbld wants i
   CHECK(update.changes.size() == 1);
 }
 
+TEST_CASE("An entry's image may be spelt short") {
+  const imgpkg::ImagesLock old{
+      .images = {
+          Entry("web", "web" + Digest('9'), {{"kbld.carvel.dev/origins", "- resolved: {url: web}"}}),
+          Entry("side:1", "side" + Digest('1'), {{"kbld.carvel.dev/origins", "- resolved: {url: side:1}"}})}};
+  const LockUpdate update = UpdateLock(
+      old, {"web", "docker.io/library/side" + Digest('1')}, {}, {.relock = true},
+      [](const std::vector<std::string>& references) {
+        kbld::ResolvedImages images;
+        for (const std::string& name : references) {
+          const char digit = name == "web" ? '9' : '1';
+          images[name] = {.url = "index.docker.io/library/" + name.substr(0, name.find(':')) + Digest(digit),
+                          .origins = {}};
+        }
+        return images;
+      });
+  CHECK(update.lock.images == old.images);
+  CHECK(update.changes.empty());
+}
+
 TEST_CASE("What is missing is added in its place") {
   const LockUpdate update = UpdateLock(kOld, {"reg.test/web:1", "reg.test/side:2"}, {}, {}, Resolve);
   REQUIRE(update.lock.images.size() == 3);

@@ -26,7 +26,7 @@ TEST_CASE("Objects have apiVersion, kind and name, once") {
       CheckObjects(Parse("apiVersion: apps/v1\nkind: A\nmetadata: {name: a}\n"
                          "---\napiVersion: apps/v1beta1\nkind: A\nmetadata: {name: a}\n"));
   REQUIRE(twice.size() == 1);
-  CHECK(twice[0] == "object 2 (a/a (apps/v1beta1) cluster) is defined twice, not with equal content");
+  CHECK(twice[0] == "object 2 (a/a (apps/v1beta1) cluster) is defined twice with different content");
 }
 
 TEST_CASE("What a cluster would refuse of an object is found") {
@@ -35,16 +35,17 @@ TEST_CASE("What a cluster would refuse of an object is found") {
     return findings.empty() ? "" : findings.at(0);
   };
   CHECK(finding("metadata: {name: my_conf}") ==
-        "object 1 (configmap/my_conf (v1) cluster): metadata.name: 'my_conf' may only hold a-z, 0-9 and '-'");
+        "object 1 (configmap/my_conf (v1) cluster): metadata.name: 'my_conf' may only contain a-z, 0-9 and "
+        "'-'");
   CHECK(finding("metadata: {name: a, labels: {a: 1}}")
-            .ends_with("metadata.labels.a is the number 1, not a text; put it between quotes"));
+            .ends_with("metadata.labels.a is the number 1, not a string; put it in quotes"));
   CHECK(finding("metadata: {name: a, annotations: {kapp.k14s.io/update-strategy: replace}}")
-            .find("is none of ") != std::string::npos);
+            .find("is not one of ") != std::string::npos);
   const Findings install = CheckObjects(Parse(
       "apiVersion: packaging.carvel.dev/v1alpha1\nkind: PackageInstall\nmetadata: {name: a}\n"
       "spec: {packageRef: {refName: a.b.c, versionSelection: {constraints: ~1}}, serviceAccountName: a}\n"));
   REQUIRE(install.size() == 1);
-  CHECK(install[0].find("spec.packageRef.versionSelection.constraints: '~1' is no range") !=
+  CHECK(install[0].find("spec.packageRef.versionSelection.constraints: '~1' is not a version range") !=
         std::string::npos);
 }
 
@@ -114,7 +115,8 @@ TEST_CASE("Images are looked up as kbld does: what comes first wins") {
       use(pod("reg.test/app:1") + config("reg.test/app:1", "reg.test/side:1") + lock_text);
   REQUIRE(before.unlocked.size() == 1);
   CHECK(before.unlocked[0].ToString() ==
-        "reg.test/side:1 of pod/a (v1) cluster (which kbld takes for reg.test/app:1 before it looks into the "
+        "reg.test/side:1 of pod/a (v1) cluster (with which an override replaces reg.test/app:1 before kbld "
+        "reads the "
         "lock)");
   CHECK(use(pod("reg.test/app:1") + config("reg.test/app:1", locked) + lock_text).unlocked.empty());
   // What the lock has not, imgpkg does not copy.
@@ -132,6 +134,21 @@ TEST_CASE("Images are looked up as kbld does: what comes first wins") {
   CHECK(after.unlocked.empty());
   CHECK(after.stale == std::set<StaleImage>{{"reg.test/app:1", locked, "reg.test/side:1"}});
   CHECK(use(pod("reg.test/app:1") + lock_text + config("reg.test/app:1", "reg.test/app:1.2")).stale.empty());
+}
+
+TEST_CASE("An entry of the lock may have a short name, as kbld writes it for a digest that was given") {
+  const std::string digest = "@sha256:" + std::string(64, '0');
+  const std::string pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {image: \"";
+  for (const std::string name : {"nginx", "docker.io/library/nginx", "index.docker.io/library/nginx"}) {
+    const imgpkg::ImagesLock lock{
+        .images = {{.image = name + digest, .annotations = {{"kbld.carvel.dev/id", "nginx:1"}}}}};
+    for (const std::string& image :
+         {std::string("nginx:1"), "nginx" + digest, "index.docker.io/library/nginx" + digest}) {
+      const ImageUse use = FindImageUse(Parse(pod + image + "\"}\n---\n" + lock.ToYaml()), lock);
+      CHECK(use.unlocked.empty());
+      CHECK(use.locked == std::vector<size_t>{0});
+    }
+  }
 }
 
 }  // namespace

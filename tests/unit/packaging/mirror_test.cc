@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "base/temp_dir.h"
 #include "support/memory_file_system.h"
 
 namespace pkgrepo::packaging {
@@ -23,6 +24,20 @@ TEST_CASE("A copy is brought up to date, equal files stay, folders of others sta
   CHECK(files.IsFile("/to/vendor/x/kept"));
   CHECK_FALSE(files.IsFile("/to/vendor/y"));
   CHECK_FALSE(files.IsFile("/to/old/c"));
+}
+
+TEST_CASE("A file that may be executed still may when it has changed") {
+  const TempDir folder;
+  RealFileSystem disk;
+  const std::string from = folder.path() + "/from", to = folder.path() + "/to";
+  disk.WriteFile(from + "/run", "old");
+  disk.SetMode(from + "/run", 0755);
+  MirrorTree(disk, from, disk, to, {});
+  disk.WriteFile(from + "/run", "new");
+  disk.SetMode(from + "/run", 0755);
+  MirrorTree(disk, from, disk, to, {});
+  CHECK(disk.ReadFile(to + "/run") == "new");
+  CHECK(disk.Stat(to + "/run")->is_executable());
 }
 
 TEST_CASE("The digest of a tree is that of names, content and executable bits") {

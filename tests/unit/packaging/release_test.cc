@@ -76,7 +76,7 @@ TEST_CASE("A version that the project has taken for another is refused") {
   fixture.files.WriteFile("/p/1.0.0/package.yaml", Package("pear.fruit.test", "1.0.0-2"));
   fixture.options.own_version = "1.0.0";
   CHECK(fixture.Failure().find(
-            "this Package is version 1.0.0-2, but the project has taken it for version 1.0.0") !=
+            "this Package is version 1.0.0-2, but the project was configured with version 1.0.0") !=
         std::string::npos);
   fixture.options.own_version = "1.0.0-2";
   CHECK(fixture.Failure() == "");

@@ -34,7 +34,9 @@ struct Package {
         "package.yaml", "spec: {template: {spec: {fetch: [{" + fetch + "}], template: [{" + steps + "}]}}}");
   }
   std::string RenderWith(const AppTemplate& app) {
-    return Renderer(app, "/p/bundle", folders, inputs, messages).Render({.name = "default", .values_files = {}}).text;
+    return Renderer(app, "/p/bundle", folders, inputs, messages)
+        .Render({.name = "default", .values_files = {}})
+        .text;
   }
 
   MemoryFileSystem files;
@@ -74,18 +76,41 @@ TEST_CASE("What the schema refuses is a refusal") {
 TEST_CASE("Two files cannot make one case") {
   Package package;
   package.files.WriteFile("/p/test/values/default.yaml", "size: 3\n");
-  CHECK_THROWS_WITH_AS(FindCases("/p/test/values", {}, package.inputs), "there is a case 'default' already",
+  CHECK_THROWS_WITH_AS(FindCases("/p/test/values", {}, package.inputs), "there is already a case 'default'",
                        Error);
 }
 
 TEST_CASE("The schema of the values, where there is one") {
   Package package;
   const AppTemplate app = Package::App("ytt: {paths: [config]}");
-  const nlohmann::json schema = Renderer(app, "/p/bundle", package.folders, package.inputs, package.messages).ValuesSchema();
+  const nlohmann::json schema =
+      Renderer(app, "/p/bundle", package.folders, package.inputs, package.messages).ValuesSchema();
   CHECK(schema["properties"]["size"]["description"] == "Size");
   package.files.RemoveAll("/p/bundle/config/schema.yaml");
   package.files.WriteFile("/p/bundle/config/a.yaml", "kind: A\n");
-  CHECK(Renderer(app, "/p/bundle", package.folders, package.inputs, package.messages).ValuesSchema().is_null());
+  CHECK(
+      Renderer(app, "/p/bundle", package.folders, package.inputs, package.messages).ValuesSchema().is_null());
+}
+
+TEST_CASE("Values without a schema have one that lets other keys in") {
+  Package package;
+  package.files.RemoveAll("/p/bundle/config/schema.yaml");
+  package.files.WriteFile("/p/bundle/config/values.yaml",
+                          "#@data/values\n---\n#! Size\nsize: 1\nadditionalProperties: {a: \"\"}\nnone:\n");
+  const AppTemplate app = Package::App("ytt: {paths: [config]}");
+  const Renderer renderer(app, "/p/bundle", package.folders, package.inputs, package.messages);
+  CHECK(renderer.ValuesSchema() == nlohmann::json::parse(R"({
+      "type": "object",
+      "properties": {
+        "size": {"type": "integer", "description": "Size", "default": 1},
+        "additionalProperties": {
+          "type": "object",
+          "properties": {"a": {"type": "string", "default": ""}}
+        },
+        "none": {"nullable": true, "default": null}
+      }})"));
+  CHECK_FALSE(renderer.HasSchema());
+  CHECK(renderer.InferSchema()->values_file == "/p/bundle/config/values.yaml");
 }
 
 TEST_CASE("The steps of the Package are what is rendered") {
@@ -111,32 +136,33 @@ TEST_CASE("The steps of the Package are what is rendered") {
             "imgpkgBundle: {image: i}}, {path: x, inline: {paths: {d.yaml: 'kind: D'}}")) == "kind: D\n");
 }
 
-TEST_CASE("Steps that cannot be followed are refused") {
+TEST_CASE("Steps that are not supported are refused") {
   const std::pair<const char*, const char*> cases[] = {
-      {"cue: {}", "the template step cue cannot be followed here, so nothing would be checked"},
+      {"cue: {}", "the template step cue is not supported here, so nothing could be checked"},
       {"jsonnet: {}", "unknown template step 'jsonnet'"},
-      {"ytt: {paths: [../x]}", "path '../x' leads out of what was fetched"},
+      {"ytt: {paths: [../x]}", "path '../x' leads outside of what is fetched"},
       {"ytt: {inline: {pathsFrom: [{secretRef: {name: s}}]}}",
-       "files of Secrets and ConfigMaps are known in a cluster only"},
+       "files of Secrets and ConfigMaps are known only in a cluster"},
       {"kbld: {}", "kbld is the first template step, so there is nothing to resolve images in"},
       {"ytt: {paths: [config, '-']}",
-       "the first template step has the path '-', but no step before it has made anything"},
+       "the first template step has the path '-', but there is no earlier step whose output it could read"},
       {"helmTemplate: {valuesFrom: [{path: '-'}]}",
-       "the first template step has the path '-', but no step before it has made anything"},
+       "the first template step has the path '-', but there is no earlier step whose output it could read"},
       {"ytt: {}}, {kbld: {paths: [.imgpkg/images.yml]}",
-       "the paths of kbld lack '-', so nothing of what was rendered would be deployed"},
+       "kbld's paths lack '-', so the rendered manifests would not be deployed"},
       {"ytt: {}}, {kbld: {}}, {ytt: {}",
-       "a template step after kbld cannot be followed here: it would see resolved images"},
+       "a template step after kbld is not supported here: it would read resolved images"},
   };
   for (const auto& [steps, message] : cases) {
     CAPTURE(steps);
     CHECK_THROWS_WITH_AS(Package::App(steps), message, Error);
   }
   CHECK_THROWS_WITH_AS(Package::App("ytt: {}", "git: {url: u}"),
-                       "what comes from git is not known here, so what is made of it would not be checked",
+                       "what git fetches is not known here, so it could not be checked",
                        Error);
   CHECK_THROWS_WITH_AS(Package::App("ytt: {}", "imgpkgBundle: {image: a}}, {imgpkgBundle: {image: b}"),
-                       "two bundles are fetched: which of them is this project's cannot be told", Error);
+                       "two bundles are fetched, and it is not clear which of them this project builds",
+                       Error);
   Package package;
   const AppTemplate missing = Package::App("ytt: {paths: [none]}");
   CHECK_THROWS_WITH_AS(package.RenderWith(missing), "the step reads 'none', which is not in /p/bundle",

@@ -52,15 +52,16 @@ TEST_CASE("All that a repository file says is in the resource, in the form in wh
 
 TEST_CASE("What an API server or kapp-controller would refuse has file and line") {
   CHECK(FailureOf("") == "");
-  CHECK(FailureOf("name: Bad_Name\n") == "r.yaml:2: name 'Bad_Name' may only hold a-z, 0-9 and '-'\n");
+  CHECK(FailureOf("name: Bad_Name\n") == "r.yaml:2: name 'Bad_Name' may only contain a-z, 0-9 and '-'\n");
   CHECK(FailureOf("namespace: a.b\n").starts_with("r.yaml:2: namespace 'a.b' "));
   for (const std::string period : {"soon", "10 minutes", "10", "-5m", "0s", "1d"}) {
     CAPTURE(period);
     CHECK(FailureOf("syncPeriod: " + period + "\n") ==
-          "r.yaml:2: syncPeriod '" + period + "' is no duration\n  hint: write 10m, 1h30m or 45s\n");
+          "r.yaml:2: syncPeriod '" + period +
+              "' is not a duration\n  hint: write a duration such as 10m, 1h30m or 45s\n");
   }
   CHECK(FailureOf("labels: {\"a b\": c}\n") ==
-        "r.yaml:2: labels: the key 'a b' may only hold letters, digits, '-', '_' and '.'\n");
+        "r.yaml:2: labels: the key 'a b' may only contain letters, digits, '-', '_' and '.'\n");
   CHECK(FailureOf("labels:\n  a: b\n  c: d e\n").starts_with("r.yaml:4: labels.c: 'd e' "));
   CHECK(FailureOf("annotations: {/a: b}\n").starts_with("r.yaml:2: annotations: the key '/a' "));
   CHECK(FailureOf("annotations: [a]\n") == "r.yaml:2: expected a map here\n");
@@ -72,9 +73,10 @@ TEST_CASE("What an API server or kapp-controller would refuse has file and line"
 
 TEST_CASE("All faults are told at once") {
   CHECK(FailureOf("name: Bad_Name\nsyncPeriod: 10 minutes\nlabels: {\"a b\": c}\n") ==
-        "r.yaml:2: name 'Bad_Name' may only hold a-z, 0-9 and '-'\n"
-        "  note: r.yaml:3: syncPeriod '10 minutes' is no duration; write 10m, 1h30m or 45s\n"
-        "  note: r.yaml:4: labels: the key 'a b' may only hold letters, digits, '-', '_' and '.'\n");
+        "r.yaml:2: name 'Bad_Name' may only contain a-z, 0-9 and '-'\n"
+        "  note: r.yaml:3: syncPeriod '10 minutes' is not a duration; write a duration such as 10m, 1h30m or "
+        "45s\n"
+        "  note: r.yaml:4: labels: the key 'a b' may only contain letters, digits, '-', '_' and '.'\n");
 }
 
 TEST_CASE("A name that comes from elsewhere has to be one, too") {

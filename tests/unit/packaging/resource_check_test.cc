@@ -47,18 +47,18 @@ TEST_CASE("Faults have the line of what is wrong") {
   CHECK(FaultsOf("kind: Package", "kind: App") == "p.yaml:2: expected kind Package, found App\n");
   CHECK(FaultsOf("pear.example.com.1.0.0", "\n    [1]").starts_with("p.yaml:"));
   CHECK(FaultsOf("1.0.0\n  template", "1.0\n  template") ==
-        "p.yaml:7: spec.version is the number 1.0, not a text\n  hint: put it between quotes\n");
+        "p.yaml:7: spec.version is the number 1.0, not a string\n  hint: put it in quotes\n");
   CHECK(FaultsOf("  version: 1.0.0", "  version: latest") ==
-        "p.yaml:7: spec.version: 'latest' is no semantic version: No Major.Minor.Patch elements found\n");
+        "p.yaml:7: spec.version: 'latest' is not a semantic version: No Major.Minor.Patch elements found\n");
   CHECK(FaultsOf("spec:\n  ref", "spec:\n  version: 2.0.0\n  ref") ==
         "p.yaml:8: key 'version' is given twice\n");
   CHECK(FaultsOf("# usual", "#@ unusual")
-            .starts_with("p.yaml:13: kapp-controller would run '#@ unusual' as code"));
+            .starts_with("p.yaml:13: kapp-controller would run '#@ unusual' as ytt template code"));
   CHECK(FaultsOf("metadata:\n", "metadata:\n  labels: {a: 1}\n") ==
-        "p.yaml:4: metadata.labels.a is the number 1, not a text\n  hint: put it between quotes\n");
+        "p.yaml:4: metadata.labels.a is the number 1, not a string\n  hint: put it in quotes\n");
 }
 
-TEST_CASE("A text that is no resource at all is an error") {
+TEST_CASE("A text that is not a resource is an error") {
   for (const char* text :
        {"", "[]", "a", "apiVersion: {}", "apiVersion: data.packaging.carvel.dev/v1alpha1\nkind: [1]\n",
         "a: [", "a: &x [*x]", "? [a]\n: b\n"}) {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "base/error.h"
+#include "packaging/bundle_content.h"
 #include "packaging/package_resource.h"
 #include "support/memory_file_system.h"
 
@@ -34,8 +35,9 @@ struct Orchard {
   }
 
   StageContent Collect(const std::string& text) {
+    files.WriteFile("s.yaml", text);
     StepInputs inputs(files);
-    StageContent content = CollectStage(ParseStageFile("s.yaml", text), tree, inputs);
+    StageContent content = CollectStage(PlanStage("s", "s.yaml", tree, inputs), tree, inputs);
     read = inputs.paths();
     return content;
   }
@@ -66,7 +68,7 @@ TEST_CASE("A stage holds the resources of what it lists, and reads no more than 
   CHECK(content.files.at(".imgpkg/images.yml").find("image: r/apple@" + digest) != std::string::npos);
   CHECK(orchard.read == std::set<std::string>{"/b/packages.list", "/b/packages/apple/1.1.0/bundle.json",
                                               "/b/packages/apple/1.1.0/metadata.yaml",
-                                              "/b/packages/apple/1.1.0/package.yaml"});
+                                              "/b/packages/apple/1.1.0/package.yaml", "s.yaml"});
 }
 
 TEST_CASE("What is not there is told from what is meant") {
@@ -100,7 +102,7 @@ TEST_CASE("A package of another domain is refused") {
   Orchard orchard;
   CHECK(orchard.FailureOf("package_repository:\n  packages:\n"
                           "  - {name: apple, domain: example.org, version: 1.0.0}\n") ==
-        "s.yaml:3: package 'apple' is apple.example.com, which is not of the domain example.org\n");
+        "s.yaml:3: package 'apple' is apple.example.com, which is not in the domain example.org\n");
 }
 
 TEST_CASE("A version is the Package's or the folder's, and the file is called after the Package's") {
@@ -119,7 +121,7 @@ TEST_CASE("A version is the Package's or the folder's, and the file is called af
     CHECK(content.packages.at(0).version == "1.0.0");
   }
   CHECK(orchard.FailureOf("packages:\n- {name: apple, versions: [1.0.0, 1.0.0-1]}\n") ==
-        "s.yaml:2: package 'apple' is listed twice with one and the same version\n");
+        "s.yaml:2: package 'apple' is listed twice with the same version\n");
   CHECK(orchard.FailureOf("packages:\n- {name: apple, version: 1.0.1}\n") ==
         "s.yaml:2: package 'apple' has no version '1.0.1'\n  hint: it has 1.0.0-1 (folder 1.0.0), 1.1.0\n");
 }
@@ -134,10 +136,9 @@ TEST_CASE("A description is for packages that have none of their own") {
             .find("shortDescription: Red") != std::string::npos);
   orchard.files.WriteFile("/b/packages/apple/1.0.0/metadata.yaml", "spec: {displayName: Apple}\n");
   CHECK(orchard.FailureOf(entry).starts_with(
-      "s.yaml:5: package 'apple' has a metadata.yaml, which describes it otherwise"));
+      "s.yaml:5: package 'apple' has a metadata.yaml with another description"));
   CHECK(orchard.FailureOf(entry + "    description: Green\n")
-            .starts_with(
-                "s.yaml:8: package 'apple' is described in different ways\n  note: first at s.yaml:5"));
+            .starts_with("s.yaml:8: package 'apple' has different descriptions\n  note: first at s.yaml:5"));
 }
 
 TEST_CASE("A stage does not live where one of its packages does") {
@@ -147,21 +148,41 @@ TEST_CASE("A stage does not live where one of its packages does") {
                                        .tag = "1.0.0",
                                        .manifest = {.media_type = "m", .size = 1, .digest = Digest::Of("")}}
                               .ToJson());
-  CHECK(orchard.FailureOf("image: r.example.com/apple\npackages:\n- {name: apple, version: 1.0.0}\n")
-            .starts_with("s.yaml:1: the stage would live in r.example.com/apple, as package 'apple' does"));
+  CHECK(
+      orchard.FailureOf("image: r.example.com/apple\npackages:\n- {name: apple, version: 1.0.0}\n")
+          .starts_with("s.yaml:1: the stage would live in r.example.com/apple, where package 'apple' lives"));
 }
 
-TEST_CASE("What is no package for kapp-controller goes into no stage") {
+TEST_CASE("A package that kapp-controller would refuse is refused by a stage") {
   Orchard orchard;
   const std::string image = ", image: 'r.example.com/xx@sha256:" + std::string(64, 'a') + "'}\n";
   const auto failure = [&](const std::string& entry) {
     return orchard.FailureOf("package_repository:\n  packages:\n  - {" + entry + image);
   };
   CHECK(failure("name: a, domain: example.com, version: latest")
-            .starts_with("s.yaml:3: version 'latest' is no semantic version"));
+            .starts_with("s.yaml:3: version 'latest' is not a semantic version"));
   CHECK(failure("name: a, domain: acme, version: 1.0.0") ==
-        "s.yaml:3: 'a.acme' has fewer than three segments, as in 'contour.acme.com'\n");
+        "s.yaml:3: 'a.acme' must have at least three segments, as in 'contour.acme.com'\n");
   CHECK(failure("name: 'pkg./../../x', domain: acme.com, version: 1.0.0") != "");
+}
+
+TEST_CASE("The layer of a stage is what was collected, whatever stands in its folder meanwhile") {
+  const StageContent content{.files = {{".imgpkg/images.yml", "lock"},
+                                       {"packages/a.b/1.yml", "a.b"},
+                                       {"packages/a/1.yml", "a"},
+                                       {"packages/a/metadata.yml", "m"}},
+                             .packages = {}};
+  MemoryFileSystem files;
+  for (const auto& [path, text] : content.files) files.WriteFile("/walked/" + path, text);
+  std::vector<imgpkg::ContentEntry> walked = ListBundle("/walked", files.Walk("/walked"));
+  const std::vector<imgpkg::ContentEntry> listed = ListStage(content, "/not there");
+  REQUIRE(listed.size() == walked.size());
+  for (size_t i = 0; i < listed.size(); ++i) {
+    CHECK(listed[i].name == walked[i].name);
+    CHECK(listed[i].is_directory == walked[i].is_directory);
+    CHECK(listed[i].mode == walked[i].mode);
+    if (!listed[i].is_directory) CHECK(listed[i].content == content.files.at(listed[i].name));
+  }
 }
 
 TEST_CASE("The folder of a stage has its files and no others") {

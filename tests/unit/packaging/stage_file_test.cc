@@ -76,8 +76,8 @@ TEST_CASE("Faults name file and line") {
 TEST_CASE("A tag is what a version may be, with '_' for '+'") {
   const std::string packages = "packages: [{name: aa, version: 1.0.0}]\n";
   CHECK(ParseStageFile("s.yaml", "tag: 0.0.1+git.c9cc39a\n" + packages).tag == "0.0.1_git.c9cc39a");
-  CHECK(FailureOf("tag: a b\n" + packages).starts_with("s.yaml:1: 'a b' is no tag\n"));
-  CHECK(FailureOf("tag: .a\n" + packages).starts_with("s.yaml:1: '.a' is no tag\n"));
+  CHECK(FailureOf("tag: a b\n" + packages).starts_with("s.yaml:1: 'a b' is not a valid tag\n"));
+  CHECK(FailureOf("tag: .a\n" + packages).starts_with("s.yaml:1: '.a' is not a valid tag\n"));
   CHECK(FailureOf("tag: " + std::string(129, 'a') + "\n" + packages) != "");
   CHECK(FailureOf("image: r.example.com/Aa\n" + packages).starts_with("s.yaml:1: "));
   CHECK(FailureOf("image: r.example.com/aa:1\n" + packages).starts_with("s.yaml:1: "));
@@ -93,11 +93,11 @@ TEST_CASE("The long form's places are in a registry") {
   CHECK(stage.tag == "1.0.0_a.1");
   CHECK(ParseStageFile("s.yaml", LongForm("imageBundle: localhost:5000/beta")).tag == "latest");
   CHECK(FailureOf(LongForm("imageBundle: r.example.com/beta@sha256:" + std::string(64, '0')))
-            .starts_with("s.yaml:3: the digest of this stage's bundle is what the build makes"));
-  CHECK(
-      FailureOf(LongForm("imageBundle: 'r.example.com/beta:a b'")).starts_with("s.yaml:3: 'a b' is no tag"));
+            .starts_with("s.yaml:3: the build computes the digest of this stage's bundle"));
+  CHECK(FailureOf(LongForm("imageBundle: 'r.example.com/beta:a b'"))
+            .starts_with("s.yaml:3: 'a b' is not a valid tag"));
   CHECK(FailureOf(LongForm("url: https://example.com/a.tgz")).starts_with("s.yaml:3: a stage is a bundle"));
-  CHECK(FailureOf(LongForm("name: Bad_Name")).starts_with("s.yaml:3: 'Bad_Name' may only hold"));
+  CHECK(FailureOf(LongForm("name: Bad_Name")).starts_with("s.yaml:3: 'Bad_Name' may only contain"));
 }
 
 TEST_CASE("A stage holds something, pinned") {
@@ -106,7 +106,7 @@ TEST_CASE("A stage holds something, pinned") {
   CHECK(FailureOf("package_repository: {packages: []}\n") == "s.yaml:1: 'packages' is empty\n");
   CHECK(FailureOf(
             "package_repository:\n  packages:\n  - name: aa\n    version: 1.0.0\n    image: r.io/aa/b:1\n")
-            .starts_with("s.yaml:5: 'r.io/aa/b:1' is no image with a digest"));
+            .starts_with("s.yaml:5: 'r.io/aa/b:1' is not an image with a digest"));
 }
 
 }  // namespace

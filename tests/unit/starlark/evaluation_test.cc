@@ -27,7 +27,7 @@ TEST_CASE("operators") {
       {"'%s is %r, %d%%' % ('a', 'b', 3.7)", "\"a is \\\"b\\\", 3%\""},
       {"'%(k)x' % {'k': 255}", "\"ff\""},
       {"1 + 'a'", "unknown binary op: int + string"},
-      {"{} | {}", "unknown binary op: dict | dict (hint: use 'or' instead of '|' for logical-or)"},
+      {"{} | {}", "unknown binary op: dict | dict"},
       {"-'a'", "unknown unary op: - string"},
       {"1 < 'a'", "int < string not implemented"},
       {"1 // 0", "floored division by zero"},

@@ -189,10 +189,16 @@ TEST_CASE("errors have Go's words") {
       {"a: &x [*x]", "yaml: anchor 'x' value contains itself"},
       {"<<: 3", "yaml: map merge requires map or sequence of maps as the value"},
       {"? [1, a]\n: 2", "yaml: invalid map key: []interface {}{1, \"a\"}"},
+      {"? [18446744073709551615, -1, 1e6, .inf, true, ~, \"\\a\"]\n: x",
+       "yaml: invalid map key: []interface {}{0xffffffffffffffff, -1, 1e+06, +Inf, true, interface {}(nil), \"\\a\"}"},
       {"~: 1", "unsupported map key of type: %!s(<nil>), key: <nil>, value: 1"},
+      {"~: ~", "unsupported map key of type: %!s(<nil>), key: <nil>, value: <nil>"},
+      {"18446744073709551615: .inf", "unsupported map key of type: uint64, key: 0xffffffffffffffff, value: +Inf"},
       {"18446744073709551615: x",
        "unsupported map key of type: uint64, key: 0xffffffffffffffff, value: \"x\""},
       {"a: .nan", "json: unsupported value: NaN"},
+      {"b: .nan\na: .inf", "json: unsupported value: +Inf"},
+      {"a: [.inf]\nb: {~: 1}", "unsupported map key of type: %!s(<nil>), key: <nil>, value: 1"},
       {"a: -.inf", "json: unsupported value: -Inf"},
       {"a: !!int b", "yaml: cannot decode !!str `b` as a !!int"},
       {"a: !!binary b", "yaml: !!binary value contains invalid base64 data"},
@@ -251,6 +257,7 @@ TEST_CASE("JSON text") {
   CHECK_FALSE(ParseJsonText("{a: 1}").has_value());
   CHECK_FALSE(ParseJsonText("").has_value());
   CHECK_FALSE(ParseJsonText("\xEF\xBB\xBF{}").has_value());
+  CHECK_FALSE(ParseJsonText(std::string_view("{}\0x", 4)).has_value());
   CHECK_FALSE(ParseJsonText(std::string(5000, '[') + std::string(5000, ']')).has_value());
   CHECK(ParseJsonText("\"" + std::string(5000, '[') + "\"").has_value());
 }

@@ -139,7 +139,7 @@ TEST_CASE("documents that say nothing are left out") {
 
 TEST_CASE("JSON has sorted keys and escapes what HTML could take amiss") {
   CHECK(PrintJson(*Read("b: [1, 1.5, 1e21, 1e-7, true, null]\na: \"<&>\\u2028\\x01\\b\"\n")) ==
-        R"({"a":"\u003c\u0026\u003e\u2028\u0001\b","b":[1,1.5,1e+21,1e-7,true,null]})");
+        R"({"a":"\u003c\u0026\u003e\u2028\u0001\u0008","b":[1,1.5,1e+21,1e-7,true,null]})");
   std::string indented;
   AppendJson(indented, Read("a: [1, {}]\n")->items[0].value, 2);
   CHECK(indented == "{\n  \"a\": [\n    1,\n    {}\n  ]\n}");

@@ -93,6 +93,15 @@ TEST_CASE("of equal keys the last value stays in the first one's place") {
   CHECK(PrintYaml(*documents) == wanted);
 }
 
+// The original looks at characters 512 bytes ahead, and of two faults reports the one that it meets first.
+TEST_CASE("what is wrong with characters is told when they are read") {
+  const std::string wrong_syntax = "a: b: c\n", comment = "#" + std::string(600, '-');
+  CHECK_THROWS_WITH(Read(wrong_syntax + "# \x01\n"), "yaml: control characters are not allowed");
+  CHECK_THROWS_WITH(Read(wrong_syntax + comment + "\x01\n"),
+                    "yaml: line 1: mapping values are not allowed in this context");
+  CHECK_THROWS_WITH(Read("a: \"" + comment + "\x01"), "yaml: control characters are not allowed");
+}
+
 TEST_CASE("errors have the text and the line of the original") {
   struct Case {
     const char* text;

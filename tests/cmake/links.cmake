@@ -1,0 +1,22 @@
+# A bundle that is a link: another link in its place is seen, even where all that it leads to is older than the build.
+include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
+
+copy_project(orchard)
+set(pear packages/pear/2.0.0)
+file(MAKE_DIRECTORY "${SOURCE}/variants")
+file(RENAME "${SOURCE}/${pear}/bundle" "${SOURCE}/variants/small")
+file(COPY "${SOURCE}/variants/small/" DESTINATION "${SOURCE}/variants/large")
+write(variants/large/config/schema.yaml "#@data/values-schema\n---\nnamespace: pear\nreplicas: 9\n")
+file(CREATE_LINK ../../../variants/small "${SOURCE}/${pear}/bundle" SYMBOLIC)
+configure()
+build()
+get_digest(pear/2.0.0 small)
+
+file(REMOVE "${SOURCE}/${pear}/bundle")
+file(CREATE_LINK ../../../variants/large "${SOURCE}/${pear}/bundle" SYMBOLIC)
+build()
+get_digest(pear/2.0.0 large)
+expect_different("${small}" "${large}")
+expect_contains("${BUILD}/carvel/${pear}/rendered/default.yaml" "replicas: 9")
+build()
+expect_ran()

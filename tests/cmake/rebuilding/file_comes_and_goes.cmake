@@ -1,0 +1,15 @@
+# A new file is noticed, and so is its removal, which gives the digest from before.
+include("${CMAKE_CURRENT_LIST_DIR}/built.cmake")
+
+get_digest(apple/1.1.0 before)
+write(${config}/extra.yaml "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: extra\n")
+build()
+expect_ran(${chain_of_apple})
+expect_contains("${BUILD}/carvel/${apple}/rendered/default.yaml" "name: extra")
+file(REMOVE "${SOURCE}/${config}/extra.yaml")
+build()
+expect_ran(${chain_of_apple})
+get_digest(apple/1.1.0 after)
+expect_equal("${after}" "${before}")
+build()
+expect_ran()

@@ -1,0 +1,5 @@
+execute_process(COMMAND "${PKGREPO}" ${COMMAND} OUTPUT_VARIABLE said COMMAND_ERROR_IS_FATAL ANY)
+file(READ "${ROOT}/${PAGE}" written)
+if(NOT said STREQUAL written)
+  message(FATAL_ERROR "${PAGE} is not what the program says: build the target `reference`")
+endif()

@@ -1,0 +1,1 @@
+pkgrepo_fuzzer(go_text DEPENDS pkgrepo_go)

@@ -1,0 +1,1 @@
+pkgrepo_fuzzer(net_url DEPENDS pkgrepo_net)
