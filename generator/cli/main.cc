@@ -9,7 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/clock.h"
 #include "base/environment.h"
 #include "base/error.h"
 #include "base/file_system.h"
@@ -18,7 +17,7 @@
 #include "base/strings.h"
 #include "cli/command.h"
 #include "cli/graph/commands.h"
-#include "cli/graph/step_failure.h"
+#include "cli/graph/running_step.h"
 #include "cli/imgpkg/commands.h"
 #include "cli/kbld/commands.h"
 #include "cli/kctrl/commands.h"
@@ -154,7 +153,6 @@ std::string UsageHint(const Command& root, std::vector<std::string> words) {
 }
 
 int RunOwn(const std::vector<std::string>& words) {
-  const int64_t began = Now();
   Command root = MakeRoot(words.empty() ? "" : words[0], false);
   root.commands.push_back(
       {.name = "reference", .summary = "Print the reference page of all commands", .hidden = true});
@@ -162,19 +160,20 @@ int RunOwn(const std::vector<std::string>& words) {
     invocation.out << FormatReference(MakeRoot("", true));
     return 0;
   };
+  const RunningStep step(words);
   try {
     const int status = ExecuteAndFlush(root, words);
-    NoteOutcome(words, began, nullptr);
+    step.NoteOutcome(nullptr);
     return status;
   } catch (const UsageError& error) {
-    NoteOutcome(words, began, &error);
+    step.NoteOutcome(&error);
     Error shown = error;
     if (shown.hint().empty()) shown.Hint(UsageHint(root, words));
     std::cerr << "pkgrepo: error: " << shown.Render();
     return kWrongUsage;
   } catch (...) {
     const Error error = CurrentError("pkgrepo " + Join(words, " "));
-    NoteOutcome(words, began, &error);
+    step.NoteOutcome(&error);
     std::cerr << "pkgrepo: error: " << error.Render();
     return kFailed;
   }

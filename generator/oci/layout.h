@@ -24,7 +24,7 @@
 #include <string>
 #include <string_view>
 
-#include "oci/file_lock.h"
+#include "base/file_lock.h"
 #include "oci/image.h"
 #include "oci/layout_index.h"
 

@@ -11,8 +11,8 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/file_lock.h"
 #include "base/file_system.h"
-#include "oci/file_lock.h"
 #include "oci/image.h"
 #include "oci/layout.h"
 #include "oci/layout_files.h"

@@ -177,7 +177,7 @@ void RemoveLeftovers(const std::string& build, FileSystem& disk) {
     const std::string folder = JoinPath(build, name);
     const std::string lock = JoinPath(folder, kLockFile);
     if (!name.starts_with(kFolderPrefix) || !disk.IsFile(lock)) continue;
-    if (oci::FileLock::Try(lock, oci::FileLock::Kind::kExclusive)) disk.RemoveAll(folder);
+    if (FileLock::Try(lock, FileLock::Kind::kExclusive)) disk.RemoveAll(folder);
   }
 }
 
@@ -195,7 +195,7 @@ void BuildProject(const std::string& build, const std::string& what) { RunNinja(
 
 RevisionBuild::RevisionBuild(const GitRevision& revision, const std::string& build)
     : folder_(AbsolutePath(build), kFolderPrefix),
-      lock_(JoinPath(folder_.path(), kLockFile), oci::FileLock::Kind::kExclusive) {
+      lock_(JoinPath(folder_.path(), kLockFile), FileLock::Kind::kExclusive) {
   RealFileSystem disk;
   RemoveLeftovers(AbsolutePath(build), disk);
   const CMakeCache cache(build, disk);

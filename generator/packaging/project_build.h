@@ -9,9 +9,9 @@
 
 #include <string>
 
+#include "base/file_lock.h"
 #include "base/file_system.h"
 #include "base/temp_dir.h"
-#include "oci/file_lock.h"
 #include "packaging/git_checkout.h"
 
 namespace pkgrepo::packaging {
@@ -35,7 +35,7 @@ class RevisionBuild {
 
  private:
   TempDir folder_;
-  oci::FileLock lock_;  // held while the folder is in use
+  FileLock lock_;  // held while the folder is in use
 };
 
 }  // namespace pkgrepo::packaging

@@ -12,7 +12,7 @@
 namespace pkgrepo::cli {
 namespace {
 
-int Run(const Invocation& invocation) {
+int CheckResources(const Invocation& invocation) {
   if (invocation.arguments.empty()) throw UsageError("expected files with resources");
   const RealFileSystem disk;
   int failures = 0;
@@ -41,7 +41,7 @@ Command MakeCheckResourcesCommand() {
               "that an API server lets in.",
           .usage = "FILE ... [flags]",
           .examples = "  pkgrepo check-resources installs/*.yaml",
-          .run = [](const Invocation& invocation) { return Run(invocation); },
+          .run = &CheckResources,
           .takes_arguments = true};
 }
 

@@ -9,7 +9,7 @@
 namespace pkgrepo::cli {
 namespace {
 
-int Run(const Invocation& invocation) {
+int PrintCosts(const Invocation& invocation) {
   if (invocation.arguments.empty()) throw UsageError("expected build folders");
   const RealFileSystem disk;
   packaging::BuildCosts costs;
@@ -35,7 +35,7 @@ Command MakeCostsCommand() {
               "with this, of which all shards need the same one.",
           .usage = "BUILD_FOLDER...",
           .examples = "  pkgrepo costs build-1 build-2 build-3 > costs.txt",
-          .run = [](const Invocation& invocation) { return Run(invocation); },
+          .run = &PrintCosts,
           .takes_arguments = true};
 }
 

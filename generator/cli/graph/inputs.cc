@@ -8,7 +8,7 @@
 namespace pkgrepo::cli {
 namespace {
 
-int Run(const Invocation& invocation) {
+int PrintInputs(const Invocation& invocation) {
   if (invocation.arguments.size() != 1) throw UsageError("expected one output");
   const std::string& output = invocation.arguments[0];
   const RealFileSystem disk;
@@ -34,7 +34,7 @@ Command MakeInputsCommand() {
               "looked for a file in it.",
           .usage = "OUTPUT",
           .examples = "  pkgrepo inputs build/carvel/packages/app/1.0.0/rendered.json",
-          .run = [](const Invocation& invocation) { return Run(invocation); },
+          .run = &PrintInputs,
           .takes_arguments = true};
 }
 

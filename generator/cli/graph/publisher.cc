@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "base/file_lock.h"
 #include "cli/graph/publishing_hint.h"
 #include "imgpkg/push.h"
-#include "oci/file_lock.h"
 #include "packaging/input_record.h"
 #include "packaging/published_lock.h"
 #include "packaging/step_table.h"
@@ -13,7 +13,7 @@ namespace pkgrepo::cli {
 namespace {
 
 // Of two that push one bundle at once, as a package and a stage that has it may, registries refuse one.
-oci::FileLock WaitForTurn(const std::string& record) { return {record, oci::FileLock::Kind::kExclusive}; }
+FileLock WaitForTurn(const std::string& record) { return {record, FileLock::Kind::kExclusive}; }
 
 }  // namespace
 
@@ -29,7 +29,7 @@ Publisher::Publisher(const std::string& layout, const RegistryFlags& flags, cons
 
 void Publisher::PushPackage(const std::string& name, const std::string& version) {
   const packaging::BundleRecord bundle = ReadPackage(name, version);
-  const oci::FileLock turn = WaitForTurn(RecordOf(name, version));
+  const FileLock turn = WaitForTurn(RecordOf(name, version));
   Publish(name, version, bundle);
 }
 
@@ -39,7 +39,7 @@ void Publisher::PushPackageTo(const std::string& repository, const std::string& 
   const bool is_publication = tag == bundle.tag;
   bundle.repository = repository;
   bundle.tag = tag;
-  const oci::FileLock turn = WaitForTurn(RecordOf(name, version));
+  const FileLock turn = WaitForTurn(RecordOf(name, version));
   if (is_publication) {
     Publish(name, version, bundle);
   } else {
@@ -56,7 +56,7 @@ void Publisher::PushStage(const std::string& name) {
   for (const packaging::StagedPackage& package : stage.packages) {
     if (package.built) PushPackage(package.name, package.version);
   }
-  const oci::FileLock turn = WaitForTurn(path);
+  const FileLock turn = WaitForTurn(path);
   Push(stage.bundle);
 }
 

@@ -21,7 +21,7 @@ void ShowPaths(const std::vector<std::string>& paths, const std::string& what, s
   if (paths.size() > kMaxShown) out << "  and " << paths.size() - kMaxShown << " more\n";
 }
 
-int Run(const Invocation& invocation) {
+int RestoreBuild(const Invocation& invocation) {
   if (invocation.arguments.size() != 1) throw UsageError("expected one directory");
   const std::string& build = invocation.arguments[0];
   RealFileSystem disk;
@@ -49,7 +49,7 @@ Command MakeRestoreCommand() {
               "clone: of the same commit, an older one or another branch. No content is changed. Both must be at the "
               "same paths as in the build that was kept.",
           .usage = "BUILD_DIR",
-          .run = [](const Invocation& invocation) { return Run(invocation); },
+          .run = &RestoreBuild,
           .takes_arguments = true};
 }
 

@@ -1,7 +1,7 @@
-// A lock on a file, held between processes and containers that share a file system.
+// A lock on a file or a folder, held between processes and containers that share a file system.
 
-#ifndef PKGREPO_OCI_FILE_LOCK_H_
-#define PKGREPO_OCI_FILE_LOCK_H_
+#ifndef PKGREPO_BASE_FILE_LOCK_H_
+#define PKGREPO_BASE_FILE_LOCK_H_
 
 #include <optional>
 #include <string>
@@ -9,7 +9,7 @@
 
 #include "base/file_descriptor.h"
 
-namespace pkgrepo::oci {
+namespace pkgrepo {
 
 // Released when the object goes, and by a crash, too.
 class FileLock {
@@ -20,6 +20,9 @@ class FileLock {
   FileLock(const std::string& path, Kind kind);
   // The same without waiting: nullopt if somebody else holds it, or the file cannot be written.
   static std::optional<FileLock> Try(const std::string& path, Kind kind);
+  // Waits until nobody else holds the folder, which leaves no trace in it. nullopt if there is no such folder, or its file
+  // system locks none.
+  static std::optional<FileLock> OfFolder(const std::string& path);
 
  private:
   explicit FileLock(FileDescriptor file) : file_(std::move(file)) {}
@@ -27,6 +30,6 @@ class FileLock {
   FileDescriptor file_;
 };
 
-}  // namespace pkgrepo::oci
+}  // namespace pkgrepo
 
-#endif  // PKGREPO_OCI_FILE_LOCK_H_
+#endif  // PKGREPO_BASE_FILE_LOCK_H_

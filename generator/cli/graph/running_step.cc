@@ -1,8 +1,10 @@
-#include "cli/graph/step_failure.h"
+#include "cli/graph/running_step.h"
 
 #include <algorithm>
 
+#include "base/clock.h"
 #include "base/depfile.h"
+#include "base/file_system.h"
 #include "packaging/step_failure.h"
 
 namespace pkgrepo::cli {
@@ -22,15 +24,19 @@ std::string OutputOf(const std::vector<std::string>& words) {
 
 }  // namespace
 
-void NoteOutcome(const std::vector<std::string>& words, int64_t began, const Error* error) {
-  const std::string output = words.empty() ? "" : OutputOf(words);
-  if (output.empty()) return;
+RunningStep::RunningStep(const std::vector<std::string>& words)
+    : command_(words.empty() ? "" : words[0]), output_(OutputOf(words)), began_(Now()) {
+  if (!output_.empty()) turn_ = FileLock::OfFolder(std::string(DirName(output_)));
+}
+
+void RunningStep::NoteOutcome(const Error* error) const {
+  if (output_.empty()) return;
   RealFileSystem files;
   try {
     if (error == nullptr) {
-      packaging::NoteSuccess(output, files);
+      packaging::NoteSuccess(output_, files);
     } else {
-      packaging::NoteFailure(output, words[0], *error, files, began);
+      packaging::NoteFailure(output_, command_, *error, files, began_);
     }
   } catch (const Error&) {  // what failed matters more
   }

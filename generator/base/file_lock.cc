@@ -1,4 +1,4 @@
-#include "oci/file_lock.h"
+#include "base/file_lock.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 
-namespace pkgrepo::oci {
+namespace pkgrepo {
 namespace {
 
 constexpr int kLockFlags = O_RDWR | O_CREAT | O_CLOEXEC;
@@ -36,4 +36,10 @@ std::optional<FileLock> FileLock::Try(const std::string& path, Kind kind) {
   return lock;
 }
 
-}  // namespace pkgrepo::oci
+std::optional<FileLock> FileLock::OfFolder(const std::string& path) {
+  FileLock lock{FileDescriptor(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))};
+  if (!lock.file_.is_open() || !Lock(lock.file_.get(), LOCK_EX)) return std::nullopt;
+  return lock;
+}
+
+}  // namespace pkgrepo
