@@ -1,0 +1,17 @@
+# Folders are found however many there are. The module takes sixteen at a time.
+include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
+
+write(CMakeLists.txt "cmake_minimum_required(VERSION 3.24)
+project(many LANGUAGES NONE)
+find_package(PackageRepo REQUIRED)
+add_carvel_packages(packages DOMAIN fruit.example.com)
+")
+foreach(number RANGE 1 17)
+  write(packages/app-${number}/1.0.0/bundle/config/app.yaml "kind: ConfigMap\n")
+  if(number GREATER 14)
+    configure()
+    file(STRINGS "${BUILD}/carvel/packages.list" packages)
+    list(LENGTH packages count)
+    expect_equal("${count}" "${number}")
+  endif()
+endforeach()
