@@ -24,12 +24,16 @@ function(_package_repo_add_task task comment)
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     COMMENT "Reading the variables of ${task}"
     VERBATIM)
-  set_property(SOURCE "${CMAKE_BINARY_DIR}/${output}.always" PROPERTY SYMBOLIC TRUE)
-  _package_repo_run("${output}"
+  set_property(SOURCE "${CMAKE_BINARY_DIR}/${output}" "${CMAKE_BINARY_DIR}/${output}.always" PROPERTY SYMBOLIC TRUE)
+  _package_repo_read_order("${output}" "${output}.dd")
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" task "${task}" --tree carvel --layout registry
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}.dd" "${CMAKE_BINARY_DIR}/registry/oci-layout"
+    ${in_order}
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     COMMENT "${comment}"
-    COMMAND task "${task}" --tree carvel --layout registry
-    BUILT "${output}.dd" "registry/oci-layout"
-    ORDER "${output}.dd")
+    VERBATIM)
   _package_repo_add_target("${arg_PREFIX}${task}" "${call}" DEPENDS "${CMAKE_BINARY_DIR}/${output}")
   add_dependencies("${arg_PREFIX}${task}" carvel-registry)
 endfunction()

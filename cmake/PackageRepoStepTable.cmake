@@ -1,87 +1,152 @@
 # The steps of the graph, as generator/packaging/step_table.cc has them. `pkgrepo steps` has written this; the target
 # `reference` writes it again. For use within the module only.
 #
-# Each macro reads what its caller has declared, and sets `output`, where the owner's files are, relative to the build tree,
-# and `results`, the paths of the files that no later step of it reads.
+# Each macro reads what its caller has declared, `launcher`, and `depfiles`, which stands ahead of the path of a dependency file
+# (_package_repo_find_depfiles()). It sets `output`, where the owner's files are, relative to the build tree, and `results`, the
+# paths of the files that no later step of it reads. Commands are called as they stand, because a function in between would cost
+# more than CMake needs for them, ten times for each version.
 
 include_guard(GLOBAL)
 
+# Sets `action_kinds`, what can be done to versions, and `list_names`, what configuring lists for the steps.
+macro(_package_repo_get_names)
+  set(action_kinds sync lock relock push update-expected)
+  set(list_names packages failures published actions stages repositories)
+endmacro()
+
 macro(_package_repo_add_steps_of_project)
-  _package_repo_shared_step(
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" identify --output "carvel/generator.id"
+    DEPENDS "$<TARGET_FILE:PackageRepo::pkgrepo>"
     COMMENT "Looking at the generator"
-    OUTPUT "carvel/generator.id"
-    COMMAND identify --output "carvel/generator.id"
-    BUILT "$<TARGET_FILE:PackageRepo::pkgrepo>")
-  _package_repo_shared_step(
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/registry/oci-layout"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" layout registry
+    DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
     COMMENT "Making the embedded registry"
-    OUTPUT "registry/oci-layout"
-    COMMAND layout registry
-    BUILT "carvel/generator.id")
-  _package_repo_shared_step(
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/carvel/configured"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" configured --ninja-file build.ninja --output "carvel/configured"
+    DEPENDS "${CMAKE_BINARY_DIR}/carvel/configuring" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     COMMENT "Recording what was configured"
-    OUTPUT "carvel/configured"
-    COMMAND configured --ninja-file build.ninja --output "carvel/configured"
-    BUILT "carvel/configuring" "carvel/generator.id")
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
   set(results "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/carvel/configured")
 endmacro()
 
 macro(_package_repo_add_steps_of_version)
   set(output "carvel/packages/${name}/${version}")
-  _package_repo_step(
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/vendor.json"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" fetch ${folders} --output-dir "${output}" --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline} --cache carvel/cache --depfile "${depfiles}${output}/vendor.json.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    DEPFILE "${depfiles}${output}/vendor.json.d"
     COMMENT "Vendoring ${name} ${version}"
-    OUTPUT "${output}/vendor.json"
-    COMMAND fetch ${folders} --output-dir "${output}" --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline} --cache carvel/cache
-    BUILT "carvel/generator.id")
-  _package_repo_step(
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/rendered.json" "${CMAKE_BINARY_DIR}/${output}/schema.json"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" render ${folders} --output-dir "${output}" ${values} --cache carvel/cache --depfile "${depfiles}${output}/rendered.json.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/vendor.json" "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    DEPFILE "${depfiles}${output}/rendered.json.d"
     COMMENT "Rendering ${name} ${version}"
-    OUTPUT "${output}/rendered.json" "${output}/schema.json"
-    COMMAND render ${folders} --output-dir "${output}" ${values} --cache carvel/cache
-    BUILT "${output}/vendor.json" "carvel/generator.id")
-  _package_repo_step(
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/images.yml"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" check-lock ${folders} --output-dir "${output}" --target "${target}-lock" --cache carvel/cache --depfile "${depfiles}${output}/images.yml.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/rendered.json" "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    DEPFILE "${depfiles}${output}/images.yml.d"
     COMMENT "Checking images of ${name} ${version}"
-    OUTPUT "${output}/images.yml"
-    COMMAND check-lock ${folders} --output-dir "${output}" --target "${target}-lock" --cache carvel/cache
-    BUILT "${output}/rendered.json" "carvel/generator.id")
-  _package_repo_step(
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/bundle.json"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" bundle ${folders} --output-dir "${output}" --layout registry --repository "${registry}/${name}" --tag "${own_version}" --published "${published}" --depfile "${depfiles}${output}/bundle.json.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/vendor.json" "${CMAKE_BINARY_DIR}/${output}/images.yml" "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    DEPFILE "${depfiles}${output}/bundle.json.d"
     COMMENT "Bundling ${name} ${version}"
-    OUTPUT "${output}/bundle.json"
-    COMMAND bundle ${folders} --output-dir "${output}" --layout registry --repository "${registry}/${name}" --tag "${own_version}" --published "${published}"
-    BUILT "${output}/vendor.json" "${output}/images.yml" "registry/oci-layout" "carvel/generator.id")
-  _package_repo_step(
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/package.yaml" "${CMAKE_BINARY_DIR}/${output}/metadata.yaml"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" package ${folders} --output-dir "${output}" ${package_flags} --depfile "${depfiles}${output}/package.yaml.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/bundle.json" "${CMAKE_BINARY_DIR}/${output}/schema.json" "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    DEPFILE "${depfiles}${output}/package.yaml.d"
     COMMENT "Describing ${name} ${version}"
-    OUTPUT "${output}/package.yaml" "${output}/metadata.yaml"
-    COMMAND package ${folders} --output-dir "${output}" ${package_flags}
-    BUILT "${output}/bundle.json" "${output}/schema.json" "carvel/generator.id")
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
   set(results "${CMAKE_BINARY_DIR}/${output}/package.yaml" "${CMAKE_BINARY_DIR}/${output}/metadata.yaml")
 endmacro()
 
 macro(_package_repo_add_actions_of_version)
-  _package_repo_action_of_version(lock
+  _package_repo_declare_action_of_version(sync)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${target}-sync"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" sync ${vendir_folders} --project "${CMAKE_SOURCE_DIR}"
+    COMMENT "Fetching what ${name} ${version} vendors"
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  _package_repo_declare_action_of_version(lock)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${target}-lock"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" update-lock ${folders} --output-dir "${output}"
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/rendered.json"
     COMMENT "Locking images of ${name} ${version}"
-    COMMAND update-lock ${folders} --output-dir "${output}"
-    BUILT "${output}/rendered.json")
-  _package_repo_action_of_version(relock
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  _package_repo_declare_action_of_version(relock)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${target}-relock"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" update-lock ${folders} --output-dir "${output}" --relock
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/rendered.json"
     COMMENT "Locking anew the images of ${name} ${version}"
-    COMMAND update-lock ${folders} --output-dir "${output}" --relock
-    BUILT "${output}/rendered.json")
-  _package_repo_action_of_version(push
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  _package_repo_declare_action_of_version(push)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${target}-push"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" push --layout registry --tree carvel --package "${name}" --version "${version}"
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/package.yaml" "${CMAKE_BINARY_DIR}/${output}/metadata.yaml" "${CMAKE_BINARY_DIR}/registry/oci-layout"
     COMMENT "Pushing ${name} ${version}"
-    COMMAND push --layout registry --tree carvel --package "${name}" --version "${version}"
-    BUILT "${output}/package.yaml" "${output}/metadata.yaml" "registry/oci-layout")
-  _package_repo_action_of_version(update-expected
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  _package_repo_declare_action_of_version(update-expected)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${target}-update-expected"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" update-expected --output-dir "${output}" --expected "${expected}"
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/rendered.json"
     COMMENT "Rewriting the expected manifests of ${name} ${version}"
-    COMMAND update-expected --output-dir "${output}" --expected "${expected}"
-    BUILT "${output}/rendered.json")
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
 endmacro()
 
 macro(_package_repo_add_steps_of_foreign_version)
   set(output "carvel/packages/${name}/${version}")
-  _package_repo_step(
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/package.yaml" "${CMAKE_BINARY_DIR}/${output}/metadata.yaml"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" package ${folders} --output-dir "${output}" ${package_flags} --no-bundle --depfile "${depfiles}${output}/package.yaml.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    DEPFILE "${depfiles}${output}/package.yaml.d"
     COMMENT "Describing ${name} ${version}"
-    OUTPUT "${output}/package.yaml" "${output}/metadata.yaml"
-    COMMAND package ${folders} --output-dir "${output}" ${package_flags} --no-bundle
-    BUILT "carvel/generator.id")
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
   set(results "${CMAKE_BINARY_DIR}/${output}/package.yaml" "${CMAKE_BINARY_DIR}/${output}/metadata.yaml")
+endmacro()
+
+macro(_package_repo_add_actions_of_foreign_version)
+  _package_repo_declare_action_of_version(sync)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${target}-sync"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" sync ${vendir_folders} --project "${CMAKE_SOURCE_DIR}"
+    COMMENT "Fetching what ${name} ${version} vendors"
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
 endmacro()
 
 macro(_package_repo_add_steps_of_failing_version)
@@ -97,70 +162,108 @@ macro(_package_repo_add_steps_of_failing_version)
     set(chain
       package ${folders} --output-dir "${output}" ${package_flags} --no-bundle)
   endif()
-  _package_repo_step(
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/failure.txt"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" must-fail --source "${source}" --output "${output}/failure.txt" --target "${target}" --depfile "${depfiles}${output}/failure.txt.d" -- ${chain}
+    DEPENDS "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    DEPFILE "${depfiles}${output}/failure.txt.d"
     COMMENT "Expecting a failure of ${name} ${version}"
-    OUTPUT "${output}/failure.txt"
-    COMMAND must-fail --source "${source}" --output "${output}/failure.txt" --target "${target}" LAST -- ${chain}
-    BUILT "registry/oci-layout" "carvel/generator.id")
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
   set(results "${CMAKE_BINARY_DIR}/${output}/failure.txt")
 endmacro()
 
 macro(_package_repo_add_steps_of_stage)
   set(output "carvel/stages/${stage}")
-  _package_repo_step(
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/stage.json.dd"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order --stage "${stage}" --file "${file}" --tree carvel --depfile "${depfiles}${output}/stage.json.dd.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    DEPFILE "${depfiles}${output}/stage.json.dd.d"
     COMMENT "Ordering stage ${stage}"
-    OUTPUT "${output}/stage.json.dd"
-    COMMAND order --stage "${stage}" --file "${file}" --tree carvel
-    BUILT "carvel/generator.id")
-  _package_repo_step(
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  _package_repo_read_order("${output}/stage.json" "${output}/stage.json.dd")
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/stage.json"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" stage --stage "${stage}" --file "${file}" --tree carvel --layout registry --repository "${registry}/${stage}" ${stage_flags} --depfile "${depfiles}${output}/stage.json.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/carvel/packages.list" "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/${output}/stage.json.dd" "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    ${in_order}
+    DEPFILE "${depfiles}${output}/stage.json.d"
     COMMENT "Building stage ${stage}"
-    OUTPUT "${output}/stage.json"
-    COMMAND stage --stage "${stage}" --file "${file}" --tree carvel --layout registry --repository "${registry}/${stage}" ${stage_flags}
-    BUILT "carvel/packages.list" "registry/oci-layout" "${output}/stage.json.dd" "carvel/generator.id"
-    ORDER "${output}/stage.json.dd")
-  _package_repo_step(
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/push.dd"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order --push "${stage}" --tree carvel --depfile "${depfiles}${output}/push.dd.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    DEPFILE "${depfiles}${output}/push.dd.d"
     COMMENT "Ordering the push of stage ${stage}"
-    OUTPUT "${output}/push.dd"
-    COMMAND order --push "${stage}" --tree carvel
-    BUILT "carvel/generator.id")
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
   set(results "${CMAKE_BINARY_DIR}/${output}/stage.json" "${CMAKE_BINARY_DIR}/${output}/push.dd")
 endmacro()
 
 macro(_package_repo_add_actions_of_stage)
-  _package_repo_action_of_stage(lock
+  _package_repo_declare_action_of_stage(lock)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/lock"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" lock-stage --stage "${stage}" --tree carvel
+    JOB_POOL console
     COMMENT "Choosing versions of stage ${stage}"
-    COMMAND lock-stage --stage "${stage}" --tree carvel
-    BUILT)
-  _package_repo_action_of_stage(relock
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  _package_repo_declare_action_of_stage(relock)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/relock"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" lock-stage --stage "${stage}" --tree carvel --relock
+    JOB_POOL console
     COMMENT "Choosing anew the versions of stage ${stage}"
-    COMMAND lock-stage --stage "${stage}" --tree carvel --relock
-    BUILT)
-  _package_repo_action_of_stage(push
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  _package_repo_declare_action_of_stage(push)
+  _package_repo_read_order("${output}/push" "${output}/push.dd" console)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/push"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" push --layout registry --tree carvel --stage "${stage}"
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/stage.json" "${CMAKE_BINARY_DIR}/${output}/push.dd"
+    ${in_order}
     COMMENT "Pushing stage ${stage}"
-    COMMAND push --layout registry --tree carvel --stage "${stage}"
-    BUILT "${output}/stage.json" "${output}/push.dd"
-    ORDER "${output}/push.dd")
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
 endmacro()
 
 macro(_package_repo_add_steps_of_repository)
   set(output "carvel/repositories/${repository}")
-  _package_repo_step(
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}.yaml.dd"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order --repository "${repository}" --file "${file}" --tree carvel --depfile "${depfiles}${output}.yaml.dd.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    DEPFILE "${depfiles}${output}.yaml.dd.d"
     COMMENT "Ordering repository ${repository}"
-    OUTPUT "${output}.yaml.dd"
-    COMMAND order --repository "${repository}" --file "${file}" --tree carvel
-    BUILT "carvel/generator.id")
-  _package_repo_step(
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  _package_repo_read_order("${output}.yaml" "${output}.yaml.dd")
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}.yaml"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" repository --name "${repository}" --file "${file}" --tree carvel --output "${output}.yaml" --depfile "${depfiles}${output}.yaml.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/carvel/stages.list" "${CMAKE_BINARY_DIR}/${output}.yaml.dd" "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    ${in_order}
+    DEPFILE "${depfiles}${output}.yaml.d"
     COMMENT "Writing repository ${repository}"
-    OUTPUT "${output}.yaml"
-    COMMAND repository --name "${repository}" --file "${file}" --tree carvel --output "${output}.yaml"
-    BUILT "carvel/stages.list" "${output}.yaml.dd" "carvel/generator.id"
-    ORDER "${output}.yaml.dd")
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
   set(results "${CMAKE_BINARY_DIR}/${output}.yaml")
 endmacro()
 
 macro(_package_repo_add_actions_of_repository)
-  _package_repo_action_of_repository(publish
+  _package_repo_declare_action_of_repository(publish)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}.publish"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" push --layout registry --tree carvel --repository-file "${file}" --resource "${output}.yaml"
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}.yaml"
+    JOB_POOL console
     COMMENT "Publishing repository ${repository}"
-    COMMAND push --layout registry --tree carvel --repository-file "${file}" --resource "${output}.yaml"
-    BUILT "${output}.yaml")
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
 endmacro()

@@ -68,8 +68,9 @@ function(_package_repo_add_shared_steps)
   list(POP_FRONT results registry)
   _package_repo_add_target(carvel-registry "PackageRepo" DEPENDS "${registry}")
   _package_repo_add_target(carvel-configured "PackageRepo" ALL DEPENDS ${results})
-  foreach(target sync-all lock-all relock-all push-all update-expected-all)
-    _package_repo_add_target(${target} "PackageRepo")
+  _package_repo_get_names()
+  foreach(kind IN LISTS action_kinds)
+    _package_repo_add_target(${kind}-all "PackageRepo")
   endforeach()
   # One command for all: what a command for each version would cost CMake and Ninja, whether or not anyone asks for it, is
   # more than it takes to look which rights are up to date.
@@ -113,7 +114,7 @@ function(_package_repo_add_lookups)
   endif()
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/carvel/cache.told"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" cache lookups --cache carvel/cache --output carvel/cache.told
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" cache lookups --cache carvel/cache --output carvel/cache.told
     DEPENDS ${results}
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     COMMENT "Counting what the cache had"
@@ -133,7 +134,8 @@ endfunction()
 # Lists the packages, stages and repositories for the steps, because the build tree may contain results of removed ones.
 function(_package_repo_write_lists)
   set(at "@")
-  foreach(kind packages failures published actions stages repositories)
+  _package_repo_get_names()
+  foreach(kind IN LISTS list_names)
     get_property(lines GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_${kind})
     list(JOIN lines "\n" text)
     if(lines)
@@ -147,97 +149,42 @@ function(_package_repo_write_lists)
   endforeach()
 endfunction()
 
-# _package_repo_shared_step(COMMENT <text> OUTPUT <file> COMMAND <word>... BUILT <file>...)
-#
-# A step that others depend on. Paths are relative to the build tree, where the command runs, or generator expressions.
-function(_package_repo_shared_step)
-  cmake_parse_arguments(PARSE_ARGV 0 step "" "COMMENT" "OUTPUT;COMMAND;BUILT")
-  list(TRANSFORM step_BUILT PREPEND "${CMAKE_BINARY_DIR}/" REGEX "^[^$]")
-  add_custom_command(
-    OUTPUT "${CMAKE_BINARY_DIR}/${step_OUTPUT}"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" ${step_COMMAND}
-    DEPENDS ${step_BUILT}
-    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
-    COMMENT "${step_COMMENT}"
-    VERBATIM)
-endfunction()
-
-# _package_repo_step(COMMENT <text> OUTPUT <file>... COMMAND <word>... [LAST <word>...] BUILT <file>... [ORDER <file>])
-#
-# One step of the graph: one call of the generator, which writes a dependency file with the other files it has read. OUTPUT
-# and BUILT are relative to the build tree, where the command runs, so the dependency file has the names that Ninja knows.
-# With ORDER, one of BUILT, Ninja knows from that file what else the step waits for (generator/packaging/step_order.h).
-function(_package_repo_step)
-  cmake_parse_arguments(PARSE_ARGV 0 step "" "COMMENT;ORDER" "OUTPUT;COMMAND;LAST;BUILT")
-  list(GET step_OUTPUT 0 depfile)
-  string(APPEND depfile ".d")
+# Sets `depfiles`, which stands ahead of the path of a dependency file, relative to the build tree, as CMake takes it in the
+# current folder. (A full path CMake would not escape where it has a `$`.)
+macro(_package_repo_find_depfiles)
+  set(depfiles "")
   cmake_policy(GET CMP0116 is_rewritten)
   if(is_rewritten STREQUAL "NEW")
     # CMake takes this path, and those in the file, as relative to the current binary directory.
-    set(to_build_tree "${CMAKE_BINARY_DIR}")
-    cmake_path(RELATIVE_PATH to_build_tree BASE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}")
-    string(PREPEND depfile "${to_build_tree}/./")
-  endif()
-  _package_repo_read_order("${step_OUTPUT}")
-  list(TRANSFORM step_OUTPUT PREPEND "${CMAKE_BINARY_DIR}/")
-  list(TRANSFORM step_BUILT PREPEND "${CMAKE_BINARY_DIR}/")
-  add_custom_command(
-    OUTPUT ${step_OUTPUT}
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" ${step_COMMAND} --depfile "${depfile}" ${step_LAST}
-    DEPENDS ${step_BUILT}
-    ${in_order}
-    DEPFILE "${depfile}"  # not its full path, in which CMake does not escape a `$`
-    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
-    COMMENT "${step_COMMENT}"
-    VERBATIM)
-endfunction()
-
-# Sets `in_order`, arguments of add_custom_command() by which the step is in the pool step_POOL, and Ninja reads what `output`
-# waits for in the file step_ORDER; each if the caller has it.
-#
-# CMake has no argument for the latter. It writes that of JOB_POOL to the build statement as it is, as a variable `pool`; where
-# that is empty, as the one that is named here is, a step is in no pool.
-macro(_package_repo_read_order output)
-  set(in_order "")
-  if(step_POOL)
-    set(in_order JOB_POOL "${step_POOL}")
-  endif()
-  if(step_ORDER)
-    _package_repo_write_first_order("${output}")
-    if(NOT step_POOL)
-      set(in_order JOB_POOL "\$package_repo_no_pool")
-    endif()
-    string(APPEND in_order "\n  dyndep = ${step_ORDER}")
+    set(depfiles "${CMAKE_BINARY_DIR}")
+    cmake_path(RELATIVE_PATH depfiles BASE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}")
+    string(APPEND depfiles "/./")
   endif()
 endmacro()
 
-# `ninja -n`, by which `pkgrepo why` knows what is stale, fails where such a file is missing. That its dependency file is
-# missing makes the step run.
-function(_package_repo_write_first_order output)
-  if(NOT EXISTS "${CMAKE_BINARY_DIR}/${step_ORDER}")
-    file(REMOVE "${CMAKE_BINARY_DIR}/${step_ORDER}.d")
-    file(WRITE "${CMAKE_BINARY_DIR}/${step_ORDER}" "ninja_dyndep_version = 1\nbuild ${output}: dyndep\n")
-  endif()
-endfunction()
-
-# _package_repo_run(<output> [POOL <pool>] COMMENT <text> COMMAND <word>... [BUILT <file>...] [ORDER <file>])
+# _package_repo_read_order(<output> <file> [<pool>])
 #
-# Runs the generator each time that `output`, which is never there, is asked for. Its path and those of BUILT are relative
-# to the build tree; ORDER as in _package_repo_step(). What is in Ninja's pool `console` has the terminal and shows how far it
-# is: one at a time, so that is for what takes long and ends a build, and not for what is done to each of many versions.
-function(_package_repo_run output)
-  cmake_parse_arguments(PARSE_ARGV 1 step "" "POOL;COMMENT;ORDER" "COMMAND;BUILT")
-  _package_repo_read_order("${output}")
-  list(TRANSFORM step_BUILT PREPEND "${CMAKE_BINARY_DIR}/")
-  add_custom_command(
-    OUTPUT "${CMAKE_BINARY_DIR}/${output}"
-    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" ${step_COMMAND}
-    DEPENDS ${step_BUILT}
-    ${in_order}
-    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
-    COMMENT "${step_COMMENT}"
-    VERBATIM)
-  set_property(SOURCE "${CMAKE_BINARY_DIR}/${output}" PROPERTY SYMBOLIC TRUE)
+# Sets `in_order`, arguments of add_custom_command() by which the step that makes `output` is in the pool, if there is one, and
+# Ninja reads in the file what it waits for; both relative to the build tree (generator/packaging/step_order.h).
+#
+# CMake has no argument for the latter. It writes that of JOB_POOL to the build statement as it is, as a variable `pool`; where
+# that is empty, as the one that is named here is, a step is in no pool.
+macro(_package_repo_read_order output order)
+  _package_repo_write_first_order("${output}" "${order}")
+  set(in_order JOB_POOL "${ARGN}")
+  if("${ARGN}" STREQUAL "")
+    set(in_order JOB_POOL "\$package_repo_no_pool")
+  endif()
+  string(APPEND in_order "\n  dyndep = ${order}")
+endmacro()
+
+# `ninja -n`, by which `pkgrepo why` knows what is stale, fails where a file of an order is missing. That its dependency file is
+# missing makes the step run.
+function(_package_repo_write_first_order output order)
+  if(NOT EXISTS "${CMAKE_BINARY_DIR}/${order}")
+    file(REMOVE "${CMAKE_BINARY_DIR}/${order}.d")
+    file(WRITE "${CMAKE_BINARY_DIR}/${order}" "ninja_dyndep_version = 1\nbuild ${output}: dyndep\n")
+  endif()
 endfunction()
 
 # _package_repo_action(<target> <what> COMMENT <text> COMMAND <word>... [BUILT <file>...])
@@ -253,15 +200,13 @@ function(_package_repo_action target what)
     COMMENT "${action_COMMENT}")
 endfunction()
 
-# _package_repo_action_of_version(<kind> COMMENT <text> COMMAND <word>... [BUILT <file>...]): _package_repo_run()
-#
-# What building <name>-<version>-<kind> does to a version. It is not a CMake target, because targets cost CMake more
-# than all steps of a version. The target <name>-<kind> does the same to all versions of the package.
-function(_package_repo_action_of_version kind)
+# What building <name>-<version>-<kind> does to a version, whose command follows. It is not a CMake target, because targets
+# cost CMake more than all steps of a version. The target <name>-<kind> does the same to all versions of the package.
+macro(_package_repo_declare_action_of_version kind)
   _package_repo_claim_target("${target}-${kind}" "${what}")
-  _package_repo_run("${target}-${kind}" ${ARGN})
+  set_property(SOURCE "${CMAKE_BINARY_DIR}/${target}-${kind}" PROPERTY SYMBOLIC TRUE)  # it is never there
   set_property(GLOBAL APPEND PROPERTY "PACKAGE_REPO_ACTIONS_OF_${name}-${kind}" "${CMAKE_BINARY_DIR}/${target}-${kind}")
-endfunction()
+endmacro()
 
 # _package_repo_add_package_actions(<name> <folder>): the targets of a package that do something to all of its versions.
 # `folder` may have a vendir.yml of them all.
@@ -273,7 +218,8 @@ function(_package_repo_add_package_actions name folder)
       WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
       COMMENT "Fetching what ${name} vendors")
   endif()
-  foreach(kind sync lock relock push update-expected)
+  _package_repo_get_names()
+  foreach(kind IN LISTS action_kinds)
     get_property(actions GLOBAL PROPERTY "PACKAGE_REPO_ACTIONS_OF_${name}-${kind}")
     if(actions OR command)
       _package_repo_add_target("${name}-${kind}" "package '${name}'" ${command} DEPENDS ${actions})
@@ -293,7 +239,8 @@ function(_package_repo_gather_actions)
       add_dependencies(rbac-all "${name}")
     endif()
   endforeach()
-  foreach(kind sync lock relock push update-expected)
+  _package_repo_get_names()
+  foreach(kind IN LISTS action_kinds)
     get_property(names GLOBAL PROPERTY "PACKAGE_REPO_PACKAGES_WITH_${kind}")
     foreach(name IN LISTS names)
       get_property(is_left_out GLOBAL PROPERTY "PACKAGE_REPO_LEAVES_OUT_${name}")
@@ -327,6 +274,7 @@ macro(_package_repo_declare_package name)
     get_filename_component(arg_EXPECTED_DIR "${arg_EXPECTED_DIR}" ABSOLUTE)
   endif()
   _package_repo_find_registry()
+  _package_repo_find_depfiles()
   _package_repo_claim_place("${registry}/${name}" "package '${name}'")
   _package_repo_add_target("${name}" "package '${name}'")
   set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_PACKAGES "${name}")
@@ -432,11 +380,13 @@ become part of it: build elsewhere")
     _package_repo_add_steps_of_foreign_version()
   endif()
   _package_repo_add_version_target()
-  _package_repo_add_version_sync()
+  _package_repo_find_vendir_folders()
   if(bundle)
     _package_repo_find_expected()
     _package_repo_add_actions_of_version()
     _package_repo_add_version_tests()
+  elseif(vendir_folders)
+    _package_repo_add_actions_of_foreign_version()
   endif()
 endfunction()
 
@@ -462,21 +412,17 @@ macro(_package_repo_add_version_target)
   add_dependencies("${name}" "${target}")
 endmacro()
 
-# Syncs every vendir.yml of a version, beside its bundle and in it. Without one, the command fails and says so.
-macro(_package_repo_add_version_sync)
+# Sets `vendir_folders`: flags with the folders of a version that have a vendir.yml, beside its bundle and in it; that of the
+# bundle where none has, so that the command fails and says so.
+macro(_package_repo_find_vendir_folders)
   set(vendir_folders "")
-  foreach(folder "${source}" "${bundle}")
-    if(folder AND EXISTS "${folder}/vendir.yml" AND NOT "--folder=${folder}" IN_LIST vendir_folders)
-      list(APPEND vendir_folders "--folder=${folder}")
+  foreach(vendir_folder "${source}" "${bundle}")
+    if(vendir_folder AND EXISTS "${vendir_folder}/vendir.yml" AND NOT "--folder=${vendir_folder}" IN_LIST vendir_folders)
+      list(APPEND vendir_folders "--folder=${vendir_folder}")
     endif()
   endforeach()
   if(bundle AND NOT vendir_folders)
     set(vendir_folders "--folder=${bundle}")
-  endif()
-  if(vendir_folders)
-    _package_repo_action_of_version(sync
-      COMMENT "Fetching what ${name} ${version} vendors"
-      COMMAND sync ${vendir_folders} --project "${CMAKE_SOURCE_DIR}")
   endif()
 endmacro()
 

@@ -10,9 +10,11 @@ namespace {
 using enum StepOwner;
 
 // What the module sets in CMake: `folders` and `package_flags` are flags with the sources of a version and what is declared
-// of it, `target` is NAME-VERSION, `published` the file with what
-// it was published as, `offline`, `values` and `chain` are words as well.
+// of it, `vendir_folders` those with its vendir.yml, `target` is NAME-VERSION, `published` the file with what it was published
+// as, `offline`, `values` and `chain` are words as well.
 const std::string kFolders = R"(${folders} --output-dir "${output}")";
+
+const std::string kSync = R"(${vendir_folders} --project "${CMAKE_SOURCE_DIR}")";
 
 std::vector<Step> MakeSteps() {
   return {
@@ -37,7 +39,7 @@ std::vector<Step> MakeSteps() {
       {kForeignVersion, "package", "Describing", {kPackageFile, kMetadataFile}, {},
        kFolders + " ${package_flags} --no-bundle"},
       {kFailingVersion, "must-fail", "Expecting a failure of", {kFailureFile}, {kRegistryMark},
-       R"(--source "${source}" --output <output> --target "${target}" LAST -- ${chain})"},
+       R"(--source "${source}" --output <output> --target "${target}" -- ${chain})"},
 
       {kStage, "order", "Ordering stage", {kStageOrder}, {}, R"(--stage "${stage}" --file "${file}" --tree carvel)"},
       {kStage, "stage", "Building stage", {kStageRecord}, {"carvel/packages.list", kRegistryMark, kStageOrder},
@@ -54,18 +56,20 @@ std::vector<Step> MakeSteps() {
 
 std::vector<Action> MakeActions() {
   return {
-      {kVersion, "lock", "update-lock", "Locking images of", {kRenderedRecord}, kFolders},
-      {kVersion, "relock", "update-lock", "Locking anew the images of", {kRenderedRecord},
+      {kVersion, "sync", "sync", "Fetching what * vendors", {}, kSync},
+      {kVersion, "lock", "update-lock", "Locking images of *", {kRenderedRecord}, kFolders},
+      {kVersion, "relock", "update-lock", "Locking anew the images of *", {kRenderedRecord},
        kFolders + " --relock"},
-      {kVersion, "push", "push", "Pushing", {kPackageFile, kMetadataFile, kRegistryMark},
+      {kVersion, "push", "push", "Pushing *", {kPackageFile, kMetadataFile, kRegistryMark},
        R"(--layout registry --tree carvel --package "${name}" --version "${version}")"},
-      {kVersion, "update-expected", "update-expected", "Rewriting the expected manifests of", {kRenderedRecord},
+      {kVersion, "update-expected", "update-expected", "Rewriting the expected manifests of *", {kRenderedRecord},
        R"(--output-dir "${output}" --expected "${expected}")"},
-      {kStage, "lock", "lock-stage", "Choosing versions of stage", {}, R"(--stage "${stage}" --tree carvel)"},
-      {kStage, "relock", "lock-stage", "Choosing anew the versions of stage", {}, R"(--stage "${stage}" --tree carvel --relock)"},
-      {kStage, "push", "push", "Pushing stage", {kStageRecord, kPushOrder},
+      {kForeignVersion, "sync", "sync", "Fetching what * vendors", {}, kSync},
+      {kStage, "lock", "lock-stage", "Choosing versions of stage *", {}, R"(--stage "${stage}" --tree carvel)"},
+      {kStage, "relock", "lock-stage", "Choosing anew the versions of stage *", {}, R"(--stage "${stage}" --tree carvel --relock)"},
+      {kStage, "push", "push", "Pushing stage *", {kStageRecord, kPushOrder},
        R"(--layout registry --tree carvel --stage "${stage}")"},
-      {kRepository, "publish", "push", "Publishing repository", {kRepositoryFile},
+      {kRepository, "publish", "push", "Publishing repository *", {kRepositoryFile},
        R"(--layout registry --tree carvel --repository-file "${file}" --resource "${output}.yaml")"},
   };
 }
@@ -144,6 +148,16 @@ std::vector<std::string> VersionOutputs(const std::string& folder) {
   std::vector<std::string> paths;
   for (const Step& step : StepsOf(kVersion)) paths.push_back(JoinPath(folder, step.outputs[0]));
   return paths;
+}
+
+std::vector<std::string> DeclaredLists() {
+  const BuildTree tree{""};
+  std::vector<std::string> names;
+  for (const std::string& list : {tree.PackageList(), tree.FailureList(), tree.PublishedList(), tree.ActionList(),
+                                  tree.StageList(), tree.RepositoryList()}) {
+    names.push_back(list.substr(0, list.rfind('.')));
+  }
+  return names;
 }
 
 size_t CountUntil(std::string_view command) {

@@ -50,6 +50,7 @@ struct Action {
   // Of the target: `lock` of app-1.0.0-lock.
   std::string_view name;
   std::string_view command;
+  // What Ninja shows; `*` is the owner's name.
   std::string_view comment;
   std::vector<std::string_view> reads;
   std::string options;
@@ -76,6 +77,9 @@ std::optional<OwnedStep> FindStep(std::string_view path);
 
 // The first outputs of the steps of a version in its folder, in their order.
 std::vector<std::string> VersionOutputs(const std::string& folder);
+
+// The lists that configuring writes: `packages` is packages.list (packaging/build_tree.h).
+std::vector<std::string> DeclaredLists();
 
 // So many of them, from the first, there are until that of this command.
 size_t CountUntil(std::string_view command);

@@ -18,11 +18,16 @@ using packaging::StepOwner;
 constexpr const char* kHead = R"(# The steps of the graph, as generator/packaging/step_table.cc has them. `pkgrepo steps` has written this; the target
 # `reference` writes it again. For use within the module only.
 #
-# Each macro reads what its caller has declared, and sets `output`, where the owner's files are, relative to the build tree,
-# and `results`, the paths of the files that no later step of it reads.
+# Each macro reads what its caller has declared, `launcher`, and `depfiles`, which stands ahead of the path of a dependency file
+# (_package_repo_find_depfiles()). It sets `output`, where the owner's files are, relative to the build tree, and `results`, the
+# paths of the files that no later step of it reads. Commands are called as they stand, because a function in between would cost
+# more than CMake needs for them, ten times for each version.
 
 include_guard(GLOBAL)
 )";
+
+// Ahead of it stands `exec`: CMake makes a list of commands of each, for whose last the shell would start a process more.
+constexpr std::string_view kProgram = "\"$<TARGET_FILE:PackageRepo::pkgrepo>\"";
 
 struct OwnerForm {
   StepOwner owner;
@@ -52,33 +57,75 @@ std::string PathOf(const OwnerForm& form, std::string_view output) {
   return "\"${output}" + std::string(form.owner == StepOwner::kRepository ? "" : "/") + std::string(output) + "\"";
 }
 
-std::string PathsOf(const OwnerForm& form, const std::vector<std::string_view>& outputs) {
-  std::string text;
-  for (std::string_view output : outputs) text += " " + PathOf(form, output);
-  return text;
-}
-
 std::string Expand(const std::string& options, const std::string& output) {
   return ReplaceAll(options, "<output>", output);
 }
 
-// What the step waits for by an order, as an argument; "" if it has none.
+// A path in the build tree as CMake calls it.
+std::string FullPathOf(const OwnerForm& form, std::string_view output) {
+  if (output.starts_with("$<")) return PathOf(form, output);
+  return "\"${CMAKE_BINARY_DIR}/" + PathOf(form, output).substr(1);
+}
+
+std::string FullPathsOf(const OwnerForm& form, const std::vector<std::string_view>& outputs) {
+  std::string text;
+  for (std::string_view output : outputs) text += " " + FullPathOf(form, output);
+  return text;
+}
+
+// The order by which the step waits, as a word; "" if it has none.
 std::string OrderOf(const OwnerForm& form, const std::vector<std::string_view>& reads) {
   for (std::string_view read : reads) {
-    if (read.ends_with(packaging::kOrderEnding)) return "\n    ORDER " + PathOf(form, read);
+    if (read.ends_with(packaging::kOrderEnding)) return PathOf(form, read);
   }
   return "";
 }
 
+// A line of a command; "" if it has no words.
+std::string Line(std::string_view keyword, const std::string& words) {
+  return words.empty() ? "" : "    " + std::string(keyword) + words + "\n";
+}
+
+struct CommandText {
+  std::string outputs;
+  std::string words;
+  std::string depends;
+  std::string depfile = {};
+  std::string order = {};  // arguments by which it waits, or is in a pool
+  std::string comment;
+};
+
+std::string FormatCommand(const CommandText& command) {
+  return "  add_custom_command(\n" + Line("OUTPUT", command.outputs) + Line("COMMAND", command.words) +
+         Line("DEPENDS", command.depends) + Line("", command.order) + Line("DEPFILE", command.depfile) +
+         Line("COMMENT", " \"" + command.comment + "\"") + "    WORKING_DIRECTORY \"${CMAKE_BINARY_DIR}\"\n    VERBATIM)\n";
+}
+
+// With the dependency file ahead of words for another command.
+std::string WithDepfile(const std::string& options, const std::string& depfile) {
+  const size_t others = options.find(" -- ");
+  const std::string flag = " --depfile " + depfile;
+  return others == std::string::npos ? options + flag : options.substr(0, others) + flag + options.substr(others);
+}
+
 std::string FormatStep(const OwnerForm& form, const Step& step) {
   const bool is_shared = form.owner == StepOwner::kProject;
+  const std::string output = PathOf(form, step.outputs[0]);
+  const std::string order = OrderOf(form, step.reads);
   std::vector<std::string_view> reads = step.reads;
   if (!is_shared) reads.push_back(packaging::kGeneratorId);
-  std::string text = is_shared ? "  _package_repo_shared_step(\n" : "  _package_repo_step(\n";
-  text += "    COMMENT \"" + std::string(step.comment) + (form.label.empty() ? "" : " " + form.label) + "\"\n";
-  text += "    OUTPUT" + PathsOf(form, step.outputs) + "\n";
-  text += "    COMMAND " + std::string(step.command) + " " + Expand(step.options, PathOf(form, step.outputs[0])) + "\n";
-  return text + "    BUILT" + PathsOf(form, reads) + OrderOf(form, step.reads) + ")\n";
+  const std::string options = Expand(step.options, output);
+  const std::string depfile = "\"${depfiles}" + output.substr(1, output.size() - 2) + ".d\"";
+  const CommandText command{
+      .outputs = FullPathsOf(form, step.outputs),
+      .words = " exec ${launcher} " + std::string(kProgram) + " " + std::string(step.command) + " " +
+               (is_shared ? options : WithDepfile(options, depfile)),
+      .depends = FullPathsOf(form, reads),
+      .depfile = is_shared ? "" : " " + depfile,
+      .order = order.empty() ? "" : "${in_order}",
+      .comment = std::string(step.comment) + (form.label.empty() ? "" : " " + form.label)};
+  const std::string first = order.empty() ? "" : "  _package_repo_read_order(" + output + " " + order + ")\n";
+  return first + FormatCommand(command);
 }
 
 // The steps of a version that must fail are those of a version that need not, one after the other.
@@ -113,28 +160,67 @@ std::string FormatSteps(const OwnerForm& form) {
   for (const Step& step : steps) {
     text += FormatStep(form, step);
     for (std::string_view output : step.outputs) {
-      if (IsResult(output, steps)) results += " \"${CMAKE_BINARY_DIR}/" + PathOf(form, output).substr(1);
+      if (IsResult(output, steps)) results += " " + FullPathOf(form, output);
     }
   }
   return text + "  set(results" + results + ")\nendmacro()\n";
 }
 
+// What Ninja calls the action. One of a version is a target by itself; CMake makes one of the others.
+std::string ActionOutput(const OwnerForm& form, const Action& action) {
+  const std::string name(action.name);
+  if (form.owner == StepOwner::kStage) return "\"${output}/" + name + "\"";
+  if (form.owner == StepOwner::kRepository) return "\"${output}." + name + "\"";
+  return "\"${target}-" + name + "\"";
+}
+
+// What has the terminal and shows how far it is runs by itself: that is for what takes long and ends a build, and not for what
+// is done to each of many versions.
+std::string PoolOf(const OwnerForm& form) {
+  return form.owner == StepOwner::kStage || form.owner == StepOwner::kRepository ? "console" : "";
+}
+
+std::string FormatAction(const OwnerForm& form, const Action& action) {
+  const std::string output = ActionOutput(form, action);
+  const std::string order = OrderOf(form, action.reads);
+  const std::string pool = PoolOf(form);
+  const std::string kind = form.owner == StepOwner::kForeignVersion ? "version" : form.kind;
+  std::string text = "  _package_repo_declare_action_of_" + kind + "(" + std::string(action.name) + ")\n";
+  if (!order.empty()) text += "  _package_repo_read_order(" + output + " " + order + " " + pool + ")\n";
+  return text + FormatCommand({.outputs = " \"${CMAKE_BINARY_DIR}/" + output.substr(1),
+                               .words = " " + std::string(kProgram) + " " + std::string(action.command) + " " + action.options,
+                               .depends = FullPathsOf(form, action.reads),
+                               .order = !order.empty()  ? "${in_order}"
+                                        : !pool.empty() ? "JOB_POOL " + pool
+                                                        : "",
+                               .comment = ReplaceAll(std::string(action.comment), "*", form.label)});
+}
+
 std::string FormatActions(const OwnerForm& form) {
   std::string text;
   for (const Action& action : packaging::Actions()) {
-    if (action.owner != form.owner) continue;
-    text += "  _package_repo_action_of_" + form.kind + "(" + std::string(action.name) + "\n    COMMENT \"" +
-            std::string(action.comment) + " " + form.label + "\"\n    COMMAND " + std::string(action.command) + " " +
-            action.options + "\n    BUILT" + PathsOf(form, action.reads) + OrderOf(form, action.reads) + ")\n";
+    if (action.owner == form.owner) text += FormatAction(form, action);
   }
   if (text.empty()) return "";
   return "\nmacro(_package_repo_add_actions_of_" + form.kind + ")\n" + text + "endmacro()\n";
 }
 
+// What the module does to all versions of a package, or lists for the steps.
+std::string FormatNames() {
+  std::string actions;
+  for (const Action& action : packaging::Actions()) {
+    if (action.owner == StepOwner::kVersion) actions += " " + std::string(action.name);
+  }
+  std::string lists;
+  for (const std::string& list : packaging::DeclaredLists()) lists += " " + list;
+  return "\n# Sets `action_kinds`, what can be done to versions, and `list_names`, what configuring lists for the steps.\n"
+         "macro(_package_repo_get_names)\n  set(action_kinds" + actions + ")\n  set(list_names" + lists + ")\nendmacro()\n";
+}
+
 }  // namespace
 
 std::string FormatStepTable() {
-  std::string text = kHead;
+  std::string text = kHead + FormatNames();
   for (const OwnerForm& form : Forms()) text += FormatSteps(form) + FormatActions(form);
   return text;
 }
