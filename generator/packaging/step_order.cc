@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/strings.h"
 #include "packaging/repository_file.h"
 #include "packaging/shared_cluster.h"
 #include "packaging/stage_plan.h"
@@ -69,6 +70,15 @@ StepOrder OrderOfPush(const std::string& stage, const BuildTree& tree, StepInput
     if (ReadRepositoryFile(repository.file, inputs).stage == stage) order.inputs.push_back(tree.Repository(repository.name));
   }
   return order;
+}
+
+std::vector<std::string> InputsOfOrder(std::string_view dyndep) {
+  constexpr std::string_view kMark = ": dyndep | ";
+  std::vector<std::string> inputs;
+  const size_t mark = dyndep.find(kMark);
+  if (mark == std::string_view::npos) return inputs;
+  for (std::string_view input : Split(Trim(dyndep.substr(mark + kMark.size())), ' ')) inputs.emplace_back(input);
+  return inputs;
 }
 
 }  // namespace pkgrepo::packaging

@@ -14,6 +14,7 @@
 #define PKGREPO_PACKAGING_STEP_ORDER_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "packaging/build_tree.h"
@@ -39,6 +40,9 @@ StepOrder OrderOfStage(const std::string& stage, const std::string& file, const 
 StepOrder OrderOfRepository(const std::string& repository, const std::string& file, const BuildTree& tree,
                             StepInputs& inputs);
 StepOrder OrderOfPush(const std::string& stage, const BuildTree& tree, StepInputs& inputs);
+
+// The inputs in a file of ToDyndep(), for who asks Ninja what does not read it.
+std::vector<std::string> InputsOfOrder(std::string_view dyndep);
 
 }  // namespace pkgrepo::packaging
 

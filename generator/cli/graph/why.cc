@@ -1,9 +1,11 @@
 // pkgrepo why: what a build would do, and why.
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ostream>
 #include <set>
 
@@ -21,6 +23,8 @@
 #include "packaging/ninja_plan.h"
 #include "packaging/rendered_cases.h"
 #include "packaging/staleness.h"
+#include "packaging/step_order.h"
+#include "packaging/step_table.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -193,8 +197,28 @@ void ShortenPaths(std::vector<StaleStep>& steps, const std::string& source) {
   }
 }
 
-// The steps that the target is made by. Ninja names no output that is an input of a group of targets alone, so they are
-// known by their commands.
+// Adds the steps whose results those of these outputs wait for by an order (packaging/step_order.h).
+void AddOrdered(const std::string& build, std::set<std::string>& outputs) {
+  const RealFileSystem disk;
+  std::vector<std::string> orders;
+  std::ranges::copy_if(outputs, std::back_inserter(orders),
+                       [](const std::string& output) { return output.ends_with(packaging::kOrderEnding); });
+  while (!orders.empty()) {
+    const std::string file = JoinPath(build, orders.back());
+    orders.pop_back();
+    if (!disk.IsFile(file)) continue;
+    for (const std::string& input : packaging::InputsOfOrder(disk.ReadFile(file))) {
+      const std::optional<packaging::OwnedStep> step = packaging::FindStep(input);
+      if (!step || !outputs.insert(step->output).second) continue;
+      const std::vector<std::string> earlier = packaging::VersionOutputs(std::string(DirName(input)));
+      if (std::ranges::count(earlier, step->output) > 0) outputs.insert(earlier.begin(), earlier.end());
+      if (outputs.insert(packaging::OrderFileOf(step->output)).second) orders.push_back(packaging::OrderFileOf(step->output));
+    }
+  }
+}
+
+// The steps that the target is made by. Ninja does not read orders for its list of commands, and names no
+// output that is an input of a group of targets alone, so outputs are known by their commands.
 std::set<std::string> OutputsFor(const std::string& build, const std::string& ninja, const std::string& target) {
   const ProcessResult result = RealProcessRunner().Run(
       {.arguments = {ninja, "-C", build, "-t", "commands", target}, .directory = "", .input = "", .environment = {}});
@@ -205,6 +229,7 @@ std::set<std::string> OutputsFor(const std::string& build, const std::string& ni
   for (const auto& [output, command] : packaging::ReadNinjaCommands(build, ninja)) {
     if (commands.contains(command)) outputs.insert(output);
   }
+  AddOrdered(build, outputs);
   return outputs;
 }
 

@@ -55,6 +55,8 @@ TEST_CASE("A repository waits for its stage, and the push of a stage for those r
   Orchard orchard;
   const std::string order = orchard.RepositoryOrder("stage: beta\n");
   CHECK(order == "ninja_dyndep_version = 1\nbuild carvel/repositories/two.yaml: dyndep | carvel/stages/beta/stage.json\n");
+  CHECK(InputsOfOrder(order) == std::vector<std::string>{"carvel/stages/beta/stage.json"});
+  CHECK(InputsOfOrder(kNothing).empty());
   orchard.files.WriteFile("/s/a b.yaml", "stage: beta\n");
   const StepOrder push = OrderOfPush("beta", orchard.tree, orchard.inputs);
   CHECK(push.File() == "carvel/stages/beta/push.dd");
