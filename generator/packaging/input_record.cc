@@ -190,10 +190,12 @@ std::vector<std::string> FindChangesOf(const std::string& output, const FileSyst
 }  // namespace
 
 std::string EscapePath(std::string_view path) {
+  if (path.find_first_of("\\\n") == std::string_view::npos) return std::string(path);
   return ReplaceAll(ReplaceAll(std::string(path), "\\", "\\\\"), "\n", "\\n");
 }
 
 std::string UnescapePath(std::string_view text) {
+  if (text.find('\\') == std::string_view::npos) return std::string(text);
   std::string path;
   for (size_t i = 0; i < text.size(); ++i) {
     const bool is_escape = text[i] == '\\' && i + 1 < text.size();

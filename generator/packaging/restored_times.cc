@@ -41,7 +41,7 @@ class Restorer {
   RestoredTimes Run() {
     const BuildTree tree(JoinPath(build_, kBuildTree));
     if (const auto log = disk_.Stat(JoinPath(build_, ".ninja_log"))) youngest_result_ = log->mtime;
-    for (const std::string& output : RecordedOutputs(tree, disk_)) Collect(output);
+    CollectAll(RecordedOutputs(tree, disk_));
     contents_.Load(tree.ContentList());
     changed_time_ = std::max(Now(), youngest_result_ + kMillisecond);
     CheckAll();
@@ -52,20 +52,39 @@ class Restorer {
   }
 
  private:
+  // What a step has read, and when it had its result.
+  struct StepRun {
+    InputRecord record;
+    int64_t ended = 0;
+  };
+
+  void CollectAll(const std::vector<std::string>& outputs) {
+    InParts(outputs.size(), [this, &outputs](size_t begin, size_t end) {
+      std::vector<StepRun> runs;
+      for (size_t i = begin; i < end; ++i) {
+        if (std::optional<StepRun> run = ReadRun(outputs[i])) runs.push_back(*std::move(run));
+      }
+      const std::lock_guard lock(mutex_);
+      for (const StepRun& run : runs) Collect(run);
+    });
+  }
+
   // A step without a record, or with one that cannot be read, keeps nothing from running.
-  void Collect(const std::string& output) {
+  std::optional<StepRun> ReadRun(const std::string& output) const {
     const std::optional<FileInfo> result = disk_.Stat(output);
-    if (!result) return;
+    if (!result) return std::nullopt;
     // The record is of an earlier run than the one that failed: Ninja runs the step for want of the file.
     if (disk_.IsFile(output + std::string(kFailureEnding))) disk_.RemoveAll(output + ".d");
-    InputRecord record;
     try {
-      record = ReadInputRecord(output, disk_);
+      return StepRun{.record = ReadInputRecord(output, disk_), .ended = result->mtime};
     } catch (const Error&) {
-      return;
+      return std::nullopt;
     }
-    youngest_result_ = std::max(youngest_result_, result->mtime);
-    for (const auto& [path, input] : record.inputs) {
+  }
+
+  void Collect(const StepRun& run) {
+    youngest_result_ = std::max(youngest_result_, run.ended);
+    for (const auto& [path, input] : run.record.inputs) {
       const auto [entry, is_new] = recorded_.try_emplace(
           JoinPath(build_, path),
           Recorded{.kind = KindOf(input.state), .content = input.content, .oldest = input.state.mtime});
@@ -76,26 +95,40 @@ class Restorer {
     }
   }
 
+  // In an order in which what is in one folder stands together.
   void CheckAll() {
     std::vector<std::pair<const std::string*, const Recorded*>> all;
     all.reserve(recorded_.size());
     for (const auto& [path, recorded] : recorded_) all.emplace_back(&path, &recorded);
+    std::ranges::sort(all, {}, [](const auto& entry) -> const std::string& { return *entry.first; });
+    InParts(all.size(), [this, &all](size_t begin, size_t end) {
+      Folder folder;
+      for (size_t i = begin; i < end; ++i) Check(*all[i].first, *all[i].second, folder);
+    });
+  }
+
+  // Calls `work` with the begin and end of each part of `count` things, in threads.
+  template <typename Work>
+  static void InParts(size_t count, Work work) {
     ThreadPool pool(std::max(1u, std::thread::hardware_concurrency()));
-    for (size_t begin = 0; begin < all.size(); begin += kPathsPerTask) {
-      pool.Run([this, &all, begin] {
-        const size_t end = std::min(begin + kPathsPerTask, all.size());
-        for (size_t i = begin; i < end; ++i) Check(*all[i].first, *all[i].second);
-      });
+    for (size_t begin = 0; begin < count; begin += kPathsPerTask) {
+      pool.Run([&work, begin, count] { work(begin, std::min(begin + kPathsPerTask, count)); });
     }
     pool.Wait();
   }
 
-  void Check(const std::string& path, const Recorded& recorded) {
+  // A folder, and where it leads to: that of the last file, which the next one is often in.
+  struct Folder {
+    std::string path;
+    std::string place;
+  };
+
+  void Check(const std::string& path, const Recorded& recorded, Folder& folder) {
     const std::optional<FileInfo> info = disk_.StatFollowing(path);
     const bool is_same = info && recorded.agree && recorded.content && KindOf(StateOf(info)) == recorded.kind &&
                          contents_.Of(path) == recorded.content;
     const bool has_time = is_same && info->mtime == recorded.oldest;
-    const std::optional<std::string> ours = info && !has_time ? FindOurs(path) : std::nullopt;
+    const std::optional<std::string> ours = info && !has_time ? FindOurs(path, folder) : std::nullopt;
     if (ours) {
       disk_.SetModificationTime(*ours, is_same ? recorded.oldest : changed_time_);
       contents_.Touched(path);
@@ -113,8 +146,18 @@ class Restorer {
   }
 
   // Where `path` leads to through any links, if that is in the source tree or the build tree.
-  std::optional<std::string> FindOurs(const std::string& path) const {
-    std::string place = go::EvalSymlinks(disk_, path);
+  std::optional<std::string> FindOurs(const std::string& path, Folder& folder) const {
+    const std::optional<FileInfo> info = disk_.Stat(path);
+    std::string place;
+    if (!info || info->is_symlink()) {
+      place = go::EvalSymlinks(disk_, path);
+    } else {
+      if (folder.path != DirName(path)) {
+        folder.path = std::string(DirName(path));
+        folder.place = go::EvalSymlinks(disk_, folder.path);
+      }
+      place = JoinPath(folder.place, BaseName(path));
+    }
     for (const std::string& root : roots_) {
       if (IsInside(place, root)) return place;
     }
