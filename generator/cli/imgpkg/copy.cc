@@ -1,10 +1,14 @@
 #include "imgpkg/copy.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <optional>
 
 #include "base/error.h"
 #include "base/file_system.h"
 #include "cli/imgpkg/commands.h"
+#include "cli/progress_meter.h"
 #include "cli/registry_flags.h"
 #include "imgpkg/bundle_lock.h"
 #include "imgpkg/images_lock.h"
@@ -114,12 +118,21 @@ void WriteLock(const std::string& path, const imgpkg::ImagesLock& source, const 
   }
 }
 
+// imgpkg shows how far it is on standard error when standard output is a terminal, of copies to a repository alone. What it
+// leaves there at the end is not shown.
+void ShowProgress(const CopyFlags& flags, std::optional<ProgressMeter>& meter) {
+  const Screen screen = StandardError();
+  if (flags.to_tar.empty() && screen.is_terminal && ::isatty(STDOUT_FILENO) == 1) meter.emplace("Copying", screen);
+}
+
 int Copy(const CopyFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
   CheckFlags(flags);
   Ui ui(ui_flags, invocation.out);
   imgpkg::CopyOptions options = flags.options;
   options.progress = [&ui](const std::string& text) { ui.PrintRaw(text); };
-  const RegistryByFlags connection(flags.registry, RegistryTool::kImgpkg);
+  std::optional<ProgressMeter> meter;
+  ShowProgress(flags, meter);
+  const RegistryByFlags connection(flags.registry, RegistryTool::kImgpkg, meter ? &*meter : nullptr);
   if (!flags.to_tar.empty()) {
     imgpkg::CopyToTar(MakeSource(flags), flags.to_tar, connection.client(), options);
     ui.Finish();
