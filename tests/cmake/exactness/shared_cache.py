@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Builds in two build trees at once that share a cache, a folder or a server, and kills them at random: the next builds
-complete, and the build trees are what builds from nothing make.
+"""Builds in two build trees at once that share a cache, a folder or a server, and kills them at random, and nginx with them:
+the next builds complete, and the build trees are what builds from nothing make.
 
 usage: shared_cache.py --pkgrepo FILE --package-repo-dir FOLDER --work FOLDER [--kills 5] [--seed N]
 """
 import os, pathlib, random, re, shutil, subprocess, sys, time
 
 from build_tree import Project, argument_parser, compare
+from nginx import Nginx
 from processes import kill_session
 from repository import write_repository
 
@@ -56,7 +57,8 @@ def damage(folder, rng):
             path.unlink() if rng.random() < 0.5 else os.truncate(path, path.stat().st_size // 2)
 
 
-def share(trees, kills, what, cache, folder, rng):
+def share(trees, kills, what, cache, folder, rng, server=None):
+    """With `server`, that is killed, too, and starts again at some time of the builds."""
     for tree in trees:
         tree.found, tree.project.cache = 0, cache
     for _ in range(kills):
@@ -65,6 +67,11 @@ def share(trees, kills, what, cache, folder, rng):
         if rng.random() < 0.3:
             damage(folder, rng)
         builds = [tree.project.start_build() for tree in trees]
+        if server:
+            time.sleep(rng.random() ** 2)
+            server.kill()
+            time.sleep(rng.random() ** 2)
+            server.start()
         time.sleep(rng.random() ** 2)
         for build in rng.choice([builds, builds[:1], builds[1:]]):
             kill_session(build)
@@ -73,9 +80,9 @@ def share(trees, kills, what, cache, folder, rng):
         for tree in trees:
             tree.complete()
     found = sum(tree.found for tree in trees)
-    if found == 0:
+    if found == 0 and not server:
         raise AssertionError("nothing was found in the cache")
-    print(f"{what}: {kills} times two builds of which some were killed; {found} results were found afterwards", flush=True)
+    print(f"{what}: {kills} times two builds of which some were killed{', and the server' if server else ''}; {found} results were found afterwards", flush=True)
 
 
 def main():
@@ -94,6 +101,9 @@ def main():
             share(trees, arguments.kills, "a folder", work / "cache", work / "cache", rng)
             address = re.search(r"listening on (\S+)", pathlib.Path(log.name).read_text())[1]
             share(trees, arguments.kills, "a server", f"http://{address}/results", work / "server/data", rng)
+            if Nginx.is_there():
+                with Nginx(work / "nginx") as nginx:
+                    share(trees, arguments.kills, "nginx", f"http://{nginx.address}", work / "nginx/data", rng, nginx)
         except AssertionError as failure:
             sys.exit(f"{failure}\nseed {seed}")
         finally:
