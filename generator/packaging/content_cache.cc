@@ -42,15 +42,18 @@ void ContentCache::Save(const std::string& list) const {
 
 std::optional<Digest> ContentCache::Of(const std::string& path) {
   const std::optional<FileInfo> info = disk_.StatFollowing(path);
-  if (!info) return std::nullopt;
+  return info ? Of(path, *info) : std::nullopt;
+}
+
+std::optional<Digest> ContentCache::Of(const std::string& path, const FileInfo& info) {
   const auto known = loaded_.find(path);
-  const bool is_untouched = known != loaded_.end() && info->ctime != 0 && known->second.inode == info->inode &&
-                            known->second.ctime == info->ctime;
+  const bool is_untouched = known != loaded_.end() && info.ctime != 0 && known->second.inode == info.inode &&
+                            known->second.ctime == info.ctime;
   std::optional<Digest> content =
       is_untouched ? known->second.content : ContentOf(path, StateOf(info), disk_);
   if (!content) return std::nullopt;
   const std::lock_guard lock(mutex_);
-  asked_.insert_or_assign(path, Entry{info->inode, info->ctime, *content});
+  asked_.insert_or_assign(path, Entry{info.inode, info.ctime, *content});
   return content;
 }
 

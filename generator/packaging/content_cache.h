@@ -34,6 +34,8 @@ class ContentCache {
 
   // The CONTENT of packaging/input_record.h; nullopt if there is nothing that can be read.
   std::optional<Digest> Of(const std::string& path);
+  // The same for who has just followed `path`, and found this.
+  std::optional<Digest> Of(const std::string& path, const FileInfo& info);
   // Notes that the modification time of `path` was set, which has changed its ctime.
   void Touched(const std::string& path);
 

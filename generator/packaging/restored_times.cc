@@ -95,6 +95,9 @@ class Restorer {
     }
   }
 
+  // Of folders, where they lead to through any links.
+  using Places = std::unordered_map<std::string, std::string>;
+
   // In an order in which what is in one folder stands together.
   void CheckAll() {
     std::vector<std::pair<const std::string*, const Recorded*>> all;
@@ -102,8 +105,8 @@ class Restorer {
     for (const auto& [path, recorded] : recorded_) all.emplace_back(&path, &recorded);
     std::ranges::sort(all, {}, [](const auto& entry) -> const std::string& { return *entry.first; });
     InParts(all.size(), [this, &all](size_t begin, size_t end) {
-      Folder folder;
-      for (size_t i = begin; i < end; ++i) Check(*all[i].first, *all[i].second, folder);
+      Places places;
+      for (size_t i = begin; i < end; ++i) Check(*all[i].first, *all[i].second, places);
     });
   }
 
@@ -117,18 +120,14 @@ class Restorer {
     pool.Wait();
   }
 
-  // A folder, and where it leads to: that of the last file, which the next one is often in.
-  struct Folder {
-    std::string path;
-    std::string place;
-  };
-
-  void Check(const std::string& path, const Recorded& recorded, Folder& folder) {
-    const std::optional<FileInfo> info = disk_.StatFollowing(path);
+  void Check(const std::string& path, const Recorded& recorded, Places& places) {
+    const std::optional<FileInfo> entry = disk_.Stat(path);
+    const bool is_link = entry && entry->is_symlink();
+    const std::optional<FileInfo> info = is_link ? disk_.StatFollowing(path) : entry;
     const bool is_same = info && recorded.agree && recorded.content && KindOf(StateOf(info)) == recorded.kind &&
-                         contents_.Of(path) == recorded.content;
+                         contents_.Of(path, *info) == recorded.content;
     const bool has_time = is_same && info->mtime == recorded.oldest;
-    const std::optional<std::string> ours = info && !has_time ? FindOurs(path, folder) : std::nullopt;
+    const std::optional<std::string> ours = info && !has_time ? FindOurs(path, is_link, places) : std::nullopt;
     if (ours) {
       disk_.SetModificationTime(*ours, is_same ? recorded.oldest : changed_time_);
       contents_.Touched(path);
@@ -146,22 +145,21 @@ class Restorer {
   }
 
   // Where `path` leads to through any links, if that is in the source tree or the build tree.
-  std::optional<std::string> FindOurs(const std::string& path, Folder& folder) const {
-    const std::optional<FileInfo> info = disk_.Stat(path);
-    std::string place;
-    if (!info || info->is_symlink()) {
-      place = go::EvalSymlinks(disk_, path);
-    } else {
-      if (folder.path != DirName(path)) {
-        folder.path = std::string(DirName(path));
-        folder.place = go::EvalSymlinks(disk_, folder.path);
-      }
-      place = JoinPath(folder.place, BaseName(path));
-    }
+  std::optional<std::string> FindOurs(const std::string& path, bool is_link, Places& places) const {
+    std::string place = is_link ? go::EvalSymlinks(disk_, path) : JoinPath(PlaceOf(std::string(DirName(path)), places), BaseName(path));
     for (const std::string& root : roots_) {
       if (IsInside(place, root)) return place;
     }
     return std::nullopt;
+  }
+
+  const std::string& PlaceOf(const std::string& folder, Places& places) const {
+    if (const auto known = places.find(folder); known != places.end()) return known->second;
+    const std::string parent(DirName(folder));
+    const std::optional<FileInfo> info = disk_.Stat(folder);
+    const bool is_beside = info && !info->is_symlink() && parent != folder && parent != "." && BaseName(folder) != "..";
+    std::string place = is_beside ? JoinPath(PlaceOf(parent, places), BaseName(folder)) : go::EvalSymlinks(disk_, folder);
+    return places.emplace(folder, std::move(place)).first->second;
   }
 
   FileSystem& disk_;
