@@ -1,5 +1,7 @@
 #include "cli/ui.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -79,33 +81,36 @@ void UiFlags::Declare(FlagSet& flags, const std::string& yes_usage) {
   flags.Strings(&columns, "column", 0, "Print only these columns of a table; comma-separated or repeated");
   flags.Bool(&debug, "debug", 0, "Accepted for compatibility; has no effect");
   flags.Bool(&json, "json", 0, "Print everything as one JSON document at the end");
-  flags.Bool(&tty, "tty", 0, "Print progress and framed tables, as on a terminal");
+  flags.Bool(&tty, "tty", 0, "Print progress and framed tables also where standard output is no terminal");
   flags.Bool(&yes, "yes", 'y', yes_usage);
+  has_terminal = ::isatty(STDOUT_FILENO) == 1;
 }
 
 Ui::Ui(const UiFlags& flags, std::ostream& out) : flags_(flags), out_(out) {}
 
 void Ui::PadBefore(Previous current) {
   const bool is_same = previous_ == current && current != Previous::kPadded;
-  if ((flags_.tty || has_asked_) && previous_ != Previous::kNothing && !is_same) out_ << '\n';
+  if ((flags_.IsForTerminal() || has_asked_) && previous_ != Previous::kNothing && !is_same) out_ << '\n';
   previous_ = current;
 }
 
 void Ui::PrintLine(std::string_view line) {
   if (flags_.json) {
     lines_.emplace_back(line);
-  } else if (flags_.tty) {
+  } else if (flags_.IsForTerminal()) {
     PadBefore(Previous::kPadded);
     out_ << line << '\n';
+    out_.flush();
   }
 }
 
 void Ui::PrintRaw(std::string_view text) {
   if (flags_.json) {
     lines_.emplace_back(text);
-  } else if (flags_.tty) {
+  } else if (flags_.IsForTerminal()) {
     PadBefore(Previous::kRaw);
     out_ << text;
+    out_.flush();
   }
 }
 
@@ -126,7 +131,7 @@ void Ui::PrintTable(Table table) {
     return;
   }
   PadBefore(Previous::kPadded);
-  out_ << (flags_.tty ? FormatTableForTerminal(table) : FormatTableForPipe(table));
+  out_ << (flags_.IsForTerminal() ? FormatTableForTerminal(table) : FormatTableForPipe(table));
 }
 
 void Ui::PrintQuestion(Question kind, std::string_view text) {

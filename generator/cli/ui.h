@@ -2,7 +2,7 @@
 // them.
 //
 //   Ui ui(ui_flags, invocation.out);
-//   ui.PrintLine("Fetching: vendor");                 // progress: with --tty and --json only
+//   ui.PrintLine("Fetching: vendor");                 // progress: on a terminal, with --tty and with --json only
 //   ui.PrintBlock(lock.ToYaml());                     // always, as it is
 //   ui.PrintTable({.title = "Tags", .content = "tags", .header = {"Name"}, .rows = {{"v1"}}});
 //   ui.Finish();                                      // "Succeeded"; with --json everything at once
@@ -29,6 +29,11 @@ struct UiFlags {
   bool yes = false;
   bool debug = false;
   std::vector<std::string> columns;
+  // Whether standard output is one; set by Declare().
+  bool has_terminal = false;
+
+  // Whether progress and framed tables are printed, without --json.
+  bool IsForTerminal() const { return tty || has_terminal; }
 
   // Declares --tty, --color, --json, --yes, --debug and --column; `yes_usage` is for a tool that asks. `this` must outlive
   // the set.
@@ -37,7 +42,7 @@ struct UiFlags {
 };
 
 struct Table {
-  // "Tags", printed above with --tty, and "tags", as in "3 tags" below.
+  // "Tags", printed above on a terminal, and "tags", as in "3 tags" below.
   std::string title;
   std::string content;
   // Titles of the columns. The key of "Image URL" in JSON and for --column is "image_url".

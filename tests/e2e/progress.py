@@ -2,7 +2,9 @@
 
 usage: progress.py PKGREPO WORK
 """
-import hashlib, http.server, json, os, pathlib, pty, re, shutil, subprocess, sys, threading, time
+import hashlib, http.server, json, pathlib, re, shutil, subprocess, sys, threading, time
+
+from on_terminal import run_on_terminal
 
 PKGREPO, WORK = sys.argv[1], pathlib.Path(sys.argv[2])
 PIECES, PIECE = 8, b"x" * 50_000
@@ -76,23 +78,6 @@ directories:
   - path: .
     http: {{url: "{url}", sha256: {digest}, disableUnpack: true}}
 """)
-
-
-def run_on_terminal(command):
-    """The exit status, and what came through the terminal."""
-    process, terminal = pty.fork()
-    if process == 0:
-        os.execv(command[0], command)
-    output = b""
-    while True:
-        try:
-            piece = os.read(terminal, 65536)
-        except OSError:  # nobody holds the other end any more
-            break
-        if not piece:
-            break
-        output += piece
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), output.decode()
 
 
 def check(condition, output):

@@ -49,7 +49,7 @@ class SyncRun {
       overrides_.push_back(vendir::DirectoryOverride::Parse(text));
       if (!overrides_.back().local_directory.empty()) local_ = true;
     }
-    quiet_ = !ui_flags.tty && !ui_flags.json;
+    quiet_ = !ui_flags.IsForTerminal() && !ui_flags.json;
   }
 
   void Run() {
