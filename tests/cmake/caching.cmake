@@ -51,9 +51,7 @@ function(expect_same_results)
 endfunction()
 
 # What is to come out, from a build without a cache.
-copy_project(orchard)
-configure()
-build()
+build_project(orchard)
 foreach(part IN LISTS parts)
   get_tree("${BUILD}/carvel/${part}" ${part})
 endforeach()

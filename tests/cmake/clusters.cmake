@@ -1,9 +1,7 @@
 # Repositories that share a cluster may not bring different content under one name, as kapp-controller would find there.
 include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
 
-copy_project(orchard)
-configure()
-build()
+build_project(orchard)
 set(alpha "${SOURCE}/repos/fruit-alpha.yaml")
 set(beta "${SOURCE}/repos/fruit-beta.yaml")
 write(repos/fruit-alpha.yaml "stage: alpha\n")

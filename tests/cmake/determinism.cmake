@@ -1,9 +1,7 @@
 # The same content gives the same bytes: elsewhere, for another user, with another umask, time zone and age of files.
 include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
 
-copy_project(orchard)
-configure()
-build()
+build_project(orchard)
 get_tree("${BUILD}/carvel/stages" stages)
 get_tree("${BUILD}/carvel/packages" packages)
 get_tree("${BUILD}/carvel/repositories" repositories)

@@ -1,9 +1,7 @@
 # `pkgrepo diff` tells what a change does to packages, objects, stages and repositories.
 include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
 
-copy_project(orchard)
-configure()
-build()
+build_project(orchard)
 file(RENAME "${BUILD}" "${WORK}/base")
 configure()
 build()

@@ -13,9 +13,7 @@ function(read_results variable)
   set(${variable} "${results}" PARENT_SCOPE)
 endfunction()
 
-copy_project(orchard)
-configure()
-build()
+build_project(orchard)
 read_results(installed)
 
 replace(CMakeLists.txt "LANGUAGES NONE" "LANGUAGES CXX")

@@ -111,6 +111,13 @@ function(build)
   set(output "${output}" PARENT_SCOPE)
 endfunction()
 
+# copy_project(), configure(), and the default target.
+macro(build_project name)
+  copy_project("${name}")
+  configure()
+  build()
+endmacro()
+
 # expect_ran(<output>...): the last build ran exactly the steps with these outputs.
 function(expect_ran)
   set(expected ${ARGN})

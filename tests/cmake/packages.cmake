@@ -1,9 +1,7 @@
 # What the chain makes of a small repository: resources, pins, locks, tests.
 include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
 
-copy_project(orchard)
-configure()
-build()
+build_project(orchard)
 set(tree "${BUILD}/carvel")
 
 # A hand-written Package is kept but for its image.

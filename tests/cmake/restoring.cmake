@@ -1,9 +1,7 @@
 # A build tree that was kept serves a fresh checkout, in which all times are new: only what has changed is built.
 include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
 
-copy_project(orchard)
-configure()
-build()
+build_project(orchard)
 file(RENAME "${BUILD}" "${WORK}/kept")
 
 # check_out(): a fresh checkout, and the build tree as it was kept, with its times.

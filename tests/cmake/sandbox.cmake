@@ -12,9 +12,7 @@ if(NOT BWRAP OR NOT status EQUAL 0)
   return()
 endif()
 
-copy_project(orchard)
-configure()
-build()
+build_project(orchard)
 file(REMOVE "${BUILD}/carvel/contents.list")
 get_tree("${BUILD}/carvel" expected)
 

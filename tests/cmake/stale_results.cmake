@@ -2,9 +2,7 @@
 # build sees the change.
 include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
 
-copy_project(orchard)
-configure()
-build()
+build_project(orchard)
 set(apple "${SOURCE}/packages/apple/1.1.0")
 set(made carvel/packages/apple/1.1.0)
 

@@ -1,9 +1,7 @@
 # What the Package's own template says is what is rendered, checked and locked.
 include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
 
-copy_project(orchard)
-configure()
-build()
+build_project(orchard)
 set(pear packages/pear/2.0.0)
 set(rendered "${BUILD}/carvel/${pear}/rendered/default.yaml")
 

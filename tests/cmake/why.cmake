@@ -1,9 +1,7 @@
 # `pkgrepo why` tells what a build would do and why, and the build then does no more than that.
 include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
 
-copy_project(orchard)
-configure()
-build()
+build_project(orchard)
 
 function(why)
   run(COMMAND "${PKGREPO}" why "${BUILD}" ${ARGN})

@@ -2,9 +2,7 @@
 # time, and never a wrong result.
 include("${CMAKE_CURRENT_LIST_DIR}/../cmake/harness.cmake")
 
-copy_project(orchard)
-configure()
-build()
+build_project(orchard)
 get_tree("${BUILD}/carvel/packages" packages)
 
 # Sets `output` to the requests since the last call.

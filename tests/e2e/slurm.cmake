@@ -1,9 +1,7 @@
 # PACKAGE_REPO_LAUNCHER with srun: each step is a job of a Slurm cluster, and the build comes to what a local one makes.
 include("${CMAKE_CURRENT_LIST_DIR}/../cmake/harness.cmake")
 
-copy_project(orchard)
-configure()
-build()
+build_project(orchard)
 file(REMOVE "${BUILD}/carvel/contents.list")
 get_tree("${BUILD}/carvel" expected)
 get_tree("${BUILD}/registry/blobs" expected_blobs)
