@@ -30,6 +30,7 @@
 #   sync-all, lock-all, relock-all, push-all, update-expected-all
 #   rbac-all                  derive the rights that each installed package needs: rbac.yaml, beside its other results
 #   stage-<stage>-push        push the bundles that the stage holds, then the stage
+#   stage-<stage>-promote     add package versions of another stage, which FROM and PACKAGE in the environment name
 #   publish-<repository>      the same for the stage that a repository serves; then print the command that applies it
 #
 # Names of the form <name>-<version>-… are built with `cmake --build <build> --target …`. They are not CMake targets, so
@@ -242,6 +243,10 @@ Targets:
 * `stage-<stage>`, and `stage-<stage>-push`, which pushes the bundles of the packages first.
 * `stage-<stage>-lock` writes to the lock beside the file, in the source tree, which versions its constraints choose;
   what is locked stays while it fits. `stage-<stage>-relock` chooses anew, so that new versions enter.
+* `stage-<stage>-promote` builds the stage FROM, and adds versions that it has to the file of this one, as `pkgrepo promote`
+  does. FROM and PACKAGE are variables of the environment; PACKAGE is `NAME@VERSION`, several of them, or `all`:
+
+      FROM=beta PACKAGE=contour@1.22.3 cmake --build build --target stage-main-promote
 
 Each package and each stage needs its own repository in the registry, so a stage cannot have the name of a package
 there.

@@ -18,6 +18,10 @@ function(_package_repo_add_stage stage file)
   set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_RESULTS_OF_STAGES ${results})
   add_dependencies("stage-${stage}" carvel-registry)
   _package_repo_add_actions_of_stage()
+  _package_repo_task("stage-${stage}-promote" "stage '${stage}'"
+    COMMENT "Promoting to stage ${stage}"
+    OUTPUT "${output}/promote"
+    COMMAND promote --stage "${stage}")
 endfunction()
 
 macro(_package_repo_declare_action_of_stage kind)

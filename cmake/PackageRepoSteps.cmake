@@ -187,6 +187,35 @@ function(_package_repo_write_first_order output order)
   endif()
 endfunction()
 
+# _package_repo_task(<target> <what> COMMENT <text> OUTPUT <path> COMMAND <word>...)
+#
+# A target that reads its parameters from the environment each time it is built, by `pkgrepo task`: a step that always runs,
+# because its second output is never there, tells Ninja what the task waits for. OUTPUT, which is never there either, is a
+# path in the build tree.
+function(_package_repo_task target what)
+  cmake_parse_arguments(PARSE_ARGV 2 task "" "COMMENT;OUTPUT" "COMMAND")
+  set(path "${CMAKE_BINARY_DIR}/${task_OUTPUT}")
+  add_custom_command(
+    OUTPUT "${path}.dd" "${path}.always"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" task ${task_COMMAND} --tree carvel --order
+    DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    COMMENT "Reading the variables of ${target}"
+    VERBATIM)
+  set_property(SOURCE "${path}" "${path}.always" PROPERTY SYMBOLIC TRUE)
+  _package_repo_read_order("${task_OUTPUT}" "${task_OUTPUT}.dd")
+  add_custom_command(
+    OUTPUT "${path}"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" task ${task_COMMAND} --tree carvel --layout registry
+    DEPENDS "${path}.dd" "${CMAKE_BINARY_DIR}/registry/oci-layout"
+    ${in_order}
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    COMMENT "${task_COMMENT}"
+    VERBATIM)
+  _package_repo_add_target("${target}" "${what}" DEPENDS "${path}")
+  add_dependencies("${target}" carvel-registry)
+endfunction()
+
 # _package_repo_action(<target> <what> COMMENT <text> COMMAND <word>... [BUILT <file>...])
 #
 # A target that runs the generator each time it is built. `what` names its owner in messages.

@@ -39,8 +39,8 @@ constexpr std::string_view kDescription =
 and the part of kctrl that authors packages.
 
 By hand: `why` shows what a build would do, `summary` what it has made and what failed, `diff`
-what differs between two, or since a git revision; `restore` makes a build folder that was kept
-serve a fresh checkout; ytt, kbld, imgpkg, vendir and kctrl take the flags of those tools. The
+what differs between two, or since a git revision; `rbac` prints the rights that an installed
+package needs; `restore` makes a build folder that was kept serve a fresh checkout; ytt, kbld, imgpkg, vendir and kctrl take the flags of those tools. The
 other commands are the steps of a build. The CMake module runs them; repeat one by hand to find out
 why it fails.
 

@@ -44,6 +44,33 @@ std::map<std::string, const json*> ByIdentity(const Resources& resources) {
   return objects;
 }
 
+// The objects that differ between two cases, neither of them refused.
+std::vector<BuildDiff::Object> DiffManifests(const RenderedCase& before, const RenderedCase& after) {
+  const Resources resources_before = ParseManifests(before);
+  const Resources resources_after = ParseManifests(after);
+  const std::map<std::string, const json*> objects_before = ByIdentity(resources_before);
+  const std::map<std::string, const json*> objects_after = ByIdentity(resources_after);
+  std::vector<Object> objects;
+  for (const std::string& identity : AllNames(objects_before, objects_after)) {
+    const auto was = objects_before.find(identity);
+    const auto is = objects_after.find(identity);
+    if (is == objects_after.end()) {
+      objects.push_back({kbld::DescribeResource(*was->second), Object::Kind::kRemoved});
+    } else if (was == objects_before.end()) {
+      objects.push_back({kbld::DescribeResource(*is->second), Object::Kind::kAdded});
+    } else if (std::vector<FieldChange> fields = DiffValues(*was->second, *is->second); !fields.empty()) {
+      objects.push_back({kbld::DescribeResource(*is->second), Object::Kind::kChanged, std::move(fields)});
+    }
+  }
+  return objects;
+}
+
+std::map<std::string, const RenderedCase*> ByName(const std::vector<RenderedCase>& cases) {
+  std::map<std::string, const RenderedCase*> named;
+  for (const RenderedCase& rendered : cases) named[rendered.name] = &rendered;
+  return named;
+}
+
 std::string NoteOf(const RenderedCase* before, const RenderedCase* after) {
   if (before == nullptr) return "is new";
   if (after == nullptr) return "is gone";
@@ -99,16 +126,11 @@ class Build {
     return files_.IsFile(path) ? files_.ReadFile(path) : "";
   }
 
-  std::map<std::string, RenderedCase> CasesOf(const std::string& name, const std::string& version) const {
+  std::vector<RenderedCase> CasesOf(const std::string& name, const std::string& version) const {
     const std::string folder = tree_.Package(name, version);
-    std::map<std::string, RenderedCase> cases;
-    if (!files_.IsFile(JoinPath(folder, kRenderedRecord))) return cases;
+    if (!files_.IsFile(JoinPath(folder, kRenderedRecord))) return {};
     StepInputs inputs(files_);
-    for (RenderedCase& rendered : ReadRenderedCases(folder, inputs)) {
-      std::string case_name = rendered.name;
-      cases.emplace(std::move(case_name), std::move(rendered));
-    }
-    return cases;
+    return ReadRenderedCases(folder, inputs);
   }
 
   std::set<std::string> ImagesOf(const std::string& name, const std::string& version) const {
@@ -184,18 +206,8 @@ class Comparison {
   }
 
   void CompareContent(BuildDiff::Version& change) {
-    const std::map<std::string, RenderedCase> cases_before = before_.CasesOf(change.name, change.version);
-    const std::map<std::string, RenderedCase> cases_after = after_.CasesOf(change.name, change.version);
-    for (const std::string& name : AllNames(cases_before, cases_after)) {
-      const auto was = cases_before.find(name);
-      const auto is = cases_after.find(name);
-      const RenderedCase* case_before = was == cases_before.end() ? nullptr : &was->second;
-      const RenderedCase* case_after = is == cases_after.end() ? nullptr : &is->second;
-      if (case_before != nullptr && case_after != nullptr && case_before->text == case_after->text) continue;
-      BuildDiff::Case difference{.name = name, .note = NoteOf(case_before, case_after)};
-      if (difference.note.empty()) difference.objects = DiffManifests(*case_before, *case_after);
-      change.cases.push_back(std::move(difference));
-    }
+    change.cases =
+        DiffCases(before_.CasesOf(change.name, change.version), after_.CasesOf(change.name, change.version));
     const std::set<std::string> images_before = before_.ImagesOf(change.name, change.version);
     const std::set<std::string> images_after = after_.ImagesOf(change.name, change.version);
     std::ranges::set_difference(images_before, images_after, std::back_inserter(change.removed_images));
@@ -257,24 +269,21 @@ class Comparison {
 
 }  // namespace
 
-std::vector<BuildDiff::Object> DiffManifests(const RenderedCase& before, const RenderedCase& after) {
-  const Resources resources_before = ParseManifests(before);
-  const Resources resources_after = ParseManifests(after);
-  const std::map<std::string, const json*> objects_before = ByIdentity(resources_before);
-  const std::map<std::string, const json*> objects_after = ByIdentity(resources_after);
-  std::vector<Object> objects;
-  for (const std::string& identity : AllNames(objects_before, objects_after)) {
-    const auto was = objects_before.find(identity);
-    const auto is = objects_after.find(identity);
-    if (is == objects_after.end()) {
-      objects.push_back({kbld::DescribeResource(*was->second), Object::Kind::kRemoved});
-    } else if (was == objects_before.end()) {
-      objects.push_back({kbld::DescribeResource(*is->second), Object::Kind::kAdded});
-    } else if (std::vector<FieldChange> fields = DiffValues(*was->second, *is->second); !fields.empty()) {
-      objects.push_back({kbld::DescribeResource(*is->second), Object::Kind::kChanged, std::move(fields)});
-    }
+std::vector<BuildDiff::Case> DiffCases(const std::vector<RenderedCase>& before, const std::vector<RenderedCase>& after) {
+  const std::map<std::string, const RenderedCase*> cases_before = ByName(before);
+  const std::map<std::string, const RenderedCase*> cases_after = ByName(after);
+  std::vector<BuildDiff::Case> cases;
+  for (const std::string& name : AllNames(cases_before, cases_after)) {
+    const auto was = cases_before.find(name);
+    const auto is = cases_after.find(name);
+    const RenderedCase* case_before = was == cases_before.end() ? nullptr : was->second;
+    const RenderedCase* case_after = is == cases_after.end() ? nullptr : is->second;
+    if (case_before != nullptr && case_after != nullptr && case_before->text == case_after->text) continue;
+    BuildDiff::Case difference{.name = name, .note = NoteOf(case_before, case_after)};
+    if (difference.note.empty()) difference.objects = DiffManifests(*case_before, *case_after);
+    cases.push_back(std::move(difference));
   }
-  return objects;
+  return cases;
 }
 
 BuildDiff DiffBuilds(const BuildTree& before, const BuildTree& after, FileSystem& files) {

@@ -76,8 +76,8 @@ struct BuildDiff {
   bool IsEmpty() const { return versions.empty() && stages.empty() && repositories.empty(); }
 };
 
-// The objects that differ between two cases, neither of them refused.
-std::vector<BuildDiff::Object> DiffManifests(const RenderedCase& before, const RenderedCase& after);
+// The cases that differ, of a version or of two of a package: all of the first, then what the second alone has.
+std::vector<BuildDiff::Case> DiffCases(const std::vector<RenderedCase>& before, const std::vector<RenderedCase>& after);
 
 // Throws Error if one of the trees is not configured, or holds what the steps have not written.
 BuildDiff DiffBuilds(const BuildTree& before, const BuildTree& after, FileSystem& files);

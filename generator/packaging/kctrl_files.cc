@@ -38,22 +38,17 @@ std::optional<std::string> ReadIfPresent(const FileSystem& files, const std::str
   return ReadNamedFile(files, path);
 }
 
-// The value at `key` as a map; an empty one if it is missing.
-json MapIn(const json& object, const char* key) {
+// The value at `key`, of the type that Go calls `type`; an empty one if it is missing.
+json ValueIn(const json& object, const char* key, json::value_t type, const char* go_type) {
   const auto found = object.find(key);
-  if (found == object.end() || found->is_null()) return json::object();
-  if (found->is_object()) return *found;
+  if (found == object.end() || found->is_null()) return json(type);
+  if (found->type() == type) return *found;
   throw Error("error unmarshaling JSON: while decoding JSON: " +
-              go::DescribeMismatch(*found, {.type = "object", .field = key}));
+              go::DescribeMismatch(*found, {.type = go_type, .field = key}));
 }
 
-json ListIn(const json& object, const char* key) {
-  const auto found = object.find(key);
-  if (found == object.end() || found->is_null()) return json::array();
-  if (found->is_array()) return *found;
-  throw Error("error unmarshaling JSON: while decoding JSON: " +
-              go::DescribeMismatch(*found, {.type = "[]object", .field = key}));
-}
+json MapIn(const json& object, const char* key) { return ValueIn(object, key, json::value_t::object, "object"); }
+json ListIn(const json& object, const char* key) { return ValueIn(object, key, json::value_t::array, "[]object"); }
 
 bool HasValue(const json& object, const char* key) {
   return object.is_object() && object.contains(key) && !object[key].is_null();
@@ -91,6 +86,19 @@ json PrintExport(const KctrlExport& exported) {
   }
   if (!exported.include_paths.empty()) printed["includePaths"] = exported.include_paths;
   return printed;
+}
+
+// What every file of kctrl says of itself.
+struct Head {
+  std::string api_version;
+  std::string kind;
+};
+
+Head ReadHead(const json& document, const std::string& type) {
+  static constexpr kube::Field kFields[] = {{"apiVersion", kube::Field::Type::kText}, {"kind", kube::Field::Type::kText}};
+  static constexpr kube::StructType kType{kFields};
+  const json kept = kube::KeepKnownFields(document, kType, type);
+  return {.api_version = kept.value("apiVersion", ""), .kind = kept.value("kind", "")};
 }
 
 const kube::StructType& TypeOf(const std::string& api_version, const std::string& kind) {
@@ -174,9 +182,10 @@ std::optional<KctrlBuild> KctrlBuild::Find(const FileSystem& files) {
   const std::optional<std::string> text = ReadIfPresent(files, file);
   if (!text) return std::nullopt;
   const json document = ParseStruct(*text, file, "buildconfigs.PackageBuild");
+  const Head head = ReadHead(document, "PackageBuild");
   KctrlBuild build;
-  build.api_version = document.value("apiVersion", "");
-  build.kind = document.value("kind", "");
+  build.api_version = head.api_version;
+  build.kind = head.kind;
   build.metadata = kube::KeepKnownMetadata(MapIn(document, "metadata"));
   const json spec = MapIn(document, "spec");
   for (const json& release : ListIn(spec, "release")) build.releases.push_back(HasValue(release, "resource"));
@@ -246,9 +255,10 @@ std::optional<KctrlRepositoryBuild> KctrlRepositoryBuild::Find(const FileSystem&
   const std::optional<std::string> text = ReadIfPresent(files, kKctrlRepositoryBuildFile);
   if (!text) return std::nullopt;
   const json document = ParseStruct(*text, kKctrlRepositoryBuildFile, "build.PackageRepoBuild");
+  const Head head = ReadHead(document, "PackageRepoBuild");
   KctrlRepositoryBuild build;
-  build.api_version = document.value("apiVersion", "");
-  build.kind = document.value("kind", "");
+  build.api_version = head.api_version;
+  build.kind = head.kind;
   build.metadata = kube::KeepKnownMetadata(MapIn(document, "metadata"));
   build.image = ReadBundle(MapIn(MapIn(MapIn(document, "spec"), "export"), "imgpkgBundle")).image;
   return build;

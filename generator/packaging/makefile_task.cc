@@ -12,9 +12,10 @@
 namespace pkgrepo::packaging {
 namespace {
 
-constexpr std::array<std::string_view, 6> kNames = {"vendir-sync-package",       "lock-package-images",
+constexpr std::array<std::string_view, 7> kNames = {"vendir-sync-package",       "lock-package-images",
                                                     "push-package",              "push-package-all",
-                                                    "generate-package-metadata", "generate-package-repository-metadata"};
+                                                    "generate-package-metadata", "generate-package-repository-metadata",
+                                                    "promote"};
 
 std::vector<std::string> NamesOf(const PackageList& packages) {
   std::vector<std::string> names;
@@ -34,9 +35,12 @@ std::string MakefileTask::Variable(const std::string& variable) const {
   return found == variables_.end() ? "" : found->second;
 }
 
-std::string MakefileTask::Output(const BuildTree& tree) const { return JoinPath(tree.directory(), "tasks/" + name_); }
+std::string MakefileTask::Output(const BuildTree& tree) const {
+  if (name_ == "promote") return JoinPath(tree.Stage(Variable("TO")), name_);
+  return JoinPath(tree.directory(), "tasks/" + name_);
+}
 
-StepOrder MakefileTask::Order(const BuildTree& tree, const FileSystem& files) const {
+StepOrder MakefileTask::Order(const BuildTree& tree, FileSystem& files) const {
   StepOrder order{.output = Output(tree)};
   if (name_ == "vendir-sync-package" || name_ == "lock-package-images") {
     const std::string package = Require("PACKAGE", Variable("PACKAGE"), NamesOf(tree.ReadPackages(files)), "package");
@@ -50,6 +54,9 @@ StepOrder MakefileTask::Order(const BuildTree& tree, const FileSystem& files) co
     order.inputs.push_back(tree.StageRecordOf(Stage(tree, files)));
   } else if (name_ == "generate-package-repository-metadata") {
     for (const std::string& repository : Repositories(tree, files)) order.inputs.push_back(tree.Repository(repository));
+  } else if (name_ == "promote") {
+    StepInputs inputs(files);
+    order.inputs = InputsOfPromotion(Promotion(tree, files), tree, inputs);
   } else {
     for (const Version& version : VersionsToPush(tree, files)) {
       for (std::string_view output : {kPackageFile, kMetadataFile}) {
@@ -87,6 +94,24 @@ std::vector<MakefileTask::Version> MakefileTask::VersionsToPush(const BuildTree&
     }
   }
   return versions;
+}
+
+PromotionRequest MakefileTask::Promotion(const BuildTree& tree, const FileSystem& files) const {
+  PromotionRequest request{.from = Require("FROM", Variable("FROM"), tree.ReadStages(files), "stage"),
+                           .to = Variable("TO"),
+                           .versions = {}};
+  const std::string packages = Variable("PACKAGE");
+  if (packages == "all") return request;
+  const Error fault = Error(packages.empty() ? "promote needs the variable PACKAGE" : "PACKAGE is '" + packages + "'")
+                          .Hint("write PACKAGE=NAME@VERSION, or PACKAGE=all for what stage '" + request.to + "' lacks");
+  for (std::string_view word : Split(packages, ' ')) {
+    if (word.empty()) continue;
+    const std::optional<NamedVersion> named = ParseNamedVersion(word);
+    if (!named) throw fault;
+    request.versions.push_back(*named);
+  }
+  if (request.versions.empty()) throw fault;
+  return request;
 }
 
 std::string MakefileTask::Stage(const BuildTree& tree, const FileSystem& files) const {

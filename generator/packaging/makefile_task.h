@@ -1,7 +1,8 @@
-// The tasks by which Makefiles of package repositories do what this project does with targets, with their names and
-// parameters: variables of the environment, which are known only when Ninja runs.
+// Tasks whose parameters are variables of the environment, which are known only when Ninja runs: those by which Makefiles of
+// package repositories do what this project does with targets, with their names, and the promotion to a stage.
 //
 //   PACKAGE=pear cmake --build build --target push-package
+//   FROM=beta PACKAGE=pear@2.0.0 cmake --build build --target stage-main-promote
 //
 // What such a task waits for, a step that always runs tells Ninja (packaging/step_order.h).
 
@@ -14,6 +15,7 @@
 
 #include "base/file_system.h"
 #include "packaging/build_tree.h"
+#include "packaging/promotion.h"
 #include "packaging/step_order.h"
 
 namespace pkgrepo::packaging {
@@ -25,6 +27,7 @@ namespace pkgrepo::packaging {
 //   push-package-all                            OCI_REPOSITORY, TAG
 //   generate-package-metadata                   STAGE, REPO_TAG
 //   generate-package-repository-metadata        STAGE
+//   promote                                     FROM, PACKAGE=NAME@VERSION..., PACKAGE=all; TO, which the target says
 class MakefileTask {
  public:
   // A variable that is empty counts as missing. Throws Error for a task of another name.
@@ -37,7 +40,7 @@ class MakefileTask {
   // The output that Ninja asks for, which is never there.
   std::string Output(const BuildTree& tree) const;
   // Throws Error, with what there is, if a parameter is missing or names nothing that the project declares.
-  StepOrder Order(const BuildTree& tree, const FileSystem& files) const;
+  StepOrder Order(const BuildTree& tree, FileSystem& files) const;
 
   struct Version {
     std::string name;
@@ -46,6 +49,9 @@ class MakefileTask {
   // Whose bundles push-package and push-package-all push. Throws Error like that, and where TAG would be that of several
   // versions of a package.
   std::vector<Version> VersionsToPush(const BuildTree& tree, const FileSystem& files) const;
+
+  // What promote promotes. Throws Error like that.
+  PromotionRequest Promotion(const BuildTree& tree, const FileSystem& files) const;
 
   // The stage of STAGE. Throws Error like that.
   std::string Stage(const BuildTree& tree, const FileSystem& files) const;

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "kube/names.h"
+#include "packaging/named_version.h"
 #include "packaging/repository_file.h"
 #include "packaging/stage_file.h"
 
@@ -60,18 +61,9 @@ name: {full_name}
 # secretRef: {name: registry-login}
 )";
 
-struct NamedVersion {
-  std::string name;
-  std::string version;
-};
-
 NamedVersion ParsePackage(const std::string& text) {
-  const size_t at = text.find('@');
-  if (at == 0 || at == text.npos || at + 1 == text.size()) {
-    throw Error("'" + text + "' is not a package of a stage")
-        .Hint("write NAME@VERSION, such as contour@1.22.3");
-  }
-  return {text.substr(0, at), text.substr(at + 1)};
+  if (const std::optional<NamedVersion> named = ParseNamedVersion(text)) return *named;
+  throw Error("'" + text + "' is not a package of a stage").Hint("write NAME@VERSION, such as contour@1.22.3");
 }
 
 void CheckFileName(const char* what, const std::string& name) {

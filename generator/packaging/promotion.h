@@ -8,11 +8,11 @@
 
 #include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "packaging/build_diff.h"
 #include "packaging/build_tree.h"
+#include "packaging/named_version.h"
 #include "packaging/step_inputs.h"
 
 namespace pkgrepo::packaging {
@@ -20,8 +20,8 @@ namespace pkgrepo::packaging {
 struct PromotionRequest {
   std::string from;
   std::string to;
-  // Names with versions; none means all that `from` has.
-  std::vector<std::pair<std::string, std::string>> versions;
+  // None means all that `from` has.
+  std::vector<NamedVersion> versions;
 };
 
 struct PromotedVersion {
@@ -31,8 +31,9 @@ struct PromotedVersion {
   std::string image;
   // The highest version of the package that the stage had; "" if it had none.
   std::string before;
-  // What differs for users who move on from that: between the default manifests.
-  std::vector<BuildDiff::Object> objects = {};
+  // What differs for users who move on from that, by the values that they have; all of the default case if there is nothing
+  // to move on from.
+  std::vector<BuildDiff::Case> cases = {};
 };
 
 struct Promotion {
@@ -42,9 +43,13 @@ struct Promotion {
   std::map<std::string, std::string> files;
 };
 
+// The outputs of steps that a promotion looks at, as `tree` calls them: what has to be built ahead. Throws Error as Promote()
+// does, but for what is wrong with the build.
+std::vector<std::string> InputsOfPromotion(const PromotionRequest& request, const BuildTree& tree, StepInputs& inputs);
+
 // Writes nothing. Throws Error with file and line for stages and versions that are not there, for a build in which the
-// bundles of `from` are not those that its versions have now, or that is older than its sources, and for a stage file
-// that cannot be edited in place.
+// bundles of `from` are not those that its versions have now, or that is older than its sources, for more versions than the
+// stage keeps, and for a stage file that cannot be edited in place.
 Promotion Promote(const PromotionRequest& request, const BuildTree& tree, StepInputs& inputs);
 
 }  // namespace pkgrepo::packaging

@@ -12,6 +12,7 @@
 #include "packaging/config_node.h"
 #include "packaging/fetched_images.h"
 #include "packaging/package_resource.h"
+#include "packaging/version_index.h"
 #include "yaml/json_yaml.h"
 
 namespace pkgrepo::packaging {
@@ -34,18 +35,6 @@ constexpr std::string_view kPackagesFolder = "packages/";
 std::string FolderOf(const std::string& ref_name) { return std::string(kPackagesFolder) + ref_name + "/"; }
 std::string PathOf(const PackageIdentity& identity) {
   return FolderOf(identity.ref_name) + identity.version + ".yml";
-}
-
-Error UnknownPackage(const StagedVersion& entry, const PackageList& packages) {
-  Error error = Error("unknown package '" + entry.name + "'").At(entry.name_position);
-  std::vector<std::string> names;
-  for (const auto& [name, versions] : packages) names.push_back(name);
-  if (const std::optional<std::string> meant = ClosestMatch(entry.name, names)) {
-    error.Hint("did you mean '" + *meant + "'?");
-  } else if (!names.empty()) {
-    error.Hint("this project has " + Join(names, ", "));
-  }
-  return error;
 }
 
 Error UnknownVersion(const StagedVersion& entry, const std::vector<PackageVersion>& versions) {
@@ -141,9 +130,9 @@ VersionResources FromBuild(const StagedVersion& entry, const std::string& versio
   return resources;
 }
 
-VersionResources Find(const StagedVersion& entry, const PackageList& packages, const BuildTree& tree,
-                      StepInputs& inputs) {
-  if (const PackageVersion* version = FindVersion(packages, entry.name, entry.version)) {
+VersionResources Find(const StagedVersion& entry, const PackageList& packages, const VersionIndex& index,
+                      const BuildTree& tree, StepInputs& inputs) {
+  if (const PackageVersion* version = index.Find(entry.name, entry.version)) {
     return FromBuild(entry, version->folder, tree, inputs);
   }
   if (!entry.image.empty()) return Foreign(entry);
@@ -209,10 +198,11 @@ bool IsWanted(const FileSystem::Entry& entry, const std::map<std::string, std::s
 
 StageContent CollectStage(const StagePlan& stage, const BuildTree& tree, StepInputs& inputs) {
   const PackageList packages = ParsePackageList(tree.PackageList(), inputs.Read(tree.PackageList()));
+  const VersionIndex index(packages);
   StageContent content;
   std::set<std::string> images;
   for (const StagedVersion& entry : stage.packages) {
-    VersionResources resources = Find(entry, packages, tree, inputs);
+    VersionResources resources = Find(entry, packages, index, tree, inputs);
     RefuseSharedRepository(stage.file, entry, resources);
     ApplyRules(stage, entry, resources);
     if (!content.files.emplace(resources.path, std::move(resources.package)).second) {

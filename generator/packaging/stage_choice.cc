@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "packaging/stage_plan.h"
 
 namespace pkgrepo::packaging {
 namespace {
@@ -24,34 +25,16 @@ std::vector<LockedVersion> LockedOf(const Versions& texts) {
   return locked;
 }
 
-bool Has(const Versions& versions, const std::string& version) {
-  return std::ranges::find(versions, version) != versions.end();
-}
-
-// Of ascending versions the newest of each group.
-Versions Newest(const Versions& versions, const StageKeep& keep) {
-  if (keep.latest == 0) return versions;
-  std::map<std::pair<uint64_t, uint64_t>, size_t> counts;
-  Versions kept;
-  for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
-    const go::SemanticVersion parsed = go::SemanticVersion::ParseTag(*version);
-    std::pair<uint64_t, uint64_t> group;
-    if (keep.per != StageKeep::Per::kPackage) group.first = parsed.major;
-    if (keep.per == StageKeep::Per::kMinor) group.second = parsed.minor;
-    if (counts[group]++ < keep.latest) kept.push_back(*version);
-  }
-  std::reverse(kept.begin(), kept.end());
-  return kept;
-}
+// For many lookups.
+using VersionSet = std::set<std::string, std::less<>>;
+VersionSet SetOf(const Versions& versions) { return {versions.begin(), versions.end()}; }
 
 class PackageChoice {
  public:
   PackageChoice(const StageFile& stage, const StagedChoice& choice, const PackageList& packages)
       : stage_(stage), choice_(choice), name_(choice.entry.name) {
     const auto package = packages.find(name_);
-    if (package == packages.end()) {
-      throw Error("unknown package '" + name_ + "'").At(choice.entry.name_position);
-    }
+    if (package == packages.end()) throw UnknownPackage(choice.entry, packages);
     for (const PackageVersion& version : package->second) {
       if (!IsWithdrawn(version.version)) declared_.push_back(version.version);
     }
@@ -64,27 +47,30 @@ class PackageChoice {
 
   // Whether what is locked may stay as it is.
   bool Holds(const LockedPackage& old) const {
+    const VersionSet fitting = SetOf(fitting_);
     return !old.versions.empty() && std::ranges::all_of(old.versions, [&](const LockedVersion& entry) {
-      return Has(fitting_, entry.version);
+      return fitting.contains(entry.version);
     });
   }
 
   LockedPackage Choose(const LockedPackage* old, const ChoiceOptions& options, Versions& changes) const {
     const Versions had = old == nullptr ? Versions() : TextsOf(old->versions);
-    const Versions kept = Newest(fitting_, stage_.rules.keep);
-    std::set<std::string> rest(fitting_.begin(), fitting_.end());
+    const Versions kept = stage_.rules.keep.Newest(fitting_);
+    const VersionSet is_had = SetOf(had);
+    const VersionSet is_kept = SetOf(kept);
+    VersionSet rest = SetOf(fitting_);
     rest.insert(had.begin(), had.end());
     if (old != nullptr) {
       for (const LockedVersion& entry : old->archived) rest.insert(entry.version);
     }
     for (const std::string& version : kept) rest.erase(version);
     std::erase_if(rest, [&](const std::string& version) { return IsWithdrawn(version); });
-    RefuseLost(had, kept, rest, options);
+    RefuseLost(had, is_kept, rest, options);
     for (const std::string& version : kept) {
-      if (!Has(had, version)) changes.push_back(name_ + ": " + version + " comes");
+      if (!is_had.contains(version)) changes.push_back(name_ + ": " + version + " comes");
     }
     for (const std::string& version : had) {
-      if (Has(kept, version)) continue;
+      if (is_kept.contains(version)) continue;
       changes.push_back(name_ + ": " + version + (IsWithdrawn(version) ? " is withdrawn" : " goes to the archive"));
     }
     const go::VersionSelection any{.constraints = {}, .prereleases = true};
@@ -97,16 +83,16 @@ class PackageChoice {
   bool IsWithdrawn(const std::string& version) const { return IsMarked(stage_.rules.withdrawn, name_, version); }
 
   // Of versions that the stage had, or that were archived.
-  void RefuseLost(const Versions& had, const Versions& kept, const std::set<std::string>& rest,
-                  const ChoiceOptions& options) const {
+  void RefuseLost(const Versions& had, const VersionSet& kept, const VersionSet& rest, const ChoiceOptions& options) const {
+    const VersionSet declared = SetOf(declared_);
     for (const std::string& version : rest) {
-      if (Has(declared_, version)) continue;
+      if (declared.contains(version)) continue;
       throw Error("version '" + version + "' of package '" + name_ + "', which this stage has had, is gone from the project")
           .At(choice_.entry.position)
           .Hint("PackageInstalls may name it: list it under 'withdrawn', with the reason, or bring it back");
     }
     for (const std::string& version : had) {
-      if (Has(kept, version) || IsWithdrawn(version) || options.is_archived) continue;
+      if (kept.contains(version) || IsWithdrawn(version) || options.is_archived) continue;
       throw Error("version '" + version + "' of package '" + name_ + "' would leave this stage")
           .At(choice_.entry.position)
           .Hint("PackageInstalls may name it: declare a stage with 'archives:' that has what this one keeps no longer, or "
@@ -126,9 +112,13 @@ class PackageChoice {
 ChosenVersions ChooseStage(const StageFile& stage, const StageLock& old, const PackageList& packages,
                            const ChoiceOptions& options) {
   ChosenVersions chosen;
+  const std::map<std::string, const LockedPackage*> had = old.ByName();
+  std::set<std::string> names;
   for (const StagedChoice& choice : stage.choices) {
     const PackageChoice package(stage, choice, packages);
-    const LockedPackage* locked = old.Find(choice.entry.name);
+    const auto found = had.find(choice.entry.name);
+    const LockedPackage* locked = found == had.end() ? nullptr : found->second;
+    names.insert(choice.entry.name);
     if (locked != nullptr && !options.relock && package.Holds(*locked)) {
       chosen.lock.packages.push_back(*locked);
     } else {
@@ -136,7 +126,7 @@ ChosenVersions ChooseStage(const StageFile& stage, const StageLock& old, const P
     }
   }
   for (const LockedPackage& package : old.packages) {
-    if (chosen.lock.Find(package.name) == nullptr) chosen.changes.push_back(package.name + ": is no longer chosen by constraints");
+    if (!names.contains(package.name)) chosen.changes.push_back(package.name + ": is no longer chosen by constraints");
   }
   return chosen;
 }

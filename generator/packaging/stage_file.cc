@@ -1,5 +1,6 @@
 #include "packaging/stage_file.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -249,6 +250,25 @@ void ShareDescriptions(std::vector<StagedVersion>& packages) {
 }
 
 }  // namespace
+
+void RefuseMoreThanKept(const StageFile& stage) {
+  if (stage.rules.keep.latest == 0) return;
+  std::map<std::string, std::map<std::string, const StagedVersion*>> listed;
+  for (const StagedVersion& entry : stage.packages) listed[entry.name].emplace(entry.version, &entry);
+  for (const auto& [name, versions] : listed) {
+    std::vector<std::string> texts;
+    for (const auto& [version, entry] : versions) texts.push_back(version);
+    const std::vector<std::string> sorted = go::SortVersions(texts, {.constraints = {}, .prereleases = true});
+    const std::vector<std::string> kept = stage.rules.keep.Newest(sorted);
+    for (const std::string& version : sorted) {
+      if (std::ranges::find(kept, version) != kept.end()) continue;
+      throw Error("package '" + name + "' version '" + version + "' is more than 'keep' allows")
+          .At(versions.at(version)->position)
+          .Hint("move it to the stage that archives this one; or write a 'versionSelection' in place of versions, by which "
+                "-relock does that");
+    }
+  }
+}
 
 StageFile ParseStageFile(const std::string& file, const std::string& text) {
   const ConfigNode root = ConfigNode::Parse(file, text);

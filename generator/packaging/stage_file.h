@@ -22,7 +22,8 @@
 //   api: package.carvel.dev/v1alpha1  # is for the first releases with packages (packaging/early_forms.h)
 //   from: alpha                       # has what the stage alpha has; packages named here take the place of those there
 //   leaveOut: [gatekeeper]            # but for these packages
-//   keep: {latest: 3, per: minor}     # of what constraints choose the newest of each minor (major, package) version
+//   keep: {latest: 3, per: minor}     # of what constraints choose the newest of each minor (major, package) version; no
+//                                     # more than that may be listed
 //   archives: main                    # has what the stage main has kept no longer
 //   deprecated: [{name: contour, version: 1.20.1, reason: use 1.22}]     # marked in the Package
 //   withdrawn: [{name: contour, version: 1.21.0, reason: CVE-2021-1}]    # never chosen, nor taken from elsewhere
@@ -99,6 +100,10 @@ struct StageFile {
 // Throws Error with file and line for unknown keys, missing ones, invalid names and references, and a
 // version that is listed twice.
 StageFile ParseStageFile(const std::string& file, const std::string& text);
+
+// Throws Error with file and line if more versions of a package are listed than `keep` allows: where nothing chooses, nothing
+// is taken away either.
+void RefuseMoreThanKept(const StageFile& stage);
 
 }  // namespace pkgrepo::packaging
 

@@ -12,6 +12,7 @@
 #ifndef PKGREPO_PACKAGING_STAGE_LOCK_H_
 #define PKGREPO_PACKAGING_STAGE_LOCK_H_
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -38,8 +39,8 @@ struct LockedPackage {
 struct StageLock {
   std::vector<LockedPackage> packages;
 
-  // Null if there is none.
-  const LockedPackage* Find(const std::string& name) const;
+  // Of this object, which must not change meanwhile.
+  std::map<std::string, const LockedPackage*> ByName() const;
 
   std::string ToYaml() const;
   // Throws Error with file and line for anything that ToYaml() would not write.

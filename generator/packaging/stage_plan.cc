@@ -1,6 +1,7 @@
 #include "packaging/stage_plan.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -15,6 +16,13 @@ bool Fits(const go::VersionSelection& selection, const std::string& version) {
   return !go::SortVersions({version}, selection).empty();
 }
 
+// For a name that is not among those that are declared.
+std::string HintOf(const std::string& name, const std::vector<std::string>& names, const char* if_none) {
+  if (names.empty()) return if_none;
+  const std::optional<std::string> meant = ClosestMatch(name, names);
+  return meant ? "did you mean '" + *meant + "'?" : "this project has " + Join(names, ", ");
+}
+
 class Planner {
  public:
   Planner(const BuildTree& tree, StepInputs& inputs) : tree_(tree), inputs_(inputs) {}
@@ -22,6 +30,7 @@ class Planner {
   StagePlan Plan(const std::string& stage, const std::string& file) {
     chain_.push_back(stage);
     StagePlan plan{.file = ParseStageFile(file, inputs_.Read(file))};
+    RefuseMoreThanKept(plan.file);
     const StageRules& rules = plan.file.rules;
     if (rules.from) TakeFrom(rules, plan);
     AddChoices(stage, file, plan);
@@ -62,14 +71,15 @@ class Planner {
   void AddChoices(const std::string& stage, const std::string& file, StagePlan& plan) {
     if (plan.file.choices.empty()) return;
     const StageLock lock = ReadStageLock(file, inputs_);
+    const std::map<std::string, const LockedPackage*> locked_packages = lock.ByName();
     for (const StagedChoice& choice : plan.file.choices) {
-      const LockedPackage* locked = lock.Find(choice.entry.name);
-      if (locked == nullptr || locked->versions.empty()) {
+      const auto locked = locked_packages.find(choice.entry.name);
+      if (locked == locked_packages.end() || locked->second->versions.empty()) {
         throw Error("it was not yet chosen which versions of package '" + choice.entry.name + "' this stage has")
             .At(choice.entry.position)
             .Hint("build the target stage-" + stage + "-lock, and commit " + StageLockPath(file));
       }
-      for (const LockedVersion& version : locked->versions) AddLocked(stage, choice, version, plan);
+      for (const LockedVersion& version : locked->second->versions) AddLocked(stage, choice, version, plan);
     }
   }
 
@@ -131,17 +141,20 @@ StageLock ReadStageLock(const std::string& stage_file, StepInputs& inputs) {
   return text ? StageLock::Parse(path, *text) : StageLock();
 }
 
+Error UnknownPackage(const StagedVersion& entry, const PackageList& packages) {
+  std::vector<std::string> names;
+  for (const auto& [name, versions] : packages) names.push_back(name);
+  return Error("unknown package '" + entry.name + "'")
+      .At(entry.name_position)
+      .Hint(HintOf(entry.name, names, "declare it with add_carvel_package()"));
+}
+
 std::string FileOfStage(const std::string& stage, const std::vector<DeclaredFile>& stages, const Position& position) {
   const auto found = std::ranges::find(stages, stage, &DeclaredFile::name);
   if (found != stages.end()) return found->file;
-  Error error = Error("unknown stage '" + stage + "'").At(position);
-  const std::vector<std::string> names = NamesOf(stages);
-  if (const std::optional<std::string> meant = ClosestMatch(stage, names)) {
-    error.Hint("did you mean '" + *meant + "'?");
-  } else {
-    error.Hint(names.empty() ? "declare it with add_carvel_stage()" : "this project has " + Join(names, ", "));
-  }
-  throw error;
+  throw Error("unknown stage '" + stage + "'")
+      .At(position)
+      .Hint(HintOf(stage, NamesOf(stages), "declare it with add_carvel_stage()"));
 }
 
 }  // namespace pkgrepo::packaging

@@ -33,6 +33,9 @@ StagePlan PlanStage(const std::string& stage, const std::string& file, const Bui
 // The lock beside the file of a stage; empty if there is none.
 StageLock ReadStageLock(const std::string& stage_file, StepInputs& inputs);
 
+// For an entry whose package the project does not declare: with the nearest name.
+Error UnknownPackage(const StagedVersion& entry, const PackageList& packages);
+
 // The file of a declared stage. Throws Error at `position`, with the nearest name, if there is no such stage.
 std::string FileOfStage(const std::string& stage, const std::vector<DeclaredFile>& stages, const Position& position);
 

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
+#include <utility>
 
+#include "go/semver.h"
 #include "packaging/package_resource.h"
 #include "packaging/resource_check.h"
 
@@ -105,6 +108,21 @@ StageOverride OverrideAt(const ConfigNode& item, const json& value) {
 }
 
 }  // namespace
+
+std::vector<std::string> StageKeep::Newest(const std::vector<std::string>& versions) const {
+  if (latest == 0) return versions;
+  std::map<std::pair<uint64_t, uint64_t>, size_t> counts;
+  std::vector<std::string> kept;
+  for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
+    const go::SemanticVersion parsed = go::SemanticVersion::ParseTag(*version);
+    std::pair<uint64_t, uint64_t> group;
+    if (per != Per::kPackage) group.first = parsed.major;
+    if (per == Per::kMinor) group.second = parsed.minor;
+    if (counts[group]++ < latest) kept.push_back(*version);
+  }
+  std::reverse(kept.begin(), kept.end());
+  return kept;
+}
 
 bool IsMarked(const std::vector<StageMark>& marks, const std::string& name, const std::string& version) {
   return std::ranges::any_of(marks, [&](const StageMark& mark) { return mark.Names(name, version); });

@@ -22,12 +22,15 @@ struct StageLink {
   explicit operator bool() const { return !stage.empty(); }
 };
 
-// How many of the versions that fit a constraint a stage keeps.
+// How many versions of a package a stage keeps.
 struct StageKeep {
   enum class Per { kPackage, kMajor, kMinor };
 
   size_t latest = 0;  // 0 is all
   Per per = Per::kPackage;
+
+  // Of ascending versions the newest of each group.
+  std::vector<std::string> Newest(const std::vector<std::string>& versions) const;
 };
 
 // What is said of one version.

@@ -7,6 +7,7 @@
 #include "packaging/repository_file.h"
 #include "packaging/shared_cluster.h"
 #include "packaging/stage_plan.h"
+#include "packaging/version_index.h"
 
 namespace pkgrepo::packaging {
 namespace {
@@ -40,8 +41,9 @@ std::string StepOrder::ToDyndep() const {
 StepOrder OrderOfStage(const std::string& stage, const std::string& file, const BuildTree& tree, StepInputs& inputs) {
   StepOrder order{.output = tree.StageRecordOf(stage)};
   const PackageList packages = ParsePackageList(tree.PackageList(), inputs.Read(tree.PackageList()));
+  const VersionIndex index(packages);
   for (const StagedVersion& entry : VersionsOf(stage, file, tree, inputs)) {
-    const PackageVersion* version = FindVersion(packages, entry.name, entry.version);
+    const PackageVersion* version = index.Find(entry.name, entry.version);
     if (version == nullptr) continue;
     const std::string folder = tree.Package(entry.name, version->folder);
     for (std::string_view output : {kPackageFile, kMetadataFile}) order.inputs.push_back(JoinPath(folder, output));

@@ -51,6 +51,22 @@ build(TARGETS stage-alpha-push)
 expect_pushed(alpha:latest "${alpha}")
 expect_pushed(apple:1.1.0 "${apple}")
 
+# Nothing is uploaded of a stage, or of several versions, of which one is out of date.
+configure(ARGUMENTS "-DPACKAGE_REPO_REGISTRY=${REGISTRY}/stale" -D PACKAGE_REPO_NOTE_PUBLISHED=OFF)
+build()
+replace(packages/pear/2.0.0/bundle/config/schema.yaml "replicas: 1" "replicas: 7")
+set(push "${PKGREPO}" push --layout registry --tree carvel)
+run(COMMAND ${push} --stage alpha DIRECTORY "${BUILD}" MUST_FAIL "carvel/packages/pear/2.0.0" "is out of date" "schema.yaml")
+set(ENV{OCI_REPOSITORY} "${REGISTRY}/stale")
+run(COMMAND "${PKGREPO}" task push-package-all --layout registry --tree carvel DIRECTORY "${BUILD}" MUST_FAIL
+  "carvel/packages/pear/2.0.0" "is out of date")
+unset(ENV{OCI_REPOSITORY})
+count_requests("[A-Z]+" requests "stale/")
+expect_equal("${requests}" 0)
+replace(packages/pear/2.0.0/bundle/config/schema.yaml "replicas: 7" "replicas: 1")
+configure(ARGUMENTS "-DPACKAGE_REPO_REGISTRY=${REGISTRY}/fruit" -D PACKAGE_REPO_NOTE_PUBLISHED=ON)
+build()
+
 # A second push uploads nothing.
 count_requests(POST uploads)
 count_requests(PUT puts)

@@ -106,3 +106,83 @@ type("make")
 get_digest(foo/1.0.0 built)
 expect_equal("${built}" "${pushed}")
 expect_contains("${BUILD}/carvel/packages/foo/1.0.0/package.yaml" "description: The amount of replicas that should exist in foo.")
+
+# Nobody writes addon.yaml, the App, and the entry in the list of extensions: they are made of the Package.
+write(${foo}/package.yaml "apiVersion: data.packaging.carvel.dev/v1alpha1
+kind: Package
+metadata:
+  name: foo.tanzu.vmware.com.1.0.0
+spec:
+  refName: foo.tanzu.vmware.com
+  version: 1.0.0
+  template:
+    spec:
+      fetch:
+      - imgpkgBundle:
+          image: todo
+      template:
+      - ytt:
+          ignoreUnknownComments: true
+          paths:
+          - config/
+      - kbld:
+          paths: ['-', .imgpkg/images.yml]
+      deploy:
+      - kapp:
+          rawOptions: [\"--wait-timeout=5m\"]
+")
+write(stages/main.yaml "packages: [{name: foo, version: 1.0.0}]\n")
+write(repos/extensions.yaml "stage: main
+extensions:
+  version: latest
+  branch: main
+  minsupported: v0.2.0-pre-alpha-1
+  maxsupported: v0.2.0-pre-alpha-1
+  namespace: tanzu-extensions
+  spec:
+    syncPeriod: 5m
+    serviceAccountName: foo-extension-sa
+")
+file(APPEND "${SOURCE}/CMakeLists.txt" "add_carvel_stage(main FILE stages/main.yaml)
+add_carvel_repository(extensions FILE repos/extensions.yaml)
+")
+type("make")
+get_digest(foo/1.0.0 built)
+expect_equal("${built}" "${pushed}")
+file(READ "${BUILD}/carvel/repositories/extensions.extensions/metadata.yaml" list)
+expect_equal("${list}" "version: latest
+branch: main
+extensions:
+- name: foo
+  version: 1.0.0
+  minsupported: v0.2.0-pre-alpha-1
+  maxsupported: v0.2.0-pre-alpha-1
+  files:
+  - filename: addon.yaml
+")
+file(READ "${BUILD}/carvel/repositories/extensions.extensions/foo/1.0.0/addon.yaml" app)
+expect_equal("${app}" "apiVersion: kappctrl.k14s.io/v1alpha1
+kind: App
+metadata:
+  name: foo
+  namespace: tanzu-extensions
+spec:
+  deploy:
+  - kapp:
+      rawOptions:
+      - --wait-timeout=5m
+  fetch:
+  - imgpkgBundle:
+      image: localhost:5000/foo@${pushed}
+  serviceAccountName: foo-extension-sa
+  syncPeriod: 5m0s
+  template:
+  - ytt:
+      ignoreUnknownComments: true
+      paths:
+      - config/
+  - kbld:
+      paths:
+      - '-'
+      - .imgpkg/images.yml
+")

@@ -12,8 +12,9 @@
 #include "packaging/build_tree.h"
 #include "packaging/cmake_cache.h"
 #include "packaging/documents.h"
-#include "packaging/install_resources.h"
 #include "packaging/install_files.h"
+#include "packaging/install_resources.h"
+#include "packaging/named_version.h"
 #include "packaging/package_resource.h"
 #include "yaml/json_yaml.h"
 
@@ -47,23 +48,16 @@ struct PackageFile {
 
 // "app@1.0.0" of the build, or the path of a Package.
 PackageFile FindPackage(const std::string& argument, const std::string& build, const FileSystem& disk) {
-  const size_t at = argument.find('@');
-  if (at == std::string::npos || disk.IsFile(argument)) return {.name = "", .path = argument};
-  const std::string name = argument.substr(0, at);
-  const std::string version = argument.substr(at + 1);
+  const std::optional<packaging::NamedVersion> named = packaging::ParseNamedVersion(argument);
+  if (!named || disk.IsFile(argument)) return {.name = "", .path = argument};
   const packaging::BuildTree tree(JoinPath(build, packaging::kBuildTree));
-  const packaging::PackageList packages = tree.ReadPackages(disk);
-  const packaging::PackageVersion* found = packaging::FindVersion(packages, name, version);
-  if (found == nullptr) {
-    throw Error("the build has no package version " + name + " " + version)
-        .Hint("`pkgrepo summary " + build + "` lists those it has");
-  }
-  const std::string path = JoinPath(tree.Package(name, found->folder), packaging::kPackageFile);
+  const std::string folder = packaging::FindResults(*named, tree, disk);
+  const std::string path = JoinPath(folder, packaging::kPackageFile);
   if (!disk.IsFile(path)) {
-    throw Error("package version " + name + " " + version + " is not built")
-        .Hint("`cmake --build " + build + " --target " + name + "-" + found->folder + "` builds it");
+    throw Error("package version " + named->name + " " + named->version + " is not built")
+        .Hint("`cmake --build " + build + " --target " + named->name + "-" + std::string(BaseName(folder)) + "` builds it");
   }
-  return {.name = name, .path = path};
+  return {.name = named->name, .path = path};
 }
 
 nlohmann::json ReadPackage(const PackageFile& file, const FileSystem& disk) {

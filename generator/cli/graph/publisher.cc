@@ -1,7 +1,5 @@
 #include "cli/graph/publisher.h"
 
-#include <algorithm>
-
 #include "base/file_lock.h"
 #include "cli/graph/publishing_hint.h"
 #include "imgpkg/push.h"
@@ -27,61 +25,64 @@ Publisher::Publisher(const std::string& layout, const RegistryFlags& flags, cons
       connection_(flags, RegistryTool::kImgpkg, &meter_),
       out_(out) {}
 
-void Publisher::PushPackage(const std::string& name, const std::string& version) {
-  const packaging::BundleRecord bundle = ReadPackage(name, version);
-  const FileLock turn = WaitForTurn(RecordOf(name, version));
-  Publish(name, version, bundle);
-}
+void Publisher::PushPackage(const std::string& name, const std::string& version) { Run(Check(name, version)); }
 
-void Publisher::PushPackageTo(const std::string& repository, const std::string& tag, const std::string& name,
-                              const std::string& version) {
-  packaging::BundleRecord bundle = ReadPackage(name, version);
-  const bool is_publication = tag == bundle.tag;
-  bundle.repository = repository;
-  bundle.tag = tag;
-  const FileLock turn = WaitForTurn(RecordOf(name, version));
-  if (is_publication) {
-    Publish(name, version, bundle);
-  } else {
-    Push(bundle);
+void Publisher::PushPackagesTo(const std::vector<Destination>& destinations) {
+  std::vector<Upload> uploads;
+  for (const Destination& destination : destinations) {
+    Upload& upload = uploads.emplace_back(Check(destination.name, destination.version));
+    if (destination.tag != upload.bundle.tag) upload.published_lock.clear();
+    upload.bundle.repository = destination.repository;
+    upload.bundle.tag = destination.tag;
   }
+  count_ = uploads.size();
+  number_ = 0;
+  for (const Upload& upload : uploads) Run(upload);
 }
 
 void Publisher::PushStage(const std::string& name) {
   const std::string path = tree_.StageRecordOf(name);
   packaging::RequireFresh({path}, files_);
   const packaging::StageRecord stage = packaging::StageRecord::Parse(path, files_.ReadFile(path));
-  count_ = static_cast<size_t>(std::ranges::count_if(stage.packages, &packaging::StagedPackage::built)) + 1;
-  number_ = 0;
+  std::vector<Upload> uploads;
   for (const packaging::StagedPackage& package : stage.packages) {
-    if (package.built) PushPackage(package.name, package.version);
+    if (package.built) uploads.push_back(Check(package.name, package.version));
   }
+  count_ = uploads.size() + 1;
+  number_ = 0;
+  for (const Upload& upload : uploads) Run(upload);
   const FileLock turn = WaitForTurn(path);
   Push(stage.bundle);
 }
 
-std::string Publisher::RecordOf(const std::string& name, const std::string& version) const {
-  return JoinPath(tree_.Package(name, version), packaging::kBundleRecord);
-}
-
 // What the package's sources say now: nothing older is published.
-packaging::BundleRecord Publisher::ReadPackage(const std::string& name, const std::string& version) {
-  packaging::RequireFresh(packaging::VersionOutputs(tree_.Package(name, version)), files_);
-  const std::string path = RecordOf(name, version);
-  return packaging::BundleRecord::Parse(path, files_.ReadFile(path));
+Publisher::Upload Publisher::Check(const std::string& name, const std::string& version) {
+  const std::string folder = tree_.Package(name, version);
+  packaging::RequireFresh(packaging::VersionOutputs(folder), files_);
+  const std::string path = JoinPath(folder, packaging::kBundleRecord);
+  const auto lock = published_locks_.find(name + "/" + version);
+  Upload upload{.record = path,
+                .name = name,
+                .bundle = packaging::BundleRecord::Parse(path, files_.ReadFile(path)),
+                .published_lock = lock == published_locks_.end() ? "" : lock->second};
+  CheckPublished(upload);
+  return upload;
 }
 
-void Publisher::Publish(const std::string& name, const std::string& version, const packaging::BundleRecord& bundle) {
-  const auto found = published_locks_.find(name + "/" + version);
-  if (found == published_locks_.end()) return Push(bundle);
-  const std::string& lock = found->second;
-  // The step of the bundle has not seen one that an earlier push has written since.
-  if (files_.IsFile(lock)) {
-    CheckPublished(packaging::PublishedLock::Parse(lock, files_.ReadFile(lock)), name, bundle, layout_);
-    return Push(bundle);
-  }
-  Push(bundle);
-  packaging::NotePublished(lock, bundle, layout_, files_);
+// The step of the bundle has not seen a lock that an earlier push has written since.
+void Publisher::CheckPublished(const Upload& upload) const {
+  const std::string& lock = upload.published_lock;
+  if (lock.empty() || !files_.IsFile(lock)) return;
+  packaging::CheckPublished(packaging::PublishedLock::Parse(lock, files_.ReadFile(lock)), upload.name, upload.bundle, layout_);
+}
+
+void Publisher::Run(const Upload& upload) {
+  const FileLock turn = WaitForTurn(upload.record);
+  CheckPublished(upload);
+  Push(upload.bundle);
+  const std::string& lock = upload.published_lock;
+  if (lock.empty() || files_.IsFile(lock)) return;
+  packaging::NotePublished(lock, upload.bundle, layout_, files_);
   out_ << "Wrote " << lock << ", to be committed\n";
 }
 

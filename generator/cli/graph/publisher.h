@@ -3,8 +3,8 @@
 //   Publisher publisher("build/registry", registry_flags, tree, disk, out);
 //   publisher.PushPackage("app", "1.0.0");
 //
-// Results that are older than their sources are refused with an Error. Of each bundle it says where it is now, and on a
-// terminal meanwhile how far it is.
+// Results that are older than their sources are refused with an Error, ahead of the first upload. Of each bundle it says where
+// it is now, and on a terminal meanwhile how far it is.
 
 #ifndef PKGREPO_CLI_GRAPH_PUBLISHER_H_
 #define PKGREPO_CLI_GRAPH_PUBLISHER_H_
@@ -12,6 +12,7 @@
 #include <map>
 #include <ostream>
 #include <string>
+#include <vector>
 
 #include "cli/progress_meter.h"
 #include "cli/registry_flags.h"
@@ -29,16 +30,29 @@ class Publisher {
 
   // The bundle of a version, which is published with that (packaging/published_lock.h).
   void PushPackage(const std::string& name, const std::string& version);
-  // The same bundle to another place. It publishes the version only if the tag is the version's.
-  void PushPackageTo(const std::string& repository, const std::string& tag, const std::string& name,
-                     const std::string& version);
+  // The same bundles to other places. It publishes those versions whose tag is the version's.
+  struct Destination {
+    std::string name;
+    std::string version;
+    std::string repository;
+    std::string tag;
+  };
+  void PushPackagesTo(const std::vector<Destination>& destinations);
   // The packages go first, so that a stage never refers to what is not there yet.
   void PushStage(const std::string& name);
 
  private:
-  std::string RecordOf(const std::string& name, const std::string& version) const;
-  packaging::BundleRecord ReadPackage(const std::string& name, const std::string& version);
-  void Publish(const std::string& name, const std::string& version, const packaging::BundleRecord& bundle);
+  // A bundle that may be pushed, and where its version is noted as published; "" if the push does not do that.
+  struct Upload {
+    std::string record;
+    std::string name;
+    packaging::BundleRecord bundle;
+    std::string published_lock;
+  };
+
+  Upload Check(const std::string& name, const std::string& version);
+  void CheckPublished(const Upload& upload) const;
+  void Run(const Upload& upload);
   void Push(const packaging::BundleRecord& bundle);
 
   const packaging::BuildTree& tree_;
@@ -48,7 +62,7 @@ class Publisher {
   ProgressMeter meter_;
   const RegistryByFlags connection_;
   std::ostream& out_;
-  // Of the stage that is pushed: how many bundles it is, and the number of the last that was begun.
+  // Of what is pushed at once: how many bundles it is, and the number of the last that was begun.
   size_t count_ = 1;
   size_t number_ = 0;
 };

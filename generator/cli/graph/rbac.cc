@@ -15,6 +15,7 @@
 #include "packaging/all_rights.h"
 #include "packaging/build_tree.h"
 #include "packaging/cmake_cache.h"
+#include "packaging/named_version.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -51,24 +52,10 @@ std::string DefinitionsOf(const std::string& build, const FileSystem& disk) {
   return JoinPath(packaging::CMakeCache(build, disk).Get("CMAKE_HOME_DIRECTORY"), "definitions.yaml");
 }
 
-// "app@1.0.0" of the build; nullopt for what names a file.
-struct NamedVersion {
-  std::string name;
-  std::string version;
-};
-std::optional<NamedVersion> ParseVersion(const std::string& argument, const FileSystem& disk) {
-  const size_t at = argument.find('@');
-  if (at == std::string::npos || disk.IsFile(argument) || disk.IsDirectory(argument)) return std::nullopt;
-  return NamedVersion{argument.substr(0, at), argument.substr(at + 1)};
-}
-
-// The folder of its results.
-std::string FindResults(const NamedVersion& named, const packaging::BuildTree& tree, const FileSystem& disk) {
-  const packaging::PackageList packages = tree.ReadPackages(disk);
-  const packaging::PackageVersion* version = packaging::FindVersion(packages, named.name, named.version);
-  if (version != nullptr) return tree.Package(named.name, version->folder);
-  throw Error("the build has no package version " + named.name + " " + named.version)
-      .Hint("`pkgrepo summary " + std::string(DirName(tree.directory())) + "` lists those it has");
+// A version of the build; nullopt for what names a file.
+std::optional<packaging::NamedVersion> ParseVersion(const std::string& argument, const FileSystem& disk) {
+  if (disk.IsFile(argument) || disk.IsDirectory(argument)) return std::nullopt;
+  return packaging::ParseNamedVersion(argument);
 }
 
 kube::Installation InstallationOf(const RbacOptions& options, const std::string& name) {
@@ -124,7 +111,7 @@ int Run(RbacOptions& options, const Invocation& invocation) {
   if (invocation.arguments.empty())
     throw UsageError("expected manifests, or a package version such as app@1.0.0");
   const packaging::BuildTree tree(JoinPath(options.build, packaging::kBuildTree));
-  const std::optional<NamedVersion> first = ParseVersion(invocation.arguments[0], disk);
+  const std::optional<packaging::NamedVersion> first = ParseVersion(invocation.arguments[0], disk);
   packaging::PackageRights rights(InstallationOf(options, first ? first->name : ""));
   for (const std::string& path : options.definitions) {
     for (const std::string& file : FilesOf(path, disk))
@@ -132,8 +119,8 @@ int Run(RbacOptions& options, const Invocation& invocation) {
   }
   bool has_version = false;
   for (const std::string& argument : invocation.arguments) {
-    if (const std::optional<NamedVersion> named = ParseVersion(argument, disk)) {
-      const std::string folder = FindResults(*named, tree, disk);
+    if (const std::optional<packaging::NamedVersion> named = ParseVersion(argument, disk)) {
+      const std::string folder = packaging::FindResults(*named, tree, disk);
       WithContext(named->name + " " + named->version + ": ",
                   [&] { rights.AddVersion(folder, disk, options.cases); });
       has_version = true;

@@ -1,12 +1,15 @@
 // pkgrepo task: what a Makefile's task of this name does beyond building (packaging/makefile_task.h).
 
+#include <map>
 #include <memory>
 #include <ostream>
+#include <utility>
 
 #include "base/environment.h"
 #include "base/error.h"
 #include "base/strings.h"
 #include "cli/graph/commands.h"
+#include "cli/graph/promotion.h"
 #include "cli/graph/publisher.h"
 #include "cli/graph/step_flags.h"
 #include "packaging/build_tree.h"
@@ -21,13 +24,14 @@ using packaging::MakefileTask;
 struct TaskOptions {
   std::string tree;
   std::string layout;
+  std::string stage;
   bool order = false;
   RegistryFlags registry;
 };
 
 void Push(const MakefileTask& task, const TaskOptions& options, const packaging::BuildTree& tree, FileSystem& disk,
           std::ostream& out) {
-  Publisher publisher(options.layout, options.registry, tree, disk, out);
+  std::vector<Publisher::Destination> destinations;
   bool is_elsewhere = false;
   std::string registry;
   for (const MakefileTask::Version& version : task.VersionsToPush(tree, disk)) {
@@ -40,11 +44,14 @@ void Push(const MakefileTask& task, const TaskOptions& options, const packaging:
     const std::string place = task.Variable("OCI_REPOSITORY");
     const std::string tag = task.Variable("TAG");
     const std::string repository = place.empty() ? bundle.repository : JoinPath(place, version.name);
-    publisher.PushPackageTo(repository, tag.empty() ? bundle.tag : packaging::TagOfVersion(tag), version.name,
-                            version.folder);
+    destinations.push_back({.name = version.name,
+                            .version = version.folder,
+                            .repository = repository,
+                            .tag = tag.empty() ? bundle.tag : packaging::TagOfVersion(tag)});
     is_elsewhere = is_elsewhere || repository != bundle.repository;
     registry = DirName(bundle.repository);
   }
+  Publisher(options.layout, options.registry, tree, disk, out).PushPackagesTo(destinations);
   if (is_elsewhere) {
     out << "Packages and stages of this build refer to " << registry
         << ": configure with -D PACKAGE_REPO_REGISTRY=" << task.Variable("OCI_REPOSITORY") << " for others\n";
@@ -78,7 +85,9 @@ int Run(const TaskOptions& options, const std::string& name, std::ostream& out) 
   RequireFlag(options.tree, "tree");
   RealFileSystem disk;
   const packaging::BuildTree tree(options.tree);
-  const MakefileTask task(name, ReadEnvironment());
+  std::map<std::string, std::string> variables = ReadEnvironment();
+  if (!options.stage.empty()) variables["TO"] = options.stage;
+  const MakefileTask task(name, std::move(variables));
   if (options.order) {
     const packaging::StepOrder order = task.Order(tree, disk);
     disk.WriteFileIfChanged(order.File(), order.ToDyndep());
@@ -89,6 +98,9 @@ int Run(const TaskOptions& options, const std::string& name, std::ostream& out) 
     DescribeStage(task, tree, disk, out);
   } else if (name == "generate-package-repository-metadata") {
     DescribeRepositories(task, tree, disk, out);
+  } else if (name == "promote") {
+    RequireFlag(options.stage, "stage");
+    return RunPromotion(task.Promotion(tree, disk), false, tree, disk, out);
   }
   return 0;
 }
@@ -102,8 +114,9 @@ Command MakeTaskCommand() {
       .summary = "Do what a Makefile's task does, as variables of the environment say",
       .description =
           "What the targets of add_carvel_makefile_targets() run: vendir-sync-package, lock-package-images, push-package, "
-          "push-package-all, generate-package-metadata, and generate-package-repository-metadata. What they are to do is said "
-          "by PACKAGE, OCI_REPOSITORY, TAG, STAGE and REPO_TAG in the environment.",
+          "push-package-all, generate-package-metadata, and generate-package-repository-metadata; and promote, which the target "
+          "stage-<stage>-promote runs. What they are to do is said by PACKAGE, OCI_REPOSITORY, TAG, STAGE, REPO_TAG and FROM in "
+          "the environment.",
       .usage = "TASK [flags]",
       .examples = "  PACKAGE=pear pkgrepo task push-package --tree carvel --layout registry",
       .takes_arguments = true};
@@ -111,6 +124,7 @@ Command MakeTaskCommand() {
   flags.String(&options->tree, "tree", 0,
                "Read the results of the steps in `FOLDER` of the build tree, as build.ninja calls it (required)");
   flags.String(&options->layout, "layout", 0, "Read the bundles from the image layout in `FOLDER`");
+  flags.String(&options->stage, "stage", 0, "Promote to the stage `NAME`");
   flags.Bool(&options->order, "order", 0, "Only tell Ninja what the task waits for");
   options->registry.DeclareForImgpkg(flags);
   command.run = [options](const Invocation& invocation) {

@@ -22,7 +22,7 @@ struct Orchard {
   }
 
   // What the task waits for, or the error.
-  std::string Waits(const std::string& task, const Variables& variables) const {
+  std::string Waits(const std::string& task, const Variables& variables) {
     try {
       const std::string text = MakefileTask(task, variables).Order(tree, files).ToDyndep();
       const std::string head = "ninja_dyndep_version = 1\nbuild carvel/tasks/" + task + ": dyndep | ";
@@ -37,7 +37,7 @@ struct Orchard {
 };
 
 TEST_CASE("Tasks wait for the targets and results that their variables name") {
-  const Orchard orchard;
+  Orchard orchard;
   CHECK(orchard.Waits("vendir-sync-package", {{"PACKAGE", "apple"}}) == "apple-sync\n");
   CHECK(orchard.Waits("lock-package-images", {{"PACKAGE", "pear"}}) == "pear-lock\n");
   CHECK(orchard.Waits("push-package", {{"PACKAGE", "pear"}, {"TAG", "v1"}}) ==
@@ -48,6 +48,28 @@ TEST_CASE("Tasks wait for the targets and results that their variables name") {
   CHECK(orchard.Waits("generate-package-repository-metadata", {{"STAGE", "alpha"}}) ==
         "carvel/repositories/one.yaml carvel/repositories/three.yaml\n");
   CHECK(MakefileTask("push-package-all", {}).VersionsToPush(orchard.tree, orchard.files).size() == 4);
+}
+
+TEST_CASE("A promotion waits for the stage that it comes from, and for what users move on from") {
+  Orchard orchard;
+  orchard.files.WriteFile("/s/alpha.yaml", "packages: [{name: apple, versions: [1.0.0, 1.1.0]}, {name: pear, version: 2.0.0}]\n");
+  orchard.files.WriteFile("/s/beta.yaml", "packages: [{name: apple, version: 1.0.0}]\n");
+  const std::string head = "ninja_dyndep_version = 1\nbuild carvel/stages/beta/promote: dyndep | ";
+  const std::string before = "carvel/packages/apple/1.0.0/metadata.yaml carvel/packages/apple/1.0.0/package.yaml ";
+  const auto waits = [&](const std::string& package) {
+    return orchard.Waits("promote", {{"FROM", "alpha"}, {"TO", "beta"}, {"PACKAGE", package}});
+  };
+  CHECK(waits("apple@1.1.0") == head + before + "carvel/stages/alpha/stage.json\n");
+  CHECK(waits("all") == head + before + "carvel/stages/alpha/stage.json\n");
+  CHECK(waits(" pear@2.0.0+a  apple@1.0.0") == head + "carvel/stages/alpha/stage.json\n");
+  const std::string hint = "\n  hint: write PACKAGE=NAME@VERSION, or PACKAGE=all for what stage 'beta' lacks\n";
+  CHECK(waits("") == "promote needs the variable PACKAGE" + hint);
+  CHECK(waits("apple") == "PACKAGE is 'apple'" + hint);
+  CHECK(waits(" ") == "PACKAGE is ' '" + hint);
+  CHECK(waits("apple@3.0.0") ==
+        "/s/alpha.yaml:1: stage 'alpha' has no version '3.0.0' of package 'apple'\n  hint: it has 1.0.0, 1.1.0\n");
+  CHECK(orchard.Waits("promote", {{"FROM", "alfa"}, {"TO", "beta"}, {"PACKAGE", "all"}}) ==
+        "FROM names the unknown stage 'alfa'\n  hint: did you mean 'alpha'?\n");
 }
 
 TEST_CASE("What is missing or unknown is an error with what there is") {

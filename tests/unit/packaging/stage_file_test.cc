@@ -83,6 +83,27 @@ TEST_CASE("A tag is what a version may be, with '_' for '+'") {
   CHECK(FailureOf("image: r.example.com/aa:1\n" + packages).starts_with("s.yaml:1: "));
 }
 
+std::string ListedFault(const std::string& text) {
+  try {
+    RefuseMoreThanKept(ParseStageFile("s.yaml", text));
+  } catch (const Error& error) {
+    return error.Render();
+  }
+  return "";
+}
+
+TEST_CASE("No more versions are listed than a stage keeps") {
+  const std::string listed = "packages:\n- name: aa\n  versions: [1.0.0, 1.1.1, 1.1.0, 2.0.0]\n- {name: bb, version: 1.0.0}\n";
+  CHECK(ListedFault(listed) == "");
+  CHECK(ListedFault("keep: {latest: 2, per: minor}\n" + listed) == "");
+  CHECK(ListedFault("keep: {latest: 1, per: minor}\n" + listed) ==
+        "s.yaml:4: package 'aa' version '1.1.0' is more than 'keep' allows\n"
+        "  hint: move it to the stage that archives this one; or write a 'versionSelection' in place of versions, by which "
+        "-relock does that\n");
+  CHECK(ListedFault("keep: {latest: 2, per: major}\n" + listed).starts_with("s.yaml:4: package 'aa' version '1.0.0' is more"));
+  CHECK(ListedFault("keep: {latest: 1}\npackages: [{name: aa, versionSelection: {constraints: '>=1.0.0'}}]\n") == "");
+}
+
 std::string LongForm(const std::string& more) {
   return "package_repository:\n  packages: [{name: aa, version: 1.0.0}]\n  " + more + "\n";
 }
