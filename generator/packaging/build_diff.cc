@@ -5,9 +5,11 @@
 #include <set>
 
 #include "base/json_member.h"
+#include "go/semver.h"
 #include "imgpkg/images_lock.h"
 #include "kbld/resource.h"
 #include "kube/object_names.h"
+#include "packaging/package_rights.h"
 #include "packaging/records.h"
 #include "packaging/rendered_cases.h"
 
@@ -88,13 +90,20 @@ bool IsDigestOf(const BuildDiff::Texts& digest, const FieldChange& field) {
   return reference.replace(place, digest.before.size(), digest.after) == *field.after;
 }
 
+// False for what is no version.
+bool IsLower(const std::string& a, const std::string& b) {
+  const std::vector<std::string> sorted =
+      go::SortVersions({b, a}, {.constraints = {}, .prereleases = true, .prerelease_identifiers = {}});
+  return sorted.size() == 2 && sorted[0] == a && a != b;
+}
+
 // What one build has made.
 class Build {
  public:
   Build(const BuildTree& tree, FileSystem& files) : tree_(tree), files_(files) {
     for (const auto& [name, entries] : tree.ReadPackages(files)) {
       for (const PackageVersion& entry : entries) {
-        if (!DigestOf(name, entry.folder).empty()) versions[name + "\n" + entry.folder] = {name, entry.folder};
+        if (!DigestOf(name, entry.folder).empty()) versions[name + "\n" + entry.folder] = {name, entry};
       }
     }
     for (const std::string& stage : tree.ReadStages(files)) ReadStage(stage);
@@ -104,8 +113,12 @@ class Build {
     }
   }
 
+  struct Version {
+    std::string name;
+    PackageVersion entry;
+  };
   // By name; a version by its name and folder, a line each.
-  std::map<std::string, std::pair<std::string, std::string>> versions;
+  std::map<std::string, Version> versions;
   std::map<std::string, StageRecord> stages;
   std::map<std::string, std::string> repositories;
 
@@ -143,6 +156,23 @@ class Build {
     return images;
   }
 
+  // The highest of the package below `version`; null if there is none.
+  const Version* FindBelow(const std::string& name, const std::string& version) const {
+    const Version* found = nullptr;
+    for (const auto& [key, each] : versions) {
+      const bool is_candidate = each.name == name && IsLower(each.entry.version, version);
+      if (is_candidate && (found == nullptr || IsLower(found->entry.version, each.entry.version))) found = &each;
+    }
+    return found;
+  }
+
+  BuiltVersion ResultsOf(const std::string& name, const std::string& version) const {
+    return {.name = name, .folder = tree_.Package(name, version)};
+  }
+
+  std::string Definitions() const { return ProjectDefinitions(tree_, files_); }
+  FileSystem& files() const { return files_; }
+
   std::vector<std::string> StagesOf(const std::string& name, const std::string& version) const {
     std::vector<std::string> names;
     for (const auto& [stage, record] : stages) {
@@ -166,13 +196,14 @@ class Build {
 
 class Comparison {
  public:
-  Comparison(const Build& before, const Build& after) : before_(before), after_(after) {}
+  Comparison(const Build& before, const Build& after)
+      : before_(before), after_(after), definitions_(after.Definitions()) {}
 
   BuildDiff Run() {
     for (const std::string& key : AllNames(before_.versions, after_.versions)) {
       const auto known = before_.versions.find(key);
-      const auto& [name, version] = known != before_.versions.end() ? known->second : after_.versions.at(key);
-      CompareVersion(name, version);
+      const auto& [name, entry] = known != before_.versions.end() ? known->second : after_.versions.at(key);
+      CompareVersion(name, entry);
     }
     for (const std::string& name : AllNames(before_.stages, after_.stages)) CompareStage(name);
     for (const std::string& name : AllNames(before_.repositories, after_.repositories)) CompareRepository(name);
@@ -180,7 +211,8 @@ class Comparison {
   }
 
  private:
-  void CompareVersion(const std::string& name, const std::string& version) {
+  void CompareVersion(const std::string& name, const PackageVersion& entry) {
+    const std::string& version = entry.folder;
     BuildDiff::Version change{.name = name,
                               .version = version,
                               .digest = {before_.DigestOf(name, version), after_.DigestOf(name, version)}};
@@ -188,6 +220,7 @@ class Comparison {
     if (!change.digest.Differ() && change.resources.empty()) return;
     change.stages = (change.digest.IsRemoved() ? before_ : after_).StagesOf(name, version);
     if (!change.digest.IsAdded() && !change.digest.IsRemoved()) CompareContent(change);
+    CompareRights(change, entry);
     diff_.versions.push_back(std::move(change));
   }
 
@@ -212,6 +245,25 @@ class Comparison {
     const std::set<std::string> images_after = after_.ImagesOf(change.name, change.version);
     std::ranges::set_difference(images_before, images_after, std::back_inserter(change.removed_images));
     std::ranges::set_difference(images_after, images_before, std::back_inserter(change.added_images));
+  }
+
+  void CompareRights(BuildDiff::Version& change, const PackageVersion& entry) {
+    if (change.digest.IsRemoved()) return;
+    const BuiltVersion now = after_.ResultsOf(change.name, change.version);
+    if (!change.digest.IsAdded()) {
+      change.rights = DiffRights(before_.ResultsOf(change.name, change.version), now, definitions_, after_.files());
+      return;
+    }
+    // Users of the package come from there.
+    const Build* build = &after_;
+    const Build::Version* below = after_.FindBelow(change.name, entry.version);
+    if (const Build::Version* gone = before_.FindBelow(change.name, entry.version); IsBelow(below, gone)) {
+      build = &before_;
+      below = gone;
+    }
+    if (below == nullptr) return;
+    change.rights = DiffRights(build->ResultsOf(change.name, below->entry.folder), now, definitions_, after_.files());
+    change.rights.against = below->entry.version;
   }
 
   void CompareStage(const std::string& name) {
@@ -262,8 +314,13 @@ class Comparison {
     diff_.repositories.push_back(std::move(change));
   }
 
+  static bool IsBelow(const Build::Version* a, const Build::Version* b) {
+    return b != nullptr && (a == nullptr || IsLower(a->entry.version, b->entry.version));
+  }
+
   const Build& before_;
   const Build& after_;
+  const std::string definitions_;
   BuildDiff diff_;
 };
 

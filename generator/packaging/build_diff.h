@@ -12,6 +12,7 @@
 #include "base/file_system.h"
 #include "packaging/build_tree.h"
 #include "packaging/rendered_cases.h"
+#include "packaging/rights_diff.h"
 #include "packaging/value_diff.h"
 
 namespace pkgrepo::packaging {
@@ -52,6 +53,8 @@ struct BuildDiff {
     std::vector<Case> cases = {};
     std::vector<std::string> removed_images = {};
     std::vector<std::string> added_images = {};
+    // What it takes to install it; of a version that came, against the one below it, if there is one.
+    RightsDiff rights = {};
     // The stages of the later build that hold it; of the earlier one if it was removed.
     std::vector<std::string> stages = {};
   };

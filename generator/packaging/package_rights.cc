@@ -8,7 +8,7 @@
 #include "base/strings.h"
 #include "kbld/resource.h"
 #include "kube/object_names.h"
-#include "packaging/build_tree.h"
+#include "packaging/cmake_cache.h"
 #include "packaging/rendered_cases.h"
 #include "packaging/step_failure.h"
 
@@ -177,10 +177,9 @@ void PackageRights::AddDeployment(const std::string& file, const std::string& te
 kube::Derivation PackageRights::Derive() {
   kube::Derivation derived = DeriveKnown();
   if (derived.unknown.empty()) return derived;
-  std::set<std::string> kinds;
+  const std::set<std::string> kinds = UnknownKinds(derived);
   std::set<std::string> places;
   for (const kube::InstalledObject& object : derived.unknown) {
-    kinds.insert(KindText(*object.resource));
     places.insert((object.origin.empty() ? "" : object.origin + ": ") + object.label);
   }
   Error error("neither Kubernetes nor the package defines " + Join({kinds.begin(), kinds.end()}, ", ") +
@@ -190,6 +189,18 @@ kube::Derivation PackageRights::Derive() {
       "give their CustomResourceDefinitions by --definitions, or in definitions.yaml in the project's "
       "folder; group, scope and "
       "names suffice");
+}
+
+std::set<std::string> UnknownKinds(const kube::Derivation& derived) {
+  std::set<std::string> kinds;
+  for (const kube::InstalledObject& object : derived.unknown) kinds.insert(KindText(*object.resource));
+  return kinds;
+}
+
+std::string ProjectDefinitions(const BuildTree& tree, const FileSystem& files) {
+  const std::string build(DirName(tree.directory()));
+  if (!files.IsFile(JoinPath(build, "CMakeCache.txt"))) return "";
+  return JoinPath(CMakeCache(build, files).Get("CMAKE_HOME_DIRECTORY"), "definitions.yaml");
 }
 
 }  // namespace pkgrepo::packaging

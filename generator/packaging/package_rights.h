@@ -10,11 +10,13 @@
 
 #include <deque>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "base/file_system.h"
 #include "kube/rbac/derivation.h"
+#include "packaging/build_tree.h"
 
 namespace pkgrepo::packaging {
 
@@ -51,6 +53,13 @@ class PackageRights {
   // The Package whose word on how to deploy counts; "" if there was none yet.
   std::string deploying_;
 };
+
+// Of the objects that nothing is derived for, the kinds: "Widget of acme.example".
+std::set<std::string> UnknownKinds(const kube::Derivation& derived);
+
+// What the project that is built there says of kinds that others define: definitions.yaml beside its CMakeLists.txt. The
+// file need not be there; "" if the folder has no CMakeCache.txt that names the project.
+std::string ProjectDefinitions(const BuildTree& tree, const FileSystem& files);
 
 }  // namespace pkgrepo::packaging
 

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/strings.h"
 #include "packaging/input_record.h"
+#include "packaging/package_rights.h"
 #include "packaging/records.h"
 #include "packaging/rendered_cases.h"
 #include "packaging/stage_edit.h"
@@ -159,6 +160,7 @@ class Promoter {
                              .image = ProvenImage(entry),
                              .before = HighestOf(entry.name)};
     promoted.cases = CompareWithBefore(promoted);
+    promoted.rights = CompareRights(promoted);
     if (!AddToLock(entry)) text_ = AddToStage(to_file_, text_, entry);
     promotion_.versions.push_back(std::move(promoted));
   }
@@ -215,6 +217,15 @@ class Promoter {
       if (rendered.name == kDefaultCase) return DiffCases({{.name = kDefaultCase}}, {rendered});
     }
     return {};
+  }
+
+  RightsDiff CompareRights(const PromotedVersion& promoted) const {
+    const PackageVersion* before = index_.Find(promoted.name, promoted.before);
+    const PackageVersion* after = index_.Find(promoted.name, promoted.version);
+    if (before == nullptr || after == nullptr) return {};
+    return DiffRights({promoted.name, tree_.Package(promoted.name, before->folder)},
+                      {promoted.name, tree_.Package(promoted.name, after->folder)},
+                      ProjectDefinitions(tree_, inputs_.disk()), inputs_.disk());
   }
 
   const PromotionRequest& request_;

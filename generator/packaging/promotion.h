@@ -34,6 +34,8 @@ struct PromotedVersion {
   // What differs for users who move on from that, by the values that they have; all of the default case if there is nothing
   // to move on from.
   std::vector<BuildDiff::Case> cases = {};
+  // What it takes to install the one and the other.
+  RightsDiff rights = {};
 };
 
 struct Promotion {

@@ -80,6 +80,47 @@ expect_in("${output}" "~ pear 2.0.0 (alpha) ~ packagemetadata/pear.fruit.example
 cluster ~ spec.displayName: \"Pear\" -> \"Pears\"")
 expect_in("${output}" "~ stage alpha ~ digest: ")
 
+# What it takes to install a version: more, then less again.
+file(REMOVE_RECURSE "${WORK}/base")
+run(COMMAND cp -a "${BUILD}" "${WORK}/base")
+write(packages/pear/2.0.0/bundle/config/role.yaml
+  "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: pear\n\
+rules:\n- {apiGroups: [''], resources: [secrets], verbs: [list]}\n")
+build()
+diff()
+expect_in("${output}" "+ now asks for clusterroles.rbac.authorization.k8s.io, 'pear': delete, get, patch, update")
+expect_in("${output}" "+ now asks for secrets in all namespaces: list ~ stage alpha")
+diff(--format markdown)
+expect_in("${output}" "**asks for more rights**; in `alpha` |")
+expect_in("${output}" "+ now asks for secrets in all namespaces: list")
+diff(--format json)
+string(JSON gained GET "${output}" packages 0 rights added)
+expect_in("${gained}" "\"namespace\" : \"\"")
+expect_in("${gained}" "\"resources\" : [ \"secrets\" ], \"verbs\" : [ \"list\" ]")
+run(COMMAND "${PKGREPO}" diff "${BUILD}" "${WORK}/base")
+expect_in("${output}" "- no longer asks for secrets in all namespaces: list")
+run(COMMAND "${PKGREPO}" diff "${BUILD}" "${WORK}/base" --format markdown)
+expect_in("${output}" "objects: -1; asks for fewer rights; in `alpha` |")
+
+# A new version, against the one that its users come from; what nothing defines is not passed over in silence.
+file(COPY "${SOURCE}/packages/pear/2.0.0/" DESTINATION "${SOURCE}/packages/pear/2.1.0")
+replace(packages/pear/2.1.0/package.yaml "2.0.0" "2.1.0")
+replace(packages/pear/2.1.0/bundle/config/role.yaml "[list]" "[list, watch]")
+write(packages/pear/2.1.0/bundle/config/widget.yaml "apiVersion: acme.example/v1\nkind: Widget\nmetadata: {name: w}\n")
+replace(packages/pear/CMakeLists.txt "2.0.0" "2.0.0 2.1.0")
+file(REMOVE_RECURSE "${WORK}/base")
+run(COMMAND cp -a "${BUILD}" "${WORK}/base")
+build()
+diff()
+expect_in("${output}" "+ now asks for secrets in all namespaces: watch (2.0.0 does not) rights to Widget of acme.example \
+are not compared: neither Kubernetes, nor the package, nor definitions.yaml defines it")
+write(definitions.yaml "kind: CustomResourceDefinition\napiVersion: apiextensions.k8s.io/v1\n\
+spec: {group: acme.example, scope: Namespaced, names: {kind: Widget, plural: widgetry}}\n")
+diff(--format json)
+string(JSON against GET "${output}" packages 0 rights against)
+expect_equal("${against}" "2.0.0")
+expect_in("${output}" "\"resources\" : [ \"widgetry\" ]")
+
 # A build that has failed has results of earlier sources.
 replace(packages/pear/2.0.0/bundle/config/schema.yaml "replicas: 2" "replicas: #@ nothing")
 build(MUST_FAIL "undefined: nothing")

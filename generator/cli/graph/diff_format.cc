@@ -88,6 +88,16 @@ std::string ShortDigest(const std::string& digest) {
 
 bool IsTextOfLines(const FieldChange& change) { return IsLongText(change.before) && IsLongText(change.after); }
 
+std::vector<std::pair<char, std::string>> RightsLines(const packaging::RightsDiff& rights) {
+  const std::string unlike = rights.against.empty() ? "" : "  (" + rights.against + " does not)";
+  const std::string like = rights.against.empty() ? "" : "  (" + rights.against + " does)";
+  std::vector<std::pair<char, std::string>> lines;
+  for (const std::string& line : rights.gained_lines) lines.emplace_back('+', "now asks for " + line + unlike);
+  for (const std::string& line : rights.lost_lines) lines.emplace_back('-', "no longer asks for " + line + like);
+  if (!rights.note.empty()) lines.emplace_back(' ', rights.note);
+  return lines;
+}
+
 std::string FieldLines(const FieldChange& change) {
   if (IsTextOfLines(change)) {
     return "~ " + change.path + ":" +

@@ -4,6 +4,8 @@
 #define PKGREPO_CLI_GRAPH_DIFF_FORMAT_H_
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "packaging/build_diff.h"
 
@@ -46,6 +48,9 @@ std::string ShortDigest(const std::string& digest);
 
 // Whether the field was and is text of several lines, of which those that differ are shown.
 bool IsTextOfLines(const packaging::FieldChange& change);
+
+// Lines about the rights of a version, each with its sign, '+', '-' or ' ': "now asks for secrets in all namespaces: list".
+std::vector<std::pair<char, std::string>> RightsLines(const packaging::RightsDiff& rights);
 
 // A line for each field, and for texts of several lines those that differ; values are cut off where they are long. Without
 // a break at the end of the last line.

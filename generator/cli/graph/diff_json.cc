@@ -1,9 +1,12 @@
 // DiffAsJson of diff_format.h.
 
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/json_print.h"
 #include "cli/graph/diff_format.h"
+#include "kube/rbac/role_manifests.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -39,6 +42,26 @@ ordered_json ToJson(const std::vector<BuildDiff::Object>& objects) {
   return list;
 }
 
+// As rules of RBAC, those of a namespace under its name, and under "" those of the whole cluster.
+ordered_json ToJson(const std::set<kube::Right>& rights) {
+  std::map<std::string, std::set<kube::Right>> by_namespace;
+  for (const kube::Right& right : rights) by_namespace[right.name_space].insert(right);
+  ordered_json list = ordered_json::array();
+  for (const auto& [name_space, of_namespace] : by_namespace) {
+    list.push_back({{"namespace", name_space}, {"rules", kube::RulesOf(of_namespace)}});
+  }
+  return list;
+}
+
+ordered_json ToJson(const packaging::RightsDiff& rights) {
+  ordered_json json = ordered_json::object();
+  if (!rights.against.empty()) json["against"] = rights.against;
+  json["added"] = ToJson(rights.gained);
+  json["removed"] = ToJson(rights.lost);
+  if (!rights.note.empty()) json["note"] = rights.note;
+  return json;
+}
+
 ordered_json ToJson(const BuildDiff::Case& difference) {
   ordered_json json = {{"case", difference.name}, {"objects", ToJson(difference.objects)}};
   if (!difference.note.empty()) json["note"] = difference.note;
@@ -57,6 +80,7 @@ std::string DiffAsJson(const BuildDiff& diff, const Compared& compared) {
                         {"change", ChangeOf(SignOf(version.digest))},
                         {"digest", ToJson(version.digest)},
                         {"stages", version.stages},
+                        {"rights", ToJson(version.rights)},
                         {"resources", ToJson(version.resources)},
                         {"cases", std::move(cases)},
                         {"images", {{"added", version.added_images}, {"removed", version.removed_images}}}});

@@ -48,6 +48,8 @@ std::string VersionNote(const BuildDiff::Version& version) {
   if (changed > 0) parts.push_back("~" + std::to_string(changed));
   std::vector<std::string> notes;
   if (!parts.empty()) notes.push_back("objects: " + Join(parts, ", "));
+  if (!version.rights.gained.empty()) notes.push_back("**asks for more rights**");
+  if (!version.rights.lost.empty()) notes.push_back("asks for fewer rights");
   if (!version.resources.empty()) notes.push_back("another Package");
   if (DiffersInFilesAlone(version)) notes.push_back("renders the same");
   if (!version.stages.empty()) notes.push_back("in " + Code(Join(version.stages, ", ")));
@@ -115,6 +117,7 @@ class DiffLines {
 
 std::string Details(const BuildDiff::Version& version) {
   DiffLines lines;
+  for (const auto& [sign, line] : RightsLines(version.rights)) lines.Line(sign, line);
   lines.Objects(version.resources);
   for (size_t i = 0; i < version.cases.size(); ++i) {
     const BuildDiff::Case& difference = version.cases[i];

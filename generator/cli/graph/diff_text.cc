@@ -29,6 +29,7 @@ class Printer {
     Line(0, head);
     PrintDigest(version.digest);
     if (DiffersInFilesAlone(version)) Line(2, "what it renders to is the same: files of the bundle alone differ");
+    for (const auto& [sign, line] : RightsLines(version.rights)) Line(2, std::string(1, sign) + " " + line);
     for (const BuildDiff::Object& resource : version.resources) PrintObject(2, resource);
     for (size_t i = 0; i < version.cases.size(); ++i) {
       const BuildDiff::Case& difference = version.cases[i];

@@ -16,6 +16,7 @@ std::string Describe(const packaging::PromotedVersion& promoted) {
   version.digest.after = promoted.image.substr(promoted.image.find('@') + 1);
   if (!promoted.before.empty()) version.digest.before = version.digest.after;  // another version, not a changed one
   version.cases = promoted.cases;
+  version.rights = promoted.rights;
   return DiffAsText(diff, {}, ::isatty(STDOUT_FILENO) == 1);
 }
 

@@ -47,11 +47,6 @@ std::vector<std::string> FilesOf(const std::string& path, const FileSystem& disk
   return files;
 }
 
-// What the project that is built there says of kinds that others define. It need not be there.
-std::string DefinitionsOf(const std::string& build, const FileSystem& disk) {
-  return JoinPath(packaging::CMakeCache(build, disk).Get("CMAKE_HOME_DIRECTORY"), "definitions.yaml");
-}
-
 // A version of the build; nullopt for what names a file.
 std::optional<packaging::NamedVersion> ParseVersion(const std::string& argument, const FileSystem& disk) {
   if (disk.IsFile(argument) || disk.IsDirectory(argument)) return std::nullopt;
@@ -90,9 +85,9 @@ int WriteAll(const RbacOptions& options, const Invocation& invocation, RealFileS
   });
   if (has_flags || !invocation.arguments.empty())
     throw UsageError("--all takes no other flag than --build, and no version");
+  const packaging::BuildTree tree(JoinPath(options.build, packaging::kBuildTree));
   const packaging::AllRights all = packaging::WriteAllRights(
-      packaging::BuildTree(JoinPath(options.build, packaging::kBuildTree)),
-      DefinitionsOf(options.build, disk), disk, [](packaging::PackageRights& rights) {
+      tree, packaging::ProjectDefinitions(tree, disk), disk, [](packaging::PackageRights& rights) {
         const kube::Derivation derived = rights.Derive();
         return RightsAsManifests(derived, rights.installation());
       });
@@ -132,7 +127,7 @@ int Run(RbacOptions& options, const Invocation& invocation) {
   if (!has_version && !options.cases.empty())
     throw UsageError("--case chooses among the cases of a version; none is named");
   if (has_version) {
-    const std::string file = DefinitionsOf(options.build, disk);
+    const std::string file = packaging::ProjectDefinitions(tree, disk);
     if (disk.IsFile(file)) rights.AddDefinitions(file, disk.ReadFile(file));
   }
   const kube::Derivation derived = rights.Derive();
