@@ -11,7 +11,7 @@ include_guard(GLOBAL)
 # Sets `action_kinds`, what can be done to versions, and `list_names`, what configuring lists for the steps.
 macro(_package_repo_get_names)
   set(action_kinds sync lock relock push update-expected)
-  set(list_names packages failures published actions stages repositories)
+  set(list_names packages foreign failures published actions stages repositories)
 endmacro()
 
 macro(_package_repo_add_steps_of_project)
@@ -246,7 +246,7 @@ macro(_package_repo_add_steps_of_repository)
   _package_repo_read_order("${output}.yaml" "${output}.yaml.dd")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}.yaml"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" repository --name "${repository}" --file "${file}" --tree carvel --output "${output}.yaml" --depfile "${depfiles}${output}.yaml.d"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" repository --name "${repository}" --file "${file}" --tree carvel --layout registry --project "${CMAKE_SOURCE_DIR}" --output "${output}.yaml" --depfile "${depfiles}${output}.yaml.d"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/stages.list" "${CMAKE_BINARY_DIR}/${output}.yaml.dd" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     ${in_order}
     DEPFILE "${depfiles}${output}.yaml.d"

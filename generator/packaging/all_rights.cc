@@ -1,5 +1,7 @@
 #include "packaging/all_rights.h"
 
+#include "packaging/package_rights.h"
+
 namespace pkgrepo::packaging {
 namespace {
 
@@ -17,8 +19,7 @@ bool IsFresh(const std::string& output, const std::vector<std::string>& inputs, 
 
 }  // namespace
 
-AllRights WriteAllRights(const BuildTree& tree, const std::string& definitions, FileSystem& files,
-                         const std::function<std::string(PackageRights&)>& print) {
+AllRights WriteAllRights(const BuildTree& tree, const std::string& definitions, FileSystem& files) {
   AllRights all;
   for (const auto& [name, versions] : tree.ReadPackages(files)) {
     for (const PackageVersion& version : versions) {
@@ -38,8 +39,9 @@ AllRights WriteAllRights(const BuildTree& tree, const std::string& definitions, 
       try {
         PackageRights rights({.name = name});
         if (files.IsFile(definitions)) rights.AddDefinitions(definitions, files.ReadFile(definitions));
-        rights.AddVersion(folder, files);
-        files.WriteFile(output, print(rights));
+        StepInputs inputs(files);
+        rights.AddVersion(folder, inputs);
+        files.WriteFile(output, rights.ToYaml());
         ++all.written;
       } catch (Error& error) {
         // What it was is no longer so.

@@ -3,14 +3,12 @@
 #ifndef PKGREPO_PACKAGING_ALL_RIGHTS_H_
 #define PKGREPO_PACKAGING_ALL_RIGHTS_H_
 
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
 #include "base/file_system.h"
 #include "packaging/build_tree.h"
-#include "packaging/package_rights.h"
 
 namespace pkgrepo::packaging {
 
@@ -24,10 +22,8 @@ struct AllRights {
 };
 
 // Each is installed under its package's name, in namespace `default`. `definitions` is a file as of
-// PackageRights::AddDefinitions(), if it is there; `print` makes the text of the file. Throws Error if the tree is not
-// configured.
-AllRights WriteAllRights(const BuildTree& tree, const std::string& definitions, FileSystem& files,
-                         const std::function<std::string(PackageRights&)>& print);
+// PackageRights::AddDefinitions(), if it is there. Throws Error if the tree is not configured.
+AllRights WriteAllRights(const BuildTree& tree, const std::string& definitions, FileSystem& files);
 
 }  // namespace pkgrepo::packaging
 

@@ -46,12 +46,23 @@ std::map<std::string, const json*> ByIdentity(const Resources& resources) {
   return objects;
 }
 
-// The objects that differ between two cases, neither of them refused.
-std::vector<BuildDiff::Object> DiffManifests(const RenderedCase& before, const RenderedCase& after) {
-  const Resources resources_before = ParseManifests(before);
-  const Resources resources_after = ParseManifests(after);
-  const std::map<std::string, const json*> objects_before = ByIdentity(resources_before);
-  const std::map<std::string, const json*> objects_after = ByIdentity(resources_after);
+std::map<std::string, const RenderedCase*> ByName(const std::vector<RenderedCase>& cases) {
+  std::map<std::string, const RenderedCase*> named;
+  for (const RenderedCase& rendered : cases) named[rendered.name] = &rendered;
+  return named;
+}
+
+std::string NoteOf(const RenderedCase* before, const RenderedCase* after) {
+  if (before == nullptr) return "is new";
+  if (after == nullptr) return "is gone";
+  if (!before->refused && after->refused) return "is refused now";
+  if (before->refused && !after->refused) return "is no longer refused";
+  return before->refused ? "is refused with another message" : "";
+}
+
+std::vector<Object> DiffResources(const Resources& before, const Resources& after) {
+  const std::map<std::string, const json*> objects_before = ByIdentity(before);
+  const std::map<std::string, const json*> objects_after = ByIdentity(after);
   std::vector<Object> objects;
   for (const std::string& identity : AllNames(objects_before, objects_after)) {
     const auto was = objects_before.find(identity);
@@ -65,20 +76,6 @@ std::vector<BuildDiff::Object> DiffManifests(const RenderedCase& before, const R
     }
   }
   return objects;
-}
-
-std::map<std::string, const RenderedCase*> ByName(const std::vector<RenderedCase>& cases) {
-  std::map<std::string, const RenderedCase*> named;
-  for (const RenderedCase& rendered : cases) named[rendered.name] = &rendered;
-  return named;
-}
-
-std::string NoteOf(const RenderedCase* before, const RenderedCase* after) {
-  if (before == nullptr) return "is new";
-  if (after == nullptr) return "is gone";
-  if (!before->refused && after->refused) return "is refused now";
-  if (before->refused && !after->refused) return "is no longer refused";
-  return before->refused ? "is refused with another message" : "";
 }
 
 // Whether a reference to the bundle differs by the digest that is told already.
@@ -308,8 +305,13 @@ class Comparison {
     const auto digest = [](const std::string& of) { return of.empty() ? "" : Digest::Of(of).ToString(); };
     BuildDiff::Repository change{.name = name, .fields = {}, .digest = {digest(was), digest(is)}};
     if (!was.empty() && !is.empty()) {
-      // The repository step writes one resource.
-      change.fields = DiffValues(kbld::ParseResources(was, name).at(0), kbld::ParseResources(is, name).at(0));
+      Resources before = kbld::ParseResources(was, name);
+      Resources after = kbld::ParseResources(is, name);
+      // The PackageRepository is the first.
+      change.fields = DiffValues(before.at(0), after.at(0));
+      before.erase(before.begin());
+      after.erase(after.begin());
+      change.objects = DiffResources(before, after);
     }
     diff_.repositories.push_back(std::move(change));
   }
@@ -337,7 +339,7 @@ std::vector<BuildDiff::Case> DiffCases(const std::vector<RenderedCase>& before, 
     const RenderedCase* case_after = is == cases_after.end() ? nullptr : is->second;
     if (case_before != nullptr && case_after != nullptr && case_before->text == case_after->text) continue;
     BuildDiff::Case difference{.name = name, .note = NoteOf(case_before, case_after)};
-    if (difference.note.empty()) difference.objects = DiffManifests(*case_before, *case_after);
+    if (difference.note.empty()) difference.objects = DiffResources(ParseManifests(*case_before), ParseManifests(*case_after));
     cases.push_back(std::move(difference));
   }
   return cases;

@@ -68,8 +68,11 @@ struct BuildDiff {
   };
   struct Repository {
     std::string name;
+    // Of the PackageRepository.
     std::vector<FieldChange> fields;
     Texts digest;
+    // What is installed from it.
+    std::vector<Object> objects = {};
   };
 
   std::vector<Version> versions;

@@ -1,6 +1,7 @@
 // Where the steps of the graph leave their results, below one folder of the build tree:
 //
 //   packages.list                        the package versions that the project declares, one "NAME VERSION" a line
+//   foreign.list                         those of them whose content is not of this project
 //   failures.list                        those that are known not to build
 //   published.list                       where the source tree tells what each version was published as, if pushes note that,
 //                                        one "NAME VERSION FILE" a line
@@ -81,6 +82,7 @@ class BuildTree {
 
   const std::string& directory() const { return directory_; }
   std::string PackageList() const { return JoinPath(directory_, "packages.list"); }
+  std::string ForeignList() const { return JoinPath(directory_, "foreign.list"); }
   std::string FailureList() const { return JoinPath(directory_, "failures.list"); }
   std::string PublishedList() const { return JoinPath(directory_, "published.list"); }
   std::string ActionList() const { return JoinPath(directory_, "actions.list"); }

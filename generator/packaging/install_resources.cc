@@ -76,9 +76,7 @@ class InstallMaker {
   json Metadata(const std::string& name) const {
     return {{"name", name}, {"namespace", declaration_.name_space}};
   }
-  bool HasAccount() const {
-    return declaration_.spec.contains("serviceAccountName") || declaration_.spec.contains("cluster");
-  }
+  bool HasAccount() const { return declaration_.HasAccount(); }
 
   json Spec() const {
     json spec = input_.form == InstallForm::kApp ? AppSpec() : InstallSpec();
@@ -182,17 +180,9 @@ class InstallMaker {
   }
 
   void RequireChoice(const json& install) const {
-    InstallRequest request = ReadInstallRequest(ConfigNode::Parse("install", yaml::PrintJsonAsYaml(install)));
-    request.ignores_kubernetes_version = true;
-    request.ignores_kapp_controller_version = true;
-    const OfferedVersion offered{.ref_name = StringMember(spec_, "refName"),
-                                 .version = StringMember(spec_, "version"),
-                                 .kubernetes_constraints = {},
-                                 .kapp_controller_constraints = {}};
-    const VersionChoice choice = ChooseVersion(request, {offered}, {});
-    if (choice.message.empty()) return;
-    Error error("kapp-controller would not install version " + offered.version + ": " +
-                (choice.useful_message.empty() ? choice.message : choice.useful_message));
+    const std::string reason = WhyNotChosen(install, input_.package);
+    if (reason.empty()) return;
+    Error error("kapp-controller would not install version " + StringMember(spec_, "version") + ": " + reason);
     if (declaration_.node) {
       error.At(declaration_.node->PositionOf({"spec", "packageRef", "versionSelection", "constraints"}));
     }
@@ -207,16 +197,29 @@ class InstallMaker {
 
 }  // namespace
 
-std::string InstallResources::ToYaml(const std::string& rbac) const {
+std::string InstallResources::ToYaml(const std::string& rights) const {
   std::string text;
-  if (!rbac.empty()) {
-    text += rbac.starts_with("---") ? rbac : "---\n" + rbac;
+  if (!rights.empty()) {
+    text += rights.starts_with("---") ? rights : "---\n" + rights;
     if (!text.ends_with('\n')) text += '\n';
   } else if (!account.is_null()) {
     text += "---\n" + yaml::PrintJsonAsYaml(account);
   }
   if (!values.is_null()) text += "---\n" + yaml::PrintJsonAsYaml(values);
   return text + "---\n" + yaml::PrintJsonAsYaml(install);
+}
+
+std::string WhyNotChosen(const json& install, const json& package) {
+  InstallRequest request = ReadInstallRequest(ConfigNode::Parse("install", yaml::PrintJsonAsYaml(install)));
+  request.ignores_kubernetes_version = true;
+  request.ignores_kapp_controller_version = true;
+  const json& spec = package.at("spec");
+  const OfferedVersion offered{.ref_name = StringMember(spec, "refName"),
+                               .version = StringMember(spec, "version"),
+                               .kubernetes_constraints = {},
+                               .kapp_controller_constraints = {}};
+  const VersionChoice choice = ChooseVersion(request, {offered}, {});
+  return choice.useful_message.empty() ? choice.message : choice.useful_message;
 }
 
 InstallResources MakeInstall(const InstallInput& input) { return InstallMaker(input).Make(); }

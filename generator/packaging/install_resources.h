@@ -5,7 +5,7 @@
 //   out << resources.ToYaml();
 //
 // Names are those of kctrl: NAME-NAMESPACE-sa, NAME-NAMESPACE-values. The rights of the ServiceAccount are not part of
-// this: `pkgrepo rbac` derives them, for the same name.
+// this: packaging/install_rights.h gives them.
 //
 // https://carvel.dev/kapp-controller/docs/latest/packaging/#packageinstall-cr
 
@@ -43,14 +43,17 @@ struct InstallResources {
   nlohmann::json values;
   nlohmann::json install;
 
-  // Documents to apply. `rbac` are documents with the ServiceAccount and its rights, to stand in place of the account
+  // Documents to apply. `rights` are documents with the ServiceAccount and its rights, to stand in place of the account
   // alone; may be empty.
-  std::string ToYaml(const std::string& rbac = "") const;
+  std::string ToYaml(const std::string& rights = "") const;
 };
 
 // Throws Error, with file and line if the declaration is of a file: for what an API server or kapp-controller would refuse,
 // for constraints that do not choose the Package's version, and for values that are too long for a Secret.
 InstallResources MakeInstall(const InstallInput& input);
+
+// Why the PackageInstall would not take this version of its package if there were no other; "" if it would.
+std::string WhyNotChosen(const nlohmann::json& install, const nlohmann::json& package);
 
 }  // namespace pkgrepo::packaging
 

@@ -8,9 +8,11 @@
 #include "base/strings.h"
 #include "kbld/resource.h"
 #include "kube/object_names.h"
+#include "kube/rbac/role_manifests.h"
 #include "packaging/cmake_cache.h"
 #include "packaging/rendered_cases.h"
 #include "packaging/step_failure.h"
+#include "yaml/json_yaml.h"
 
 namespace pkgrepo::packaging {
 namespace {
@@ -130,12 +132,12 @@ void PackageRights::AddManifests(const std::string& file, const std::string& tex
   });
 }
 
-void PackageRights::AddVersion(const std::string& folder, FileSystem& files,
+void PackageRights::AddVersion(const std::string& folder, StepInputs& inputs,
                                const std::vector<std::string>& cases) {
-  if (const std::optional<StepFailure> failure = ReadFailure(JoinPath(folder, kRenderedRecord), files)) {
+  if (const std::optional<StepFailure> failure =
+          ReadFailure(JoinPath(folder, kRenderedRecord), inputs.disk())) {
     throw Error("it does not render: " + failure->reason);
   }
-  StepInputs inputs(files);
   std::vector<RenderedCase> rendered = ReadRenderedCases(folder, inputs);
   for (const std::string& name : cases) {
     if (std::ranges::any_of(rendered, [&](const RenderedCase& each) { return each.name == name; })) continue;
@@ -191,16 +193,31 @@ kube::Derivation PackageRights::Derive() {
       "names suffice");
 }
 
+std::string PackageRights::ToYaml() {
+  const kube::Derivation derived = Derive();
+  std::string text = "# What the PackageInstall " + installation_.name + " in namespace " +
+                     installation_.name_space + " needs, as `pkgrepo rbac` derives it from the manifests.\n";
+  for (const std::string& note : derived.notes) text += "# * " + note + "\n";
+  const char* separator = "";
+  for (const json& manifest : kube::RoleManifests(derived.Rights(), installation_)) {
+    text += separator + yaml::PrintJsonAsYaml(manifest);
+    separator = "---\n";
+  }
+  return text;
+}
+
 std::set<std::string> UnknownKinds(const kube::Derivation& derived) {
   std::set<std::string> kinds;
   for (const kube::InstalledObject& object : derived.unknown) kinds.insert(KindText(*object.resource));
   return kinds;
 }
 
+std::string DefinitionsOfProject(const std::string& directory) { return JoinPath(directory, "definitions.yaml"); }
+
 std::string ProjectDefinitions(const BuildTree& tree, const FileSystem& files) {
   const std::string build(DirName(tree.directory()));
   if (!files.IsFile(JoinPath(build, "CMakeCache.txt"))) return "";
-  return JoinPath(CMakeCache(build, files).Get("CMAKE_HOME_DIRECTORY"), "definitions.yaml");
+  return DefinitionsOfProject(CMakeCache(build, files).Get("CMAKE_HOME_DIRECTORY"));
 }
 
 }  // namespace pkgrepo::packaging

@@ -2,8 +2,8 @@
 // version.
 //
 //   PackageRights rights({.name = "shop"});
-//   rights.AddVersion("build/carvel/packages/shop/1.0.0", disk);
-//   const kube::Derivation derived = rights.Derive();
+//   rights.AddVersion("build/carvel/packages/shop/1.0.0", inputs);
+//   out << rights.ToYaml();
 
 #ifndef PKGREPO_PACKAGING_PACKAGE_RIGHTS_H_
 #define PKGREPO_PACKAGING_PACKAGE_RIGHTS_H_
@@ -17,6 +17,7 @@
 #include "base/file_system.h"
 #include "kube/rbac/derivation.h"
 #include "packaging/build_tree.h"
+#include "packaging/step_inputs.h"
 
 namespace pkgrepo::packaging {
 
@@ -32,19 +33,25 @@ class PackageRights {
   // The manifests of a version that is built, and what its Package says of how to deploy them; `folder` is in the build tree.
   // Of the values cases these; all if none is named. Throws Error if there is no such case, if nothing is rendered, and if
   // Packages say different things.
-  void AddVersion(const std::string& folder, FileSystem& files, const std::vector<std::string>& cases = {});
+  void AddVersion(const std::string& folder, StepInputs& inputs, const std::vector<std::string>& cases = {});
+
+  // What a Package says of how to deploy. Throws Error if another one says something else.
+  void AddDeployment(const std::string& file, const std::string& text);
 
   // Throws Error naming all objects of kinds that are not known.
   kube::Derivation Derive();
   // What is needed for those that are.
   kube::Derivation DeriveKnown() { return kube::DeriveRights(objects_, installation_, kinds_); }
 
+  // What Derive() gives as documents to apply: the ServiceAccount with its roles, headed by comments with what is to be known
+  // about them.
+  std::string ToYaml();
+
   const kube::Installation& installation() const { return installation_; }
   const kube::ResourceKinds& kinds() const { return kinds_; }
 
  private:
   void AddObject(nlohmann::json resource, const std::string& origin);
-  void AddDeployment(const std::string& file, const std::string& text);
 
   kube::Installation installation_;
   kube::ResourceKinds kinds_;
@@ -57,8 +64,9 @@ class PackageRights {
 // Of the objects that nothing is derived for, the kinds: "Widget of acme.example".
 std::set<std::string> UnknownKinds(const kube::Derivation& derived);
 
-// What the project that is built there says of kinds that others define: definitions.yaml beside its CMakeLists.txt. The
-// file need not be there; "" if the folder has no CMakeCache.txt that names the project.
+// What a project says of kinds that others define: definitions.yaml beside its CMakeLists.txt, which need not be there.
+std::string DefinitionsOfProject(const std::string& directory);
+// The same of the project that is built there; "" if the folder has no CMakeCache.txt that names it.
 std::string ProjectDefinitions(const BuildTree& tree, const FileSystem& files);
 
 }  // namespace pkgrepo::packaging

@@ -54,8 +54,9 @@ RightsDiff DiffRights(const BuiltVersion& before, const BuiltVersion& after, con
   PackageRights rights_before = Definitions(before, definitions, files);
   PackageRights rights_after = Definitions(after, definitions, files);
   try {
-    rights_before.AddVersion(before.folder, files);
-    rights_after.AddVersion(after.folder, files);
+    StepInputs inputs(files);
+    rights_before.AddVersion(before.folder, inputs);
+    rights_after.AddVersion(after.folder, inputs);
     return Diff(rights_before, rights_after);
   } catch (const Error& error) {
     return {.note = "rights are not compared: " + error.message()};

@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "packaging/install_files.h"
 #include "packaging/install_resources.h"
+#include "packaging/install_rights.h"
 #include "packaging/package_resource.h"
 #include "yaml/json_yaml.h"
 
@@ -15,8 +16,16 @@ namespace {
 
 using nlohmann::json;
 
-// The Package of the stage, in the present form.
-json PackageOf(const StagedPackage& staged, const BuildTree& tree, StepInputs& inputs) {
+// A version of the stage.
+struct Found {
+  // With the Package in its present form.
+  InstalledVersion built;
+  json package;
+
+  std::string Version() const { return package.at("spec").at("version"); }
+};
+
+Found Find(const StagedPackage& staged, const BuildTree& tree, StepInputs& inputs) {
   const std::string folder = tree.Package(staged.name, staged.version);
   const std::string path = JoinPath(folder, kPackageFile);
   inputs.LeaveToNinja(folder);
@@ -30,26 +39,21 @@ json PackageOf(const StagedPackage& staged, const BuildTree& tree, StepInputs& i
                             .values_schema = {},
                             .kbld_configs = {}});
   }
-  return yaml::ParseYamlAsJson(text, path);
+  json package = yaml::ParseYamlAsJson(text, path);
+  return {.built = {.name = staged.name,
+                    .version = staged.version,
+                    .folder = folder,
+                    .file = path,
+                    .package = std::move(text),
+                    .image = staged.image},
+          .package = std::move(package)};
 }
 
-std::string VersionOf(const json& package) { return package.at("spec").at("version"); }
-
-struct Found {
-  std::string version;
-  json package;
-};
-
-// The packages of the stage that the declaration may mean.
-std::vector<Found> FindAll(const InstallDeclaration& install, const StageRecord& stage, const BuildTree& tree,
-                           StepInputs& inputs) {
+// All versions of a package that the stage has.
+std::vector<Found> FindAll(const std::string& name, const StageRecord& stage, const BuildTree& tree, StepInputs& inputs) {
   std::vector<Found> found;
   for (const StagedPackage& staged : stage.packages) {
-    if (staged.name != install.package) continue;
-    json package = PackageOf(staged, tree, inputs);
-    const std::string version = VersionOf(package);
-    const bool is_meant = install.version.empty() || install.version == version || install.version == staged.version;
-    if (is_meant) found.push_back({version, std::move(package)});
+    if (staged.name == name) found.push_back(Find(staged, tree, inputs));
   }
   return found;
 }
@@ -74,18 +78,36 @@ Error NotInStage(const InstallDeclaration& install, const std::string& name, con
   return error;
 }
 
-json FindOne(const InstallDeclaration& install, const RepositoryFile& file, const StageRecord& stage,
-             const BuildTree& tree, StepInputs& inputs) {
-  std::vector<Found> found = FindAll(install, stage, tree, inputs);
-  if (found.empty()) throw NotInStage(install, file.stage, stage);
-  if (found.size() > 1) {
-    std::vector<std::string> versions;
-    for (const Found& each : found) versions.push_back(each.version);
+// The one that the declaration means.
+const Found& Choose(const std::vector<Found>& found, const InstallDeclaration& install, const RepositoryFile& file,
+                    const StageRecord& stage) {
+  std::vector<const Found*> meant;
+  std::vector<std::string> versions;
+  for (const Found& each : found) {
+    const std::string version = each.Version();
+    const bool is_meant = install.version.empty() || install.version == version || install.version == each.built.version;
+    if (!is_meant) continue;
+    meant.push_back(&each);
+    versions.push_back(version);
+  }
+  if (meant.empty()) throw NotInStage(install, file.stage, stage);
+  if (meant.size() > 1) {
     throw Error("stage '" + file.stage + "' has several versions of package '" + install.package + "'")
         .At(install.node->PositionOf({"package"}))
         .Hint("give 'version' here: " + Join(versions, ", "));
   }
-  return std::move(found[0].package);
+  return *meant[0];
+}
+
+// What kapp-controller may install: those that the constraints let in.
+std::vector<InstalledVersion> Admitted(const std::vector<Found>& found, const Found& chosen, const InstallInput& input,
+                                       const json& install) {
+  std::vector<InstalledVersion> admitted = {chosen.built};
+  if (input.form != InstallForm::kPackageInstall) return admitted;
+  for (const Found& each : found) {
+    if (&each != &chosen && WhyNotChosen(install, each.package).empty()) admitted.push_back(each.built);
+  }
+  return admitted;
 }
 
 std::string NamespaceOf(const InstallDeclaration& install, const RepositoryFile& file) {
@@ -96,13 +118,15 @@ std::string NamespaceOf(const InstallDeclaration& install, const RepositoryFile&
 
 }  // namespace
 
-std::string MakeStagedInstalls(const RepositoryFile& file, const StageRecord& stage, const BuildTree& tree,
+std::string MakeStagedInstalls(const RepositoryFile& file, const StageRecord& stage, const InstallSources& sources,
                                StepInputs& inputs) {
   std::string text;
   std::map<std::pair<std::string, std::string>, Position> places;
   for (const InstallDeclaration& declared : file.installs) {
+    const std::vector<Found> found = FindAll(declared.package, stage, sources.tree, inputs);
+    const Found& chosen = Choose(found, declared, file, stage);
     InstallInput input{.declaration = declared,
-                       .package = FindOne(declared, file, stage, tree, inputs),
+                       .package = chosen.package,
                        .form = stage.api.empty() ? InstallForm::kPackageInstall : InstallForm::kInstalledPackage};
     input.declaration.name_space = NamespaceOf(declared, file);
     if (declared.name.empty()) input.declaration.name = declared.package;
@@ -118,7 +142,13 @@ std::string MakeStagedInstalls(const RepositoryFile& file, const StageRecord& st
       input.values.push_back(WithContext(position.ToString() + ": ", [&] { return inputs.Read(path); }));
       CheckValuesFile(path, input.values.back());
     }
-    text += MakeInstall(input).ToYaml();
+    const InstallResources resources = MakeInstall(input);
+    const InstallPlan plan{.declaration = input.declaration,
+                           .versions = Admitted(found, chosen, input, resources.install),
+                           .layout = sources.layout,
+                           .definitions = sources.definitions};
+    const std::vector<RenderedCase> rendered = RenderInstall(plan, inputs);
+    text += resources.ToYaml(GrantRights(plan, rendered, sources.tree, inputs));
   }
   return text;
 }
@@ -130,9 +160,9 @@ std::map<std::string, std::string> MakeStagedExtensions(const RepositoryFile& fi
   options.install.name_space = NamespaceOf(options.install, file);
   std::vector<Extension> extensions;
   for (const StagedPackage& staged : stage.packages) {
-    json package = PackageOf(staged, tree, inputs);
-    std::string version = VersionOf(package);
-    extensions.push_back({.name = staged.name, .version = std::move(version), .package = std::move(package)});
+    Found found = Find(staged, tree, inputs);
+    std::string version = found.Version();
+    extensions.push_back({.name = staged.name, .version = std::move(version), .package = std::move(found.package)});
   }
   return MakeExtensions(options, extensions);
 }

@@ -13,9 +13,19 @@
 
 namespace pkgrepo::packaging {
 
-// Documents to apply after the PackageRepository, for `installs`; "" without any. Reads the Packages from the build tree, and
-// files of values. Throws Error with file and line for what is not in the stage, and for what a cluster would refuse.
-std::string MakeStagedInstalls(const RepositoryFile& file, const StageRecord& stage, const BuildTree& tree,
+// What installs are made of besides the repository file.
+struct InstallSources {
+  BuildTree tree;
+  // The embedded registry, which has the bundles.
+  std::string layout;
+  // The project's CustomResourceDefinitions of others, if it is there (PackageRights::AddDefinitions()).
+  std::string definitions;
+};
+
+// Documents to apply after the PackageRepository, for `installs`; "" without any. Reads the Packages and their manifests from
+// the build tree, and files of values. Throws Error with file and line for what is not in the stage, for values that the
+// packages refuse, for what a cluster would refuse, and if rights cannot be derived.
+std::string MakeStagedInstalls(const RepositoryFile& file, const StageRecord& stage, const InstallSources& sources,
                                StepInputs& inputs);
 
 // The files for `extensions`, by path; none without it.

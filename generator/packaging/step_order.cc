@@ -30,6 +30,32 @@ std::vector<StagedVersion> VersionsOf(const std::string& stage, const std::strin
   }
 }
 
+// What the rights of installs follow from: the manifests of all versions of their packages in the stage, which has them
+// ready, and of those that were installed before.
+void AddManifests(const RepositoryFile& declared, const BuildTree& tree, StepInputs& inputs, StepOrder& order) {
+  if (declared.installs.empty()) return;
+  const PackageList packages = ParsePackageList(tree.PackageList(), inputs.Read(tree.PackageList()));
+  const PackageList foreign =
+      ParsePackageList(tree.ForeignList(), inputs.ReadIfPresent(tree.ForeignList()).value_or(""));
+  std::set<std::string> manifests;
+  const auto add = [&](const std::string& name, const std::string& version) {
+    const PackageVersion* found = FindVersion(packages, name, version);
+    if (found == nullptr || FindVersion(foreign, name, found->folder) != nullptr) return;
+    manifests.insert(JoinPath(tree.Package(name, found->folder), kRenderedRecord));
+  };
+  std::vector<StagedVersion> staged;
+  for (const DeclaredFile& stage : ParseDeclaredFiles(inputs.Read(tree.StageList()))) {
+    if (stage.name == declared.stage) staged = VersionsOf(stage.name, stage.file, tree, inputs);
+  }
+  for (const InstallDeclaration& install : declared.installs) {
+    for (const StagedVersion& entry : staged) {
+      if (entry.name == install.package) add(entry.name, entry.version);
+    }
+    for (const std::string& version : install.rights.from) add(install.package, version);
+  }
+  order.inputs.insert(order.inputs.end(), manifests.begin(), manifests.end());
+}
+
 }  // namespace
 
 std::string StepOrder::ToDyndep() const {
@@ -63,6 +89,7 @@ StepOrder OrderOfRepository(const std::string& repository, const std::string& fi
   for (const std::string& stage : stages) {
     if (waited_for.contains(stage)) order.inputs.push_back(tree.StageRecordOf(stage));
   }
+  AddManifests(declared, tree, inputs, order);
   return order;
 }
 

@@ -1,7 +1,7 @@
 // What a step waits for because a file of the source tree says so: a stage for the package versions that its file names, a
-// repository for its stage and those of other repositories in a cluster with it, the push of a stage for the repositories
-// that serve it. CMake does not read these files. A step of its own, `pkgrepo order`, reads one and tells Ninja, so that an
-// edit of a stage file makes nothing else run.
+// repository for its stage, the manifests of what is installed from it, and the stages of other repositories in a cluster with
+// it, the push of a stage for the repositories that serve it. CMake does not read these files. A step of its own,
+// `pkgrepo order`, reads one and tells Ninja, so that an edit of a stage file makes nothing else run.
 //
 //   const StepOrder order = OrderOfStage("beta", "stages/beta.yaml", tree, inputs);
 //   disk.WriteFileIfChanged(order.File(), order.ToDyndep());

@@ -50,7 +50,7 @@ std::vector<Step> MakeSteps() {
       {kRepository, "order", "Ordering repository", {kRepositoryOrder}, {},
        R"(--repository "${repository}" --file "${file}" --tree carvel)"},
       {kRepository, "repository", "Writing repository", {kRepositoryFile}, {"carvel/stages.list", kRepositoryOrder},
-       R"(--name "${repository}" --file "${file}" --tree carvel --output <output>)"},
+       R"(--name "${repository}" --file "${file}" --tree carvel --layout registry --project "${CMAKE_SOURCE_DIR}" --output <output>)"},
   };
 }
 
@@ -153,7 +153,7 @@ std::vector<std::string> VersionOutputs(const std::string& folder) {
 std::vector<std::string> DeclaredLists() {
   const BuildTree tree{""};
   std::vector<std::string> names;
-  for (const std::string& list : {tree.PackageList(), tree.FailureList(), tree.PublishedList(), tree.ActionList(),
+  for (const std::string& list : {tree.PackageList(), tree.ForeignList(), tree.FailureList(), tree.PublishedList(), tree.ActionList(),
                                   tree.StageList(), tree.RepositoryList()}) {
     names.push_back(list.substr(0, list.rfind('.')));
   }

@@ -88,8 +88,8 @@ write(packages/pear/2.0.0/bundle/config/role.yaml
 rules:\n- {apiGroups: [''], resources: [secrets], verbs: [list]}\n")
 build()
 diff()
-expect_in("${output}" "+ now asks for clusterroles.rbac.authorization.k8s.io, 'pear': delete, get, patch, update")
-expect_in("${output}" "+ now asks for secrets in all namespaces: list ~ stage alpha")
+expect_in("${output}" "+ now asks for clusterroles.rbac.authorization.k8s.io, 'pear': delete, get, update")
+expect_in("${output}" "+ now asks for secrets in all namespaces: list case default")
 diff(--format markdown)
 expect_in("${output}" "**asks for more rights**; in `alpha` |")
 expect_in("${output}" "+ now asks for secrets in all namespaces: list")
@@ -119,7 +119,7 @@ spec: {group: acme.example, scope: Namespaced, names: {kind: Widget, plural: wid
 diff(--format json)
 string(JSON against GET "${output}" packages 0 rights against)
 expect_equal("${against}" "2.0.0")
-expect_in("${output}" "\"resources\" : [ \"widgetry\" ]")
+expect_in("${output}" "\"resources\": [ \"widgetry\" ]")
 
 # A build that has failed has results of earlier sources.
 replace(packages/pear/2.0.0/bundle/config/schema.yaml "replicas: 2" "replicas: #@ nothing")

@@ -38,9 +38,96 @@ spec:
           constraints: '>=1.0.0'
   paused: true
 ---
+# What the PackageInstall apple in namespace fruit needs, as `pkgrepo rbac` derives it from the manifests.
 apiVersion: v1
 kind: ServiceAccount
 metadata:
+  name: apple-fruit-sa
+  namespace: fruit
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: apple-fruit-role
+  namespace: apple
+rules:
+- apiGroups:
+  - apps
+  resources:
+  - deployments
+  verbs:
+  - create
+  - list
+- apiGroups:
+  - apps
+  resourceNames:
+  - apple
+  resources:
+  - deployments
+  verbs:
+  - delete
+  - get
+  - update
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: apple-fruit-rolebinding
+  namespace: apple
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: Role
+  name: apple-fruit-role
+subjects:
+- kind: ServiceAccount
+  name: apple-fruit-sa
+  namespace: fruit
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: apple-fruit-role
+  namespace: fruit
+rules:
+- apiGroups:
+  - \"\"
+  resources:
+  - configmaps
+  verbs:
+  - create
+  - delete
+  - list
+- apiGroups:
+  - \"\"
+  resourceNames:
+  - apple-ctrl
+  - apple-ctrl.apps.k14s.io
+  - apple.app.apps.k14s.io
+  resources:
+  - configmaps
+  verbs:
+  - get
+- apiGroups:
+  - \"\"
+  resourceNames:
+  - apple.app
+  resources:
+  - configmaps
+  verbs:
+  - get
+  - update
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: apple-fruit-rolebinding
+  namespace: fruit
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: Role
+  name: apple-fruit-role
+subjects:
+- kind: ServiceAccount
   name: apple-fruit-sa
   namespace: fruit
 ---
@@ -92,14 +179,93 @@ build()
 expect_ran()
 
 # The same as a command prints of a version of the build.
-run(COMMAND "${PKGREPO}" install apple@1.1.0 --build "${BUILD}" -n fruit)
-expect_in("${output}" "refName: apple.fruit.example.com")
+run(COMMAND "${PKGREPO}" install apple@1.1.0 --build "${BUILD}" -n fruit --values "${SOURCE}/repos/apple-values.yaml")
+set(installed "${output}")
+file(READ "${resource}" text)
+string(FIND "${text}" "# What the PackageInstall apple" begin)
+string(FIND "${text}" "---\napiVersion: packaging.carvel.dev/v1alpha1\nkind: PackageInstall\nmetadata:\n  name: apple\n" end)
+math(EXPR length "${end} - ${begin}")
+string(SUBSTRING "${text}" ${begin} ${length} text)
+expect_in("${installed}" "--- ")
+string(FIND "${installed}" "${text}" found)
+if(found EQUAL -1)
+  message(FATAL_ERROR "expected:\n${text}\nin:\n${installed}")
+endif()
 run(COMMAND "${PKGREPO}" install apple@3 --build "${BUILD}" MUST_FAIL "the build has no package version apple 3")
+run(COMMAND "${PKGREPO}" install apple@1.1.0 --build "${BUILD}" --rights needed --rbac rights.yaml
+  MUST_FAIL "--rbac has all rights: leave out --rights and --roles")
+
+# The rights follow the manifests with these values, or, without values, those of all cases; a values case changes no bundle.
+function(expect_rights)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "ARE;ARE_NOT")
+  file(READ "${resource}" text)
+  foreach(part IN LISTS arg_ARE)
+    expect_in("${text}" "${part}")
+  endforeach()
+  string(REGEX REPLACE "[ \n]+" " " flat "${text}")
+  foreach(part IN LISTS arg_ARE_NOT)
+    string(FIND "${flat}" "${part}" found)
+    if(NOT found EQUAL -1)
+      message(FATAL_ERROR "there is '${part}' in:\n${text}")
+    endif()
+  endforeach()
+endfunction()
+function(install_apple)
+  write(repos/fruit-alpha.yaml "stage: alpha\nnamespace: fruit\ninstalls:\n- package: apple\n" ${ARGN})
+endfunction()
+write(repos/apple-values.yaml "namespace: basket\n")
+build()
+expect_rights(ARE "name: apple-fruit-role namespace: basket" ARE_NOT "namespace: apple")
+install_apple()
+build()
+expect_rights(ARE "name: apple-fruit-role namespace: apple" ARE_NOT "namespace: cellar")
+write(packages/apple/1.1.0/test/values/cellar.yaml "namespace: cellar\n")
+build()
+expect_ran(packages/apple/1.1.0/rendered.json packages/apple/1.1.0/schema.json packages/apple/1.1.0/images.yml
+  repositories/fruit-alpha.yaml)
+expect_rights(ARE "name: apple-fruit-role namespace: apple" "name: apple-fruit-role namespace: cellar")
+install_apple("  rights: {cases: [default], roles: escalate}\n")
+build()
+expect_rights(ARE "name: apple-fruit-role namespace: apple" ARE_NOT "namespace: cellar")
+file(REMOVE "${SOURCE}/packages/apple/1.1.0/test/values/cellar.yaml")
+write(packages/apple/1.1.0/bundle/config/role.yaml
+  "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: apple\n\
+rules:\n- {apiGroups: [''], resources: [secrets], verbs: [list]}\n")
+install_apple()
+build()
+expect_rights(ARE "- secrets verbs: - list")
+
+# Of all versions that the constraint lets in, and of those that were there before.
+write(stages/alpha.yaml "packages:\n- {name: apple, versions: [1.0.0, 1.1.0]}\n- {name: pear, version: 2.0.0}\n")
+write(packages/apple/1.0.0/bundle/config/old.yaml "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: old, namespace: apple}\n")
+install_apple("  version: 1.1.0\n")
+build()
+expect_rights(ARE_NOT "- configmaps resourceNames: - old")
+install_apple("  version: 1.1.0\n  spec: {packageRef: {versionSelection: {constraints: '>=1.0.0'}}}\n")
+build()
+expect_rights(ARE "resourceNames: - old")
+install_apple("  version: 1.1.0\n  rights: {from: [1.0.0]}\n")
+build()
+expect_rights(ARE "resourceNames: - old")
+replace(packages/apple/1.0.0/bundle/config/old.yaml "name: old" "name: older")
+build()
+expect_rights(ARE "resourceNames: - older")
+
+# Other rights have to be asked for.
+install_apple("  version: 1.1.0\n  rights: cluster-admin\n")
+build()
+expect_rights(ARE "kind: ClusterRole name: cluster-admin subjects: - kind: ServiceAccount name: apple-fruit-sa" ARE_NOT "rules:")
+install_apple("  version: 1.1.0\n  rights: none\n")
+build()
+expect_rights(ARE "kind: ServiceAccount metadata: name: apple-fruit-sa" ARE_NOT "kind: Role")
 
 # What is wrong has file and line.
+write(stages/alpha.yaml "packages:\n- {name: apple, versions: [1.1.0]}\n- {name: pear, version: 2.0.0}\n")
+write(repos/bad-values.yaml "replicas: many\n")
 function(refuse line text)
   write(repos/fruit-alpha.yaml "stage: alpha\n${text}")
-  build(MUST_FAIL "repos/fruit-alpha.yaml:${line}: ${ARGN}")
+  list(POP_FRONT ARGN first)
+  build(MUST_FAIL "repos/fruit-alpha.yaml:${line}: ${first}" ${ARGN})
 endfunction()
 refuse(3 "installs:\n- package: aple\n" "stage 'alpha' has no package 'aple'")
 refuse(4 "installs:\n- package: apple\n  version: 7.0.0\n" "stage 'alpha' has no version '7.0.0' of package 'apple'")
@@ -108,6 +274,15 @@ refuse(3 "installs:\n- {packages: apple}\n" "'package' is missing here")
 refuse(5 "namespace: a\ninstalls:\n- package: apple\n  spec: {syncperiod: 5m}\n" "unknown field spec.syncperiod")
 refuse(4 "namespace: a\ninstalls:\n- {package: apple, values: [none.yaml]}\n" "")
 refuse(5 "namespace: a\ninstalls:\n- {package: apple}\n- {package: apple}\n" "'apple' is installed twice in namespace 'a'")
+refuse(4 "namespace: a\ninstalls:\n- {package: pear, values: [bad-values.yaml]}\n"
+  "pear 2.0.0 refuses the values: ytt: Error:" "bad-values.yaml: | 1 | replicas: many" "found: string" "expected: integer")
+refuse(4 "namespace: a\ninstalls:\n- {package: pear, rights: all}\n" "unknown rights 'all'")
+refuse(4 "namespace: a\ninstalls:\n- {package: pear, rights: {roles: some}}\n" "unknown way 'some' to make roles")
+refuse(4 "namespace: a\ninstalls:\n- {package: pear, rights: {cases: [none]}}\n" "pear 2.0.0: there is no case 'none'")
+refuse(4 "namespace: a\ninstalls:\n- {package: pear, rights: {from: [7.0.0]}}\n"
+  "the project has no version '7.0.0' of package 'pear'")
+refuse(4 "namespace: a\ninstalls:\n- {package: pear, rights: none, spec: {serviceAccountName: b}}\n"
+  "these rights are nobody's: 'spec' says whose are used")
 refuse(2 "paused: 1\n" "paused is '1', not true or false")
 refuse(2 "tagSelection: {semver: {constraint: '>1.0.0'}}\n" "unknown key 'constraint'")
 refuse(2 "extensions: {version: latest}\n" "'branch' is missing here")

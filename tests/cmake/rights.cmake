@@ -35,3 +35,34 @@ run(COMMAND "${PKGREPO}" rbac pear@2.0.0 --build "${BUILD}" --explain)
 expect_in("${output}" "deployment/pear (apps/v1) namespace: pear")
 run(COMMAND "${PKGREPO}" rbac pear@2.0.0 --build "${BUILD}" --case none MUST_FAIL "pear 2.0.0: there is no case 'none'")
 run(COMMAND "${PKGREPO}" rbac pear@3.0.0 --build "${BUILD}" MUST_FAIL "the build has no package version pear 3.0.0")
+
+# What one command prints, another one takes: the rights for an upgrade, in place of those for the version alone.
+set(install "${PKGREPO}" install apple@1.1.0 --build "${BUILD}" -n shop)
+execute_process(
+  COMMAND "${PKGREPO}" rbac apple@1.0.0 apple@1.1.0 --build "${BUILD}" -n shop
+  COMMAND ${install} --rbac -
+  OUTPUT_FILE "${WORK}/installed.yaml"
+  RESULTS_VARIABLE statuses)
+expect_equal("${statuses}" "0;0")
+run(COMMAND "${PKGREPO}" rbac apple@1.0.0 apple@1.1.0 --build "${BUILD}" -n shop)
+file(READ "${WORK}/installed.yaml" installed)
+string(FIND "${installed}" "---\n${output}---\napiVersion: packaging.carvel.dev/v1alpha1\nkind: PackageInstall\n" found)
+expect_equal("${found}" "0")
+expect_in("${installed}" "serviceAccountName: apple-shop-sa")
+run(COMMAND "${PKGREPO}" check-resources "${WORK}/installed.yaml")
+execute_process(
+  COMMAND "${PKGREPO}" rbac apple@1.1.0 --build "${BUILD}" -n other
+  COMMAND ${install} --rbac -
+  ERROR_VARIABLE error
+  RESULTS_VARIABLE statuses)
+expect_equal("${statuses}" "0;1")
+expect_in("${error}" "there is no ServiceAccount apple-shop-sa in namespace shop")
+
+# For one version it is what is printed anyway.
+run(COMMAND ${install})
+set(derived "${output}")
+execute_process(
+  COMMAND "${PKGREPO}" rbac apple@1.1.0 --build "${BUILD}" -n shop
+  COMMAND ${install} --rbac -
+  OUTPUT_VARIABLE output)
+expect_equal("${output}" "${derived}")

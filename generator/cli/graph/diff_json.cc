@@ -96,7 +96,8 @@ std::string DiffAsJson(const BuildDiff& diff, const Compared& compared) {
   for (const BuildDiff::Repository& repository : diff.repositories) {
     repositories.push_back({{"name", repository.name},
                             {"change", ChangeOf(SignOf(repository.digest))},
-                            {"fields", ToJson(repository.fields)}});
+                            {"fields", ToJson(repository.fields)},
+                            {"objects", ToJson(repository.objects)}});
   }
   ordered_json json = ordered_json::object();
   if (!compared.revision.empty()) json["before"] = {{"revision", compared.revision}, {"commit", compared.commit}};

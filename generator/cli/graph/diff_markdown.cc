@@ -115,6 +115,18 @@ class DiffLines {
   std::string text_;
 };
 
+std::string Folded(const std::string& summary, const std::string& lines) {
+  if (lines.empty()) return "";
+  return "<details><summary>" + summary + "</summary>\n\n" + Fenced(lines) + "\n</details>\n";
+}
+
+// What is installed from it; that it has another bundle is in the table.
+std::string Details(const BuildDiff::Repository& repository) {
+  DiffLines lines;
+  lines.Objects(repository.objects);
+  return Folded("repository " + repository.name, lines.Take());
+}
+
 std::string Details(const BuildDiff::Version& version) {
   DiffLines lines;
   for (const auto& [sign, line] : RightsLines(version.rights)) lines.Line(sign, line);
@@ -128,9 +140,7 @@ std::string Details(const BuildDiff::Version& version) {
   }
   for (const std::string& image : version.removed_images) lines.Line('-', "image " + image);
   for (const std::string& image : version.added_images) lines.Line('+', "image " + image);
-  const std::string text = lines.Take();
-  if (text.empty()) return "";
-  return "<details><summary>" + version.name + " " + version.version + "</summary>\n\n" + Fenced(text) + "\n</details>\n";
+  return Folded(version.name + " " + version.version, lines.Take());
 }
 
 // What is added to a text as long as there is room for it.
@@ -197,6 +207,7 @@ std::string DiffAsMarkdown(const BuildDiff& diff, const Compared& compared, size
   }
   AddVersions(diff.versions, comment);
   for (const BuildDiff::Version& version : diff.versions) comment.Add(Details(version));
+  for (const BuildDiff::Repository& repository : diff.repositories) comment.Add(Details(repository));
   return comment.Take();
 }
 

@@ -18,6 +18,7 @@ class Printer {
     for (const BuildDiff::Repository& repository : diff.repositories) {
       Line(0, std::string(1, SignOf(repository.digest)) + " repository " + repository.name);
       for (const packaging::FieldChange& field : repository.fields) Lines(2, FieldLines(field));
+      for (const BuildDiff::Object& object : repository.objects) PrintObject(2, object);
     }
     return std::move(text_);
   }

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <ostream>
+#include <utility>
 
 #include "base/error.h"
 #include "base/file_system.h"
@@ -14,8 +15,11 @@
 #include "packaging/documents.h"
 #include "packaging/install_files.h"
 #include "packaging/install_resources.h"
+#include "packaging/install_rights.h"
 #include "packaging/named_version.h"
 #include "packaging/package_resource.h"
+#include "packaging/package_rights.h"
+#include "packaging/records.h"
 #include "yaml/json_yaml.h"
 
 namespace pkgrepo::cli {
@@ -29,6 +33,8 @@ struct InstallCommandOptions {
   std::string service_account;
   std::string constraints;
   std::vector<std::string> values;
+  std::string rights;
+  std::string roles;
   std::string rbac;
   std::string form = "PackageInstall";
 };
@@ -40,74 +46,108 @@ packaging::InstallForm FormOf(const std::string& word) {
   throw UsageError("--as takes PackageInstall, App or InstalledPackage, not '" + word + "'");
 }
 
-struct PackageFile {
-  // As the project calls the package; for a file, how its full name begins.
-  std::string name;
-  std::string path;
-};
-
-// "app@1.0.0" of the build, or the path of a Package.
-PackageFile FindPackage(const std::string& argument, const std::string& build, const FileSystem& disk) {
+// "app@1.0.0" of the build, or the path of a Package, whose name and folder are "".
+packaging::InstalledVersion FindPackage(const std::string& argument, const std::string& build,
+                                        const packaging::BuildTree& tree, const FileSystem& disk) {
   const std::optional<packaging::NamedVersion> named = packaging::ParseNamedVersion(argument);
-  if (!named || disk.IsFile(argument)) return {.name = "", .path = argument};
-  const packaging::BuildTree tree(JoinPath(build, packaging::kBuildTree));
+  if (!named || disk.IsFile(argument)) {
+    return {.name = "", .version = "", .folder = "", .file = argument, .package = "", .image = ""};
+  }
   const std::string folder = packaging::FindResults(*named, tree, disk);
   const std::string path = JoinPath(folder, packaging::kPackageFile);
   if (!disk.IsFile(path)) {
     throw Error("package version " + named->name + " " + named->version + " is not built")
         .Hint("`cmake --build " + build + " --target " + named->name + "-" + std::string(BaseName(folder)) + "` builds it");
   }
-  return {.name = named->name, .path = path};
+  const std::string record = JoinPath(folder, packaging::kBundleRecord);
+  std::string image;
+  if (disk.IsFile(record)) image = packaging::BundleRecord::Parse(record, disk.ReadFile(record)).Image();
+  return {.name = named->name,
+          .version = std::string(BaseName(folder)),
+          .folder = folder,
+          .file = path,
+          .package = "",
+          .image = std::move(image)};
 }
 
-nlohmann::json ReadPackage(const PackageFile& file, const FileSystem& disk) {
-  const std::string text = packaging::DocumentOfKind(ReadNamedFile(disk, file.path), packaging::kPackageKind);
-  packaging::CheckPackageResource(file.path, text, packaging::kPackageKind);
-  packaging::ReadPackageIdentity(file.path, text);
-  return yaml::ParseYamlAsJson(text, file.path);
+// Completes `version`.
+nlohmann::json ReadPackage(packaging::InstalledVersion& version, const FileSystem& disk) {
+  version.package = packaging::DocumentOfKind(ReadNamedFile(disk, version.file), packaging::kPackageKind);
+  packaging::CheckPackageResource(version.file, version.package, packaging::kPackageKind);
+  const packaging::PackageIdentity identity = packaging::ReadPackageIdentity(version.file, version.package);
+  if (version.name.empty()) {
+    version.name = identity.ref_name;
+    version.version = identity.version;
+  }
+  return yaml::ParseYamlAsJson(version.package, version.file);
+}
+
+void DeclareRights(const InstallCommandOptions& options, packaging::InstallRights& rights) {
+  if (!options.rights.empty()) {
+    const std::optional<packaging::InstallRights::Extent> extent = packaging::ParseRightsExtent(options.rights);
+    if (!extent) throw UsageError("--rights takes needed, cluster-admin or none, not '" + options.rights + "'");
+    rights.extent = *extent;
+  }
+  if (options.roles.empty()) return;
+  const std::optional<kube::Installation::Roles> roles = packaging::ParseRolesWay(options.roles);
+  if (!roles) throw UsageError("--roles takes hold or escalate, not '" + options.roles + "'");
+  rights.roles = *roles;
 }
 
 // What the command line says takes the place of what the file says.
-packaging::InstallDeclaration Declare(const InstallCommandOptions& options, const PackageFile& package,
-                                      const std::string& ref_name, const FileSystem& disk) {
+packaging::InstallDeclaration Declare(const InstallCommandOptions& options, const packaging::InstalledVersion& version,
+                                      const FileSystem& disk) {
   packaging::InstallDeclaration install;
   if (!options.file.empty()) {
     install = packaging::ParseInstallFile(options.file, ReadNamedFile(disk, options.file));
   }
   if (!options.name.empty()) install.name = options.name;
   if (!options.name_space.empty()) install.name_space = options.name_space;
-  if (install.name.empty()) install.name = package.name.empty() ? ref_name.substr(0, ref_name.find('.')) : package.name;
+  if (install.name.empty()) install.name = version.name.substr(0, version.name.find('.'));
   if (install.name_space.empty()) install.name_space = "default";
   install.values.insert(install.values.end(), options.values.begin(), options.values.end());
   if (!options.service_account.empty()) install.spec["serviceAccountName"] = options.service_account;
   if (!options.constraints.empty()) {
     install.spec["packageRef"]["versionSelection"]["constraints"] = options.constraints;
   }
+  DeclareRights(options, install.rights);
   return install;
+}
+
+// The documents that are handed over.
+std::string GivenRights(const std::string& file, const packaging::InstallResources& resources, const FileSystem& disk) {
+  if (resources.account.is_null()) {
+    throw UsageError("--rbac is of no use: the file names the ServiceAccount or cluster that is used");
+  }
+  return packaging::ReadRights(file, ReadNamedFile(disk, file == "-" ? "/dev/stdin" : file), resources.account);
 }
 
 int Run(const InstallCommandOptions& options, const Invocation& invocation) {
   if (invocation.arguments.size() != 1) throw UsageError("expected one package version, such as app@1.0.0");
-  const RealFileSystem disk;
-  packaging::InstallInput input{.declaration = {}, .package = {}, .form = FormOf(options.form)};
+  if (!options.rbac.empty() && !(options.rights.empty() && options.roles.empty())) {
+    throw UsageError("--rbac has all rights: leave out --rights and --roles");
+  }
+  RealFileSystem disk;
+  packaging::StepInputs inputs(disk);
+  const packaging::InstallForm form = FormOf(options.form);
+  packaging::InstallInput input{.declaration = {}, .package = {}, .form = form};
   const std::string build = options.build.empty() ? packaging::DefaultBuild(disk) : options.build;
-  const PackageFile package = FindPackage(invocation.arguments[0], build, disk);
-  input.package = ReadPackage(package, disk);
-  input.declaration = Declare(options, package, input.package["spec"]["refName"], disk);
+  const packaging::BuildTree tree(JoinPath(build, packaging::kBuildTree));
+  packaging::InstalledVersion version = FindPackage(invocation.arguments[0], build, tree, disk);
+  input.package = ReadPackage(version, disk);
+  input.declaration = Declare(options, version, disk);
   for (const std::string& path : input.declaration.values) {
     input.values.push_back(ReadNamedFile(disk, path));
     packaging::CheckValuesFile(path, input.values.back());
   }
   const packaging::InstallResources resources = packaging::MakeInstall(input);
-  std::string rbac;
-  if (!options.rbac.empty()) {
-    if (resources.account.is_null()) {
-      throw UsageError("--rbac is of no use: the file names the ServiceAccount or cluster that is used");
-    }
-    rbac = packaging::ReadRights(options.rbac, ReadNamedFile(disk, options.rbac == "-" ? "/dev/stdin" : options.rbac),
-                                 resources.account);
-  }
-  invocation.out << resources.ToYaml(rbac);
+  const packaging::InstallPlan plan{.declaration = input.declaration,
+                                    .versions = {std::move(version)},
+                                    .layout = JoinPath(build, DirName(packaging::kRegistryMark)),
+                                    .definitions = packaging::ProjectDefinitions(tree, disk)};
+  const std::vector<packaging::RenderedCase> rendered = packaging::RenderInstall(plan, inputs);
+  invocation.out << resources.ToYaml(options.rbac.empty() ? packaging::GrantRights(plan, rendered, tree, inputs)
+                                                          : GivenRights(options.rbac, resources, disk));
   return 0;
 }
 
@@ -120,17 +160,20 @@ Command MakeInstallCommand() {
       .summary = "Print what installs a package version in a cluster",
       .description =
           "Prints what to apply to a cluster to install a package version of the build, or that of a Package "
-          "in a file: a ServiceAccount, a Secret with the values, and a PackageInstall, of exactly this version "
-          "unless other constraints are given. --file has any other field of the PackageInstall "
+          "in a file: a ServiceAccount with its rights, a Secret with the values, and a PackageInstall, of exactly this "
+          "version unless other constraints are given. --file has any other field of the PackageInstall "
           "(generator/packaging/install_declaration.h describes it).\n\n"
-          "The ServiceAccount has no rights by itself: hand over those that `pkgrepo rbac` prints.\n\n"
+          "The rights are the smallest that suffice, as `pkgrepo rbac` derives them from the manifests of the build, those "
+          "with these values included, and values that the package refuses are an error. Of a Package in a file there are no "
+          "manifests: --rights, --rbac or --service-account has to say whose rights are used.\n\n"
           "As an App, what the Package holds is installed without the Package, which a cluster without its "
           "repository needs. An InstalledPackage is what the first releases of kapp-controller with packages "
           "had.",
       .usage = "NAME@VERSION|FILE [flags]",
       .examples =
           "  pkgrepo install app@1.0.0 --namespace apps --values values.yaml | kubectl apply -f -\n"
-          "  pkgrepo rbac app@1.0.0 -n apps | pkgrepo install app@1.0.0 -n apps --rbac -",
+          "  pkgrepo install app@1.0.0 --rights cluster-admin                      # everything, in place of what suffices\n"
+          "  pkgrepo rbac app@1.0.0 app@1.1.0 -n apps | pkgrepo install app@1.1.0 -n apps --rbac -",
       .takes_arguments = true};
   FlagSet& flags = command.flags;
   flags.String(&options->name_space, "namespace", 'n', "Install in `NAMESPACE` (default: the file's, else default)");
@@ -142,9 +185,13 @@ Command MakeInstallCommand() {
                "Install a version that meets `CONSTRAINTS`, as this one does (default: this one)");
   flags.String(&options->service_account, "service-account", 0,
                "Use the rights of the ServiceAccount `NAME`, which is there (default: one of its own)");
+  flags.String(&options->rights, "rights", 0,
+               "Give its ServiceAccount the rights `EXTENT`: needed, cluster-admin, or none, if others give it any "
+               "(default: the file's, else needed)");
+  flags.String(&options->roles, "roles", 0, "To make roles, hold what they grant or escalate, as `WAY` says");
   flags.String(&options->rbac, "rbac", 0,
                "Print the documents in `FILE` (- is standard input), the ServiceAccount with its rights, in place of "
-               "the ServiceAccount alone");
+               "those that are derived");
   flags.String(&options->form, "as", 0, "Print a resource of `KIND`: PackageInstall, App or InstalledPackage");
   flags.String(&options->build, "build", 0, "Take versions from build folder `FOLDER` (default: the current one, else build)");
   command.run = [options](const Invocation& invocation) { return Run(*options, invocation); };

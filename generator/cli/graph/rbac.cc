@@ -15,7 +15,9 @@
 #include "packaging/all_rights.h"
 #include "packaging/build_tree.h"
 #include "packaging/cmake_cache.h"
+#include "packaging/install_declaration.h"
 #include "packaging/named_version.h"
+#include "packaging/package_rights.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -60,10 +62,9 @@ kube::Installation InstallationOf(const RbacOptions& options, const std::string&
       .service_account = options.service_account,
       .default_namespace = options.default_namespace,
       .existing_namespaces = {options.existing_namespaces.begin(), options.existing_namespaces.end()}};
-  if (options.roles != "hold" && options.roles != "escalate") {
-    throw UsageError("--roles takes hold or escalate, not '" + options.roles + "'");
-  }
-  if (options.roles == "escalate") installation.roles = kube::Installation::Roles::kEscalate;
+  const std::optional<kube::Installation::Roles> roles = packaging::ParseRolesWay(options.roles);
+  if (!roles) throw UsageError("--roles takes hold or escalate, not '" + options.roles + "'");
+  installation.roles = *roles;
   if (installation.name.empty()) throw UsageError("--name is missing");
   const std::string account = installation.ServiceAccount();
   const std::pair<const char*, std::string> names[] = {{"name", installation.name},
@@ -86,11 +87,7 @@ int WriteAll(const RbacOptions& options, const Invocation& invocation, RealFileS
   if (has_flags || !invocation.arguments.empty())
     throw UsageError("--all takes no other flag than --build, and no version");
   const packaging::BuildTree tree(JoinPath(options.build, packaging::kBuildTree));
-  const packaging::AllRights all = packaging::WriteAllRights(
-      tree, packaging::ProjectDefinitions(tree, disk), disk, [](packaging::PackageRights& rights) {
-        const kube::Derivation derived = rights.Derive();
-        return RightsAsManifests(derived, rights.installation());
-      });
+  const packaging::AllRights all = packaging::WriteAllRights(tree, packaging::ProjectDefinitions(tree, disk), disk);
   invocation.out << "rbac.yaml: " << all.written << " written, " << all.fresh << " up to date\n";
   if (!all.without_manifests.empty()) {
     invocation.out << "without manifests: " << Join(all.without_manifests, ", ") << "\n";
@@ -112,12 +109,13 @@ int Run(RbacOptions& options, const Invocation& invocation) {
     for (const std::string& file : FilesOf(path, disk))
       rights.AddDefinitions(file, ReadNamedFile(disk, file));
   }
+  packaging::StepInputs inputs(disk);
   bool has_version = false;
   for (const std::string& argument : invocation.arguments) {
     if (const std::optional<packaging::NamedVersion> named = ParseVersion(argument, disk)) {
       const std::string folder = packaging::FindResults(*named, tree, disk);
       WithContext(named->name + " " + named->version + ": ",
-                  [&] { rights.AddVersion(folder, disk, options.cases); });
+                  [&] { rights.AddVersion(folder, inputs, options.cases); });
       has_version = true;
       continue;
     }
@@ -130,9 +128,12 @@ int Run(RbacOptions& options, const Invocation& invocation) {
     const std::string file = packaging::ProjectDefinitions(tree, disk);
     if (disk.IsFile(file)) rights.AddDefinitions(file, disk.ReadFile(file));
   }
-  const kube::Derivation derived = rights.Derive();
-  invocation.out << (options.explain ? RightsExplained(derived, rights.kinds())
-                                     : RightsAsManifests(derived, rights.installation()));
+  if (options.explain) {
+    const kube::Derivation derived = rights.Derive();
+    invocation.out << RightsExplained(derived, rights.kinds());
+  } else {
+    invocation.out << rights.ToYaml();
+  }
   return 0;
 }
 

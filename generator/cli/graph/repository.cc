@@ -5,6 +5,7 @@
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "packaging/build_tree.h"
+#include "packaging/package_rights.h"
 #include "packaging/repository_file.h"
 #include "packaging/repository_resource.h"
 #include "packaging/shared_cluster.h"
@@ -19,6 +20,8 @@ struct RepositoryOptions {
   std::string name;
   std::string file;
   std::string tree;
+  std::string layout;
+  std::string project;
   std::string output;
   std::string depfile;
 };
@@ -38,6 +41,8 @@ int Run(const RepositoryOptions& options) {
   RequireFlag(options.name, "name");
   RequireFlag(options.file, "file");
   RequireFlag(options.tree, "tree");
+  RequireFlag(options.layout, "layout");
+  RequireFlag(options.project, "project");
   RequireFlag(options.output, "output");
   RealFileSystem disk;
   packaging::StepInputs inputs(disk);
@@ -50,7 +55,9 @@ int Run(const RepositoryOptions& options) {
   const packaging::StageRecord stage = packaging::StageRecord::Parse(record_path, inputs.Read(record_path));
   packaging::CheckSharedClusters(options.name, file, stage, tree, inputs);
   const std::string repository = packaging::GenerateRepository(file, stage, options.name);
-  const std::string installs = packaging::MakeStagedInstalls(file, stage, tree, inputs);
+  const std::string installs = packaging::MakeStagedInstalls(
+      file, stage,
+      {.tree = tree, .layout = options.layout, .definitions = packaging::DefinitionsOfProject(options.project)}, inputs);
   WriteExtensions(tree.Extensions(options.name),
                   {.files = packaging::MakeStagedExtensions(file, stage, tree, inputs), .packages = {}}, disk, inputs);
   disk.WriteFileIfChanged(options.output, repository + installs);
@@ -67,18 +74,21 @@ Command MakeRepositoryCommand() {
       .summary = "Write the PackageRepository that serves a stage",
       .description =
           "Writes the PackageRepository that a repository file describes, pinned to the digest of "
-          "its stage, what is installed from it, and the Apps of its packages. Where the file names clusters, other "
+          "its stage, what is installed from it with the rights for that, and the Apps of its packages. Where the file names clusters, other "
           "repositories of the project that are in one of them must not have other content for the same Package or "
           "PackageMetadata, as kapp-controller refuses that.",
       .examples =
           "  pkgrepo repository --name acme --file repos/acme.yaml --tree build/carvel "
-          "\\\n    --output build/carvel/repositories/acme.yaml"};
+          "\\\n    --layout build/registry --project . --output build/carvel/repositories/acme.yaml"};
   FlagSet& flags = command.flags;
   flags.String(&options->name, "name", 0,
                "Name the resource `NAME`, unless the file or the stage has a name (required)");
   flags.String(&options->file, "file", 0, "Read the repository file `FILE` (required)");
   flags.String(&options->tree, "tree", 0,
                "Read the results of the steps in `FOLDER` of the build tree (required)");
+  flags.String(&options->layout, "layout", 0, "Take the bundles of what is installed from the OCI layout `FOLDER` (required)");
+  flags.String(&options->project, "project", 0,
+               "Read definitions.yaml, of kinds that other packages define, in `FOLDER` (required)");
   flags.String(&options->output, "output", 0, "Write to `FILE` (required)");
   DeclareDepfile(&options->depfile, flags);
   command.run = [options](const Invocation&) { return Run(*options); };

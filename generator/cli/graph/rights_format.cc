@@ -6,20 +6,8 @@
 #include <vector>
 
 #include "kube/rbac/right_text.h"
-#include "kube/rbac/role_manifests.h"
-#include "yaml/json_yaml.h"
 
 namespace pkgrepo::cli {
-
-std::string RightsAsManifests(const kube::Derivation& derived, const kube::Installation& installation) {
-  std::string text = "# What the PackageInstall " + installation.name + " in namespace " +
-                     installation.name_space + " needs, as `pkgrepo rbac` derives it from the manifests.\n";
-  for (const std::string& note : derived.notes) text += "# * " + note + "\n";
-  for (const nlohmann::json& manifest : kube::RoleManifests(derived.Rights(), installation)) {
-    text += "---\n" + yaml::PrintJsonAsYaml(manifest);
-  }
-  return text;
-}
 
 std::string RightsExplained(const kube::Derivation& derived, const kube::ResourceKinds& kinds) {
   std::vector<std::string> objects;  // in their order

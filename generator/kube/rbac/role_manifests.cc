@@ -11,6 +11,15 @@ namespace {
 using nlohmann::json;
 using Texts = std::set<std::string>;
 
+json Account(const Installation& installation) {
+  return {{"apiVersion", "v1"},
+          {"kind", "ServiceAccount"},
+          {"metadata", {{"name", installation.ServiceAccount()}, {"namespace", installation.name_space}}}};
+}
+
+// What the names begin with.
+std::string StemOf(const Installation& installation) { return installation.name + "-" + installation.name_space; }
+
 json Binding(const char* kind, const std::string& name, const char* role_kind, const std::string& role,
              const Installation& installation) {
   return {{"apiVersion", std::string(kRbacGroup) + "/v1"},
@@ -72,13 +81,10 @@ json RulesOf(const std::set<Right>& rights) {
 }
 
 std::vector<json> RoleManifests(const std::set<Right>& rights, const Installation& installation) {
-  const std::string stem = installation.name + "-" + installation.name_space;
+  const std::string stem = StemOf(installation);
   std::map<std::string, std::set<Right>> by_namespace;
   for (const Right& right : rights) by_namespace[right.name_space].insert(right);
-  std::vector<json> manifests = {
-      {{"apiVersion", "v1"},
-       {"kind", "ServiceAccount"},
-       {"metadata", {{"name", installation.ServiceAccount()}, {"namespace", installation.name_space}}}}};
+  std::vector<json> manifests = {Account(installation)};
   for (const auto& [name_space, its_rights] : by_namespace) {
     if (name_space.empty()) continue;
     manifests.push_back(Role("Role", stem + "-role", its_rights));
@@ -92,6 +98,11 @@ std::vector<json> RoleManifests(const std::set<Right>& rights, const Installatio
   manifests.push_back(Binding("ClusterRoleBinding", stem + "-cluster-rolebinding", "ClusterRole",
                               stem + "-cluster-role", installation));
   return manifests;
+}
+
+std::vector<json> ClusterAdminManifests(const Installation& installation) {
+  return {Account(installation), Binding("ClusterRoleBinding", StemOf(installation) + "-cluster-rolebinding",
+                                         "ClusterRole", "cluster-admin", installation)};
 }
 
 }  // namespace pkgrepo::kube

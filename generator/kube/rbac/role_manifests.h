@@ -19,6 +19,9 @@ nlohmann::json RulesOf(const std::set<Right>& rights);
 // anything is needed in the whole cluster. They are named after the installation and its namespace, as kctrl does it.
 std::vector<nlohmann::json> RoleManifests(const std::set<Right>& rights, const Installation& installation);
 
+// A ServiceAccount that may do everything, by the ClusterRole that each cluster has.
+std::vector<nlohmann::json> ClusterAdminManifests(const Installation& installation);
+
 }  // namespace pkgrepo::kube
 
 #endif  // PKGREPO_KUBE_RBAC_ROLE_MANIFESTS_H_

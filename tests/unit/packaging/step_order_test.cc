@@ -64,6 +64,21 @@ TEST_CASE("A repository waits for its stage, and the push of a stage for those r
   CHECK(OrderOfPush("alpha", orchard.tree, orchard.inputs).inputs.empty());
 }
 
+TEST_CASE("A repository waits for the manifests of what it installs, where the project renders it") {
+  Orchard orchard;
+  orchard.files.WriteFile("stages/beta.yaml",
+                          "packages:\n- {name: apple, versions: [1.0.0, 1.1.0]}\n- {name: pear, version: 2.0.0}\n");
+  const std::string head =
+      "ninja_dyndep_version = 1\nbuild carvel/repositories/two.yaml: dyndep | carvel/stages/beta/stage.json";
+  const std::string both = head + " carvel/packages/apple/1.0.0/rendered.json carvel/packages/apple/1.1.0/rendered.json\n";
+  CHECK(orchard.RepositoryOrder("stage: beta\ninstalls:\n- {package: apple}\n") == both);
+  CHECK(orchard.RepositoryOrder("stage: beta\ninstalls:\n- {package: fig}\n") == head + "\n");
+  orchard.files.WriteFile("carvel/foreign.list", "pear 2.0.0\n");
+  CHECK(orchard.RepositoryOrder("stage: beta\ninstalls:\n- {package: pear}\n") == head + "\n");
+  orchard.files.WriteFile("stages/beta.yaml", "packages:\n- {name: apple, versions: [1.1.0]}\n");
+  CHECK(orchard.RepositoryOrder("stage: beta\ninstalls:\n- {package: apple, rights: {from: [1.0.0]}}\n") == both);
+}
+
 TEST_CASE("A repository waits for the stages of those in a cluster with it, and reads no other file without a cluster") {
   Orchard orchard;
   orchard.files.WriteFile("/s/a b.yaml", "stage: alpha\nclusters: [dev, prod]\n");
