@@ -31,11 +31,12 @@ std::string FirstText(const json& metadata, std::initializer_list<const char*> k
 
 }  // namespace
 
-std::string ToEarlyPackage(const std::string& file, const std::string& package, const std::string& metadata) {
-  json resource = yaml::ParseYamlAsJson(package, file);
+std::string ToEarlyPackage(const std::string& path, const std::string& package, const std::string& metadata,
+                           const FindWritten& find_written) {
+  json resource = yaml::ParseYamlAsJson(package, path);
   json& spec = resource.at("spec");
   json early = {{"publicName", spec.at("refName")}, {"version", spec.at("version")}, {"template", spec.at("template")}};
-  const json described = yaml::ParseYamlAsJson(metadata, file);
+  const json described = yaml::ParseYamlAsJson(metadata, path);
   const std::pair<const char*, std::string> texts[] = {
       {"displayName", FirstText(described, {"displayName"})},
       {"description", FirstText(described, {"shortDescription", "longDescription"})}};
@@ -48,23 +49,28 @@ std::string ToEarlyPackage(const std::string& file, const std::string& package, 
   }
   spec = std::move(early);
   resource["apiVersion"] = kEarlyApi;
-  try {
-    ThrowFaults(ConfigNode::Parse(file, package),
-                kube::CheckFields(resource, *kube::FindResourceType(kEarlyApi, kPackageKind)));
-  } catch (Error& error) {
-    throw error.Note(std::string("the stage has Packages of ") + kEarlyApi);
+  const std::vector<kube::FieldFault> faults =
+      kube::CheckFields(resource, *kube::FindResourceType(kEarlyApi, kPackageKind));
+  if (!faults.empty()) {
+    const std::optional<ConfigNode> written = find_written ? find_written(path) : std::nullopt;
+    try {
+      ThrowFaults(written ? *written : ConfigNode::Parse(path, package), faults);
+    } catch (Error& error) {
+      throw error.Note(std::string("the stage has Packages of ") + kEarlyApi);
+    }
   }
   return yaml::PrintJsonAsYaml(resource);
 }
 
-std::map<std::string, std::string> ToEarlyBundle(const std::map<std::string, std::string>& files) {
+std::map<std::string, std::string> ToEarlyBundle(const std::map<std::string, std::string>& files,
+                                                 const FindWritten& find_written) {
   std::map<std::string, std::string> early;
   for (const auto& [path, text] : files) {
     if (!path.starts_with(kPackages)) {
       early[path] = text;
     } else if (BaseName(path) != kMetadataName) {
       const std::string package =
-          ToEarlyPackage(path, text, files.at(JoinPath(DirName(path), kMetadataName)));
+          ToEarlyPackage(path, text, files.at(JoinPath(DirName(path), kMetadataName)), find_written);
       early[std::string(kPackages) + std::string(BaseName(DirName(path))) + "." + std::string(BaseName(path))] = package;
     }
   }

@@ -10,20 +10,29 @@
 #ifndef PKGREPO_PACKAGING_EARLY_FORMS_H_
 #define PKGREPO_PACKAGING_EARLY_FORMS_H_
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
+
+#include "packaging/config_node.h"
 
 namespace pkgrepo::packaging {
 
 inline constexpr const char* kEarlyApi = "package.carvel.dev/v1alpha1";
 inline constexpr const char* kEarlyInstallApi = "install.package.carvel.dev/v1alpha1";
 
-// `package` and `metadata` in their present forms, as one. Throws Error with `file`, which has the Package, and the line for
-// what that has no field for.
-std::string ToEarlyPackage(const std::string& file, const std::string& package, const std::string& metadata);
+// The Package that people have written, for the one at a path; nullopt if they have written none.
+using FindWritten = std::function<std::optional<ConfigNode>(const std::string& path)>;
 
-// The files of a repository bundle by path (packaging/stage_bundle.h), in their early forms. Errors name the paths.
-std::map<std::string, std::string> ToEarlyBundle(const std::map<std::string, std::string>& files);
+// `package` and `metadata` in their present forms, as one. Throws Error for what the early form has no field for, with the
+// line where it is written, else that in `path`, which has the Package.
+std::string ToEarlyPackage(const std::string& path, const std::string& package, const std::string& metadata,
+                           const FindWritten& find_written = {});
+
+// The files of a repository bundle by path (packaging/stage_bundle.h), in their early forms.
+std::map<std::string, std::string> ToEarlyBundle(const std::map<std::string, std::string>& files,
+                                                 const FindWritten& find_written = {});
 
 }  // namespace pkgrepo::packaging
 

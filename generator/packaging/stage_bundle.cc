@@ -25,6 +25,8 @@ struct VersionResources {
   std::vector<std::string> images;
   // Of the package in the stage's bundle.
   std::string path;
+  // The file of the build tree that has the Package; "" if it is of no version of the project.
+  std::string built;
   StagedPackage staged;
   // Where the package's bundle lives, if the project has built it.
   std::string repository = {};
@@ -109,6 +111,7 @@ VersionResources FromBuild(const StagedVersion& entry, const std::string& versio
       .metadata = Describe(entry, identity, inputs.Read(JoinPath(directory, kMetadataFile))),
       .images = {},
       .path = PathOf(identity),
+      .built = package_path,
       .staged = {.name = entry.name,
                  .version = version,
                  .ref_name = identity.ref_name,
@@ -204,6 +207,7 @@ StageContent CollectStage(const StagePlan& stage, const BuildTree& tree, StepInp
   for (const StagedVersion& entry : stage.packages) {
     VersionResources resources = Find(entry, packages, index, tree, inputs);
     RefuseSharedRepository(stage.file, entry, resources);
+    if (!resources.built.empty()) content.built[resources.path] = resources.built;
     ApplyRules(stage, entry, resources);
     if (!content.files.emplace(resources.path, std::move(resources.package)).second) {
       throw Error("package '" + entry.name + "' is listed twice with the same version").At(entry.position);

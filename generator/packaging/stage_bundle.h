@@ -28,6 +28,8 @@ struct StageContent {
   // Content by path in the bundle.
   std::map<std::string, std::string> files;
   std::vector<StagedPackage> packages;
+  // Of each Package in `files` that is of this project, the file of the build tree that it comes from.
+  std::map<std::string, std::string> built = {};
 };
 
 // Collects what the stage lists from the build tree, noting what was read. An entry that states its image

@@ -422,6 +422,7 @@ if(EXISTS "${extensions}")
   message(FATAL_ERROR "the extensions are still there")
 endif()
 replace(packages/pear/2.0.0/package.yaml "  releaseNotes" "  kubernetesVersionSelection: {constraints: '>=1.20.0'}\n  releaseNotes")
-build(MUST_FAIL "unknown field spec.kubernetesVersionSelection" "the stage has Packages of package.carvel.dev/v1alpha1")
+build(MUST_FAIL "packages/pear/2.0.0/package.yaml:9: unknown field spec.kubernetesVersionSelection"
+  "the stage has Packages of package.carvel.dev/v1alpha1")
 write(stages/alpha.yaml "api: carvel.dev/v1\npackages: [{name: apple, version: 1.1.0}]\n")
 build(MUST_FAIL "stages/alpha.yaml:1: unknown api 'carvel.dev/v1'")

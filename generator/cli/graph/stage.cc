@@ -8,6 +8,7 @@
 #include "oci/layout_collector.h"
 #include "packaging/early_forms.h"
 #include "packaging/stage_bundle.h"
+#include "packaging/written_package.h"
 
 namespace pkgrepo::cli {
 namespace {
@@ -48,7 +49,12 @@ int Run(const StageOptions& options) {
   const packaging::StagePlan plan = packaging::PlanStage(options.stage, options.file, tree, inputs);
   const packaging::StageFile& file = plan.file;
   packaging::StageContent content = packaging::CollectStage(plan, tree, inputs);
-  if (!file.api.empty()) content.files = packaging::ToEarlyBundle(content.files);
+  if (!file.api.empty()) {
+    content.files = packaging::ToEarlyBundle(content.files, [&](const std::string& path) {
+      const auto built = content.built.find(path);
+      return built == content.built.end() ? std::nullopt : packaging::FindWrittenSource(built->second, disk);
+    });
+  }
   if (options.one_file) packaging::JoinResources(content);
   const std::string directory = JoinPath(output, packaging::kStageBundle);
   packaging::WriteStageFiles(content, directory, disk);

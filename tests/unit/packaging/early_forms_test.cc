@@ -68,6 +68,20 @@ TEST_CASE("What would behave otherwise is refused at its line") {
             .starts_with("p.yaml:7: unknown field spec.kubernetesVersionSelection\n"));
 }
 
+TEST_CASE("The line is that of the Package that people have written, if there is one") {
+  const std::string more = "  kubernetesVersionSelection: {constraints: '>=1.20.0'}\n";
+  const auto written = [&](const std::string& path) {
+    CHECK(path == "p.yaml");
+    return ConfigNode::Parse("pear/package.yaml", "# By hand.\n" + Package("ytt: {}", more));
+  };
+  CHECK_THROWS_AS(ToEarlyPackage("p.yaml", Package("ytt: {}", more), kMetadata, written), Error);
+  try {
+    ToEarlyPackage("p.yaml", Package("ytt: {}", more), kMetadata, written);
+  } catch (const Error& error) {
+    CHECK(error.Render().starts_with("pear/package.yaml:8: unknown field spec.kubernetesVersionSelection\n"));
+  }
+}
+
 TEST_CASE("The bundle has a file for each Package, and none for metadata") {
   const std::map<std::string, std::string> files = ToEarlyBundle({{".imgpkg/images.yml", "lock"},
                                                                   {"packages/pear.example.com/1.0.0.yml", Package("ytt: {}")},
