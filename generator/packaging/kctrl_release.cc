@@ -1,8 +1,10 @@
 #include "packaging/kctrl_release.h"
 
 #include "base/error.h"
+#include "base/json_member.h"
 #include "imgpkg/images_lock.h"
 #include "packaging/app_template.h"
+#include "packaging/chart_schema.h"
 #include "packaging/kctrl_bundle.h"
 #include "yaml/json_yaml.h"
 
@@ -14,10 +16,21 @@ using nlohmann::json;
 // kctrl lets whoever the umask lets run what it writes.
 constexpr uint32_t kArtifactMode = 0777;
 
+json SchemaOfChart(const std::string& chart, const FileSystem& files) {
+  if (!files.StatFollowing(chart)) throw Error("stat " + chart + ": no such file or directory");
+  if (!files.IsDirectory(chart)) throw Error("expected " + chart + " to be directory");
+  const std::string values = JoinPath(chart, kChartValues);
+  return files.IsFile(values) ? ChartValuesSchema(values, files.ReadFile(values)) : nullptr;
+}
+
 // The schema of the values of the first template step; null if there is none.
 json ValuesSchema(const json& app, const KctrlTools& tools) {
   const json& steps = app.value("template", json::array());
-  if (steps.empty() || !steps[0].contains("ytt")) return nullptr;
+  if (steps.empty()) return nullptr;
+  if (const json* helm = FindMember(steps[0], "helmTemplate")) {
+    return SchemaOfChart(StringMember(*helm, "path"), tools.files);
+  }
+  if (!steps[0].contains("ytt")) return nullptr;
   std::vector<std::string> words = {"ytt"};
   for (const std::string& path : steps[0]["ytt"].value("paths", std::vector<std::string>{})) {
     words.insert(words.end(), {"-f", path});

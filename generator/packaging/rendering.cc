@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/process.h"
 #include "packaging/build_tree.h"
+#include "packaging/chart_schema.h"
 #include "packaging/fetched_tree.h"
 #include "packaging/helm_run.h"
 #include "packaging/refusal.h"
@@ -139,6 +140,11 @@ std::unique_ptr<YttRun> Renderer::FirstRun() const {
 }
 
 nlohmann::json Renderer::ValuesSchema() const {
+  if (const HelmStep* helm = std::get_if<HelmStep>(&app_.steps[0].action)) {
+    const std::string file = JoinPath(PathOf(helm->path), kChartValues);
+    const std::optional<std::string> values = inputs_.ReadIfPresent(file);
+    return values ? ChartValuesSchema(file, *values) : nlohmann::json();
+  }
   const std::unique_ptr<YttRun> run = FirstRun();
   return run ? run->ValuesSchema() : nlohmann::json();
 }
