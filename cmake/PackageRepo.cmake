@@ -15,6 +15,8 @@
 #   add_carvel_packages()     every package of a folder
 #   add_carvel_stage()        a repository bundle that holds chosen package versions
 #   add_carvel_repository()   the PackageRepository that serves a stage
+#   add_container_image()     an image from files and programs of the project (PackageRepoImages.cmake)
+#   imported_image()          an image that another tool has made
 #   add_carvel_makefile_targets()   targets with the names that Makefiles of package repositories have
 #
 # The default target builds every bundle, stage and PackageRepository. It needs no network, publishes nothing, and
@@ -29,6 +31,8 @@
 #   <name>-sync, <name>-lock, ...      the same for all versions of a package
 #   sync-all, lock-all, relock-all, push-all, update-expected-all
 #   rbac-all                  derive the rights that each installed package needs: rbac.yaml, beside its other results
+#   <image>-push              push a container image
+#   <image>-lock              resolve the base of an image, and write its lock to the source tree
 #   stage-<stage>-push        push the bundles that the stage holds, then the stage
 #   stage-<stage>-promote     add package versions of another stage, which FROM and PACKAGE in the environment name
 #   publish-<repository>      the same for the stage that a repository serves; then print the command that applies it
@@ -87,6 +91,7 @@ include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoFolder.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoStepTable.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoSteps.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoStages.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoImages.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoMakefile.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoShard.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoTests.cmake")

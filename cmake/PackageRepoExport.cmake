@@ -38,6 +38,7 @@ install(
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoCTest.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoChecks.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoFolder.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepoImages.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoMakefile.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoShard.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoStages.cmake"

@@ -11,7 +11,7 @@ include_guard(GLOBAL)
 # Sets `action_kinds`, what can be done to versions, and `list_names`, what configuring lists for the steps.
 macro(_package_repo_get_names)
   set(action_kinds sync lock relock push update-expected)
-  set(list_names packages foreign failures published actions stages repositories)
+  set(list_names images packages foreign failures published actions stages repositories)
 endmacro()
 
 macro(_package_repo_add_steps_of_project)
@@ -57,10 +57,12 @@ macro(_package_repo_add_steps_of_version)
     COMMENT "Rendering ${name} ${version}"
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     VERBATIM)
+  _package_repo_read_order("${output}/images.yml" "${image_order}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/images.yml"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" check-lock ${folders} --output-dir "${output}" --target "${target}-lock" --cache carvel/cache --depfile "${depfiles}${output}/images.yml.d"
-    DEPENDS "${CMAKE_BINARY_DIR}/${output}/rendered.json" "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" check-lock ${folders} --output-dir "${output}" --target "${target}-lock" --image-list carvel/images.list ${image_flags} --cache carvel/cache --depfile "${depfiles}${output}/images.yml.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/rendered.json" "${CMAKE_BINARY_DIR}/carvel/generator.id" ${image_order_path}
+    ${in_order}
     DEPFILE "${depfiles}${output}/images.yml.d"
     COMMENT "Checking images of ${name} ${version}"
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
@@ -95,7 +97,7 @@ macro(_package_repo_add_actions_of_version)
   _package_repo_declare_action_of_version(lock)
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${target}-lock"
-    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" update-lock ${folders} --output-dir "${output}"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" update-lock ${folders} --output-dir "${output}" --image-list carvel/images.list
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/rendered.json"
     COMMENT "Locking images of ${name} ${version}"
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
@@ -103,7 +105,7 @@ macro(_package_repo_add_actions_of_version)
   _package_repo_declare_action_of_version(relock)
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${target}-relock"
-    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" update-lock ${folders} --output-dir "${output}" --relock
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" update-lock ${folders} --output-dir "${output}" --image-list carvel/images.list --relock
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/rendered.json"
     COMMENT "Locking anew the images of ${name} ${version}"
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
@@ -155,7 +157,7 @@ macro(_package_repo_add_steps_of_failing_version)
     set(chain
       fetch ${folders} --output-dir "${output}" --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline} --cache carvel/cache --
       render ${folders} --output-dir "${output}" ${values} --cache carvel/cache --
-      check-lock ${folders} --output-dir "${output}" --target "${target}-lock" --cache carvel/cache --
+      check-lock ${folders} --output-dir "${output}" --target "${target}-lock" --image-list carvel/images.list ${image_flags} --cache carvel/cache --
       bundle ${folders} --output-dir "${output}" --layout registry --repository "${registry}/${name}" --tag "${own_version}" --published "${published}" --
       package ${folders} --output-dir "${output}" ${package_flags})
   else()
@@ -171,6 +173,50 @@ macro(_package_repo_add_steps_of_failing_version)
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     VERBATIM)
   set(results "${CMAKE_BINARY_DIR}/${output}/failure.txt")
+endmacro()
+
+macro(_package_repo_add_steps_of_image_use)
+  set(output "carvel/packages/${name}/${version}")
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/images.yml.dd"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order-images ${folders} --output-dir "${output}" --tree carvel --depfile "${depfiles}${output}/images.yml.dd.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/rendered.json" "${CMAKE_BINARY_DIR}/carvel/images.list" "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    DEPFILE "${depfiles}${output}/images.yml.dd.d"
+    COMMENT "Finding images of ${name} ${version}"
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  set(results "${CMAKE_BINARY_DIR}/${output}/images.yml.dd")
+endmacro()
+
+macro(_package_repo_add_steps_of_image)
+  set(output "carvel/images/${name}")
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/image.json"
+    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" image --specification "${output}/specification" --layout registry --output "${output}/image.json" --depfile "${depfiles}${output}/image.json.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/specification" "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/carvel/generator.id" ${depends}
+    DEPFILE "${depfiles}${output}/image.json.d"
+    COMMENT "Building image ${name}"
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  set(results "${CMAKE_BINARY_DIR}/${output}/image.json")
+endmacro()
+
+macro(_package_repo_add_actions_of_image)
+  _package_repo_declare_action_of_image(lock)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/lock"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" lock-image --specification "${output}/specification"
+    COMMENT "Locking the base of image ${name}"
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  _package_repo_declare_action_of_image(push)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/push"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" push --layout registry --tree carvel --image "${name}"
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/image.json" "${CMAKE_BINARY_DIR}/registry/oci-layout"
+    COMMENT "Pushing image ${name}"
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
 endmacro()
 
 macro(_package_repo_add_steps_of_stage)

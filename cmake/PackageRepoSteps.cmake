@@ -131,7 +131,7 @@ function(_package_repo_finish)
   _package_repo_write_tests()
 endfunction()
 
-# Lists the packages, stages and repositories for the steps, because the build tree may contain results of removed ones.
+# Lists the images, packages, stages and repositories for the steps, because the build tree may contain results of removed ones.
 function(_package_repo_write_lists)
   set(at "@")
   _package_repo_get_names()
@@ -165,17 +165,20 @@ endmacro()
 # _package_repo_read_order(<output> <file> [<pool>])
 #
 # Sets `in_order`, arguments of add_custom_command() by which the step that makes `output` is in the pool, if there is one, and
-# Ninja reads in the file what it waits for; both relative to the build tree (generator/packaging/step_order.h).
+# Ninja reads in the file, if there is one, what it waits for; both relative to the build tree (generator/packaging/step_order.h).
 #
 # CMake has no argument for the latter. It writes that of JOB_POOL to the build statement as it is, as a variable `pool`; where
 # that is empty, as the one that is named here is, a step is in no pool.
 macro(_package_repo_read_order output order)
-  _package_repo_write_first_order("${output}" "${order}")
-  set(in_order JOB_POOL "${ARGN}")
-  if("${ARGN}" STREQUAL "")
-    set(in_order JOB_POOL "\$package_repo_no_pool")
+  set(in_order "")
+  if(NOT "${order}" STREQUAL "")
+    _package_repo_write_first_order("${output}" "${order}")
+    set(in_order JOB_POOL "${ARGN}")
+    if("${ARGN}" STREQUAL "")
+      set(in_order JOB_POOL "\$package_repo_no_pool")
+    endif()
+    string(APPEND in_order "\n  dyndep = ${order}")
   endif()
-  string(APPEND in_order "\n  dyndep = ${order}")
 endmacro()
 
 # `ninja -n`, by which `pkgrepo why` knows what is stale, fails where a file of an order is missing. That its dependency file is
@@ -389,6 +392,9 @@ become part of it: build elsewhere")
   if(NOT "${PACKAGE_REPO_RELEASED_AT}" STREQUAL "")
     list(APPEND package_flags --released-at "${PACKAGE_REPO_RELEASED_AT}")
   endif()
+  set(image_order "")
+  set(image_order_path "")
+  set(image_flags "")
   if(must_fail)
     set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_failures "${name} ${version}")
     _package_repo_add_steps_of_failing_version()
@@ -404,6 +410,7 @@ become part of it: build elsewhere")
     set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_published "${name} ${version} ${published}")
   endif()
   if(bundle)
+    _package_repo_find_image_order()
     _package_repo_add_steps_of_version()
   else()
     set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_foreign "${name} ${version}")

@@ -71,7 +71,7 @@ class RegistrySource : public ImageSource {
 
   std::string ReadManifest(const oci::Descriptor& manifest) const override;
   std::unique_ptr<net::HttpBody> OpenBlob(const oci::Descriptor& blob) const override;
-  std::optional<oci::Repository> repository() const override { return repository_; }
+  std::optional<oci::Repository> RepositoryOf(const oci::Descriptor&) const override { return repository_; }
 
  private:
   const ImageFetcher& fetcher_;

@@ -21,8 +21,8 @@ class ImageSource {
   virtual std::string ReadManifest(const oci::Descriptor& manifest) const = 0;
   // Called from several threads at once. The body must not outlive the source.
   virtual std::unique_ptr<net::HttpBody> OpenBlob(const oci::Descriptor& blob) const = 0;
-  // Where a registry may take the blobs from by itself; nullopt if they are in none.
-  virtual std::optional<oci::Repository> repository() const { return std::nullopt; }
+  // Where a registry may take the blob from by itself; nullopt if it is in none.
+  virtual std::optional<oci::Repository> RepositoryOf(const oci::Descriptor&) const { return std::nullopt; }
 };
 
 // An image's only layer. Throws Error with upstream's words if there are more, or it is not of Docker's type.

@@ -1,6 +1,7 @@
 #include "imgpkg/push.h"
 
 #include "base/error.h"
+#include "imgpkg/fetch.h"
 #include "imgpkg/transfer.h"
 #include "net/file_body.h"
 
@@ -9,29 +10,37 @@ namespace {
 
 class LayoutSource : public ImageSource {
  public:
-  explicit LayoutSource(const oci::Layout& layout) : layout_(layout) {}
+  // `rest` has what the layout lacks, unless it is null. Both are kept and must outlive the source.
+  LayoutSource(const oci::Layout& layout, const ImageSource* rest) : layout_(layout), rest_(rest) {}
 
   std::string ReadManifest(const oci::Descriptor& manifest) const override {
-    return layout_.ReadBlob(manifest.digest);
+    return IsLacking(manifest) ? rest_->ReadManifest(manifest) : layout_.ReadBlob(manifest.digest);
   }
   std::unique_ptr<net::HttpBody> OpenBlob(const oci::Descriptor& blob) const override {
+    if (IsLacking(blob)) return rest_->OpenBlob(blob);
     layout_.CheckSize(blob);
     return std::make_unique<net::FileBody>(layout_.BlobPath(blob.digest), 0, blob.size);
   }
+  std::optional<oci::Repository> RepositoryOf(const oci::Descriptor& blob) const override {
+    return IsLacking(blob) ? rest_->RepositoryOf(blob) : std::nullopt;
+  }
 
  private:
+  bool IsLacking(const oci::Descriptor& content) const { return rest_ != nullptr && !layout_.HasBlob(content.digest); }
+
   const oci::Layout& layout_;
+  const ImageSource* rest_;
 };
 
-void PutUnlessThere(const oci::Layout& layout, const oci::Descriptor& manifest, const oci::Reference& target,
+void PutUnlessThere(const ImageSource& source, const oci::Descriptor& manifest, const oci::Reference& target,
                     const oci::RegistryClient& registry) {
   WithContext("Writing image: ", [&] {
     const auto digest_tag = oci::Reference::WithTag(target.repository(), DigestTag(manifest.digest));
     const bool is_tagged = registry.Holds(target, manifest.digest);
     // What a registry names it has, with all its blobs.
     const bool is_there = registry.Holds(digest_tag, manifest.digest);
-    if (!is_there) TransferImage(LayoutSource(layout), manifest, target.repository(), registry, {});
-    const std::string bytes = layout.ReadBlob(manifest.digest);
+    if (!is_there) TransferImage(source, manifest, target.repository(), registry, {});
+    const std::string bytes = source.ReadManifest(manifest);
     if (!is_tagged) registry.PutManifest(target, manifest.media_type, bytes);
     if (!is_there) registry.PutManifest(digest_tag, manifest.media_type, bytes);
   });
@@ -42,10 +51,14 @@ void PutUnlessThere(const oci::Layout& layout, const oci::Descriptor& manifest, 
 std::string DigestTag(const Digest& digest) { return "sha256-" + digest.hex() + ".imgpkg"; }
 
 oci::Reference PushImage(const oci::Layout& layout, const oci::Descriptor& manifest,
-                         const oci::Reference& target, const oci::RegistryClient& registry) {
+                         const oci::Reference& target, const oci::RegistryClient& registry,
+                         const std::optional<oci::Repository>& rest) {
   WithContext("Writing '" + target.ToString() + "': ", [&] {
     registry.Connect(target.repository());
-    PutUnlessThere(layout, manifest, target, registry);
+    if (!rest) return PutUnlessThere(LayoutSource(layout, nullptr), manifest, target, registry);
+    const ImageFetcher fetcher(registry);
+    const RegistrySource elsewhere(fetcher, *rest);
+    PutUnlessThere(LayoutSource(layout, &elsewhere), manifest, target, registry);
   });
   return oci::Reference::WithDigest(target.repository(), manifest.digest);
 }

@@ -12,7 +12,7 @@ namespace {
 void TransferBlob(const ImageSource& source, const oci::Descriptor& blob, const oci::Repository& destination,
                   const oci::RegistryClient& registry) {
   if (registry.HasBlob(destination, blob.digest)) return;
-  const std::optional<oci::Repository> from = source.repository();
+  const std::optional<oci::Repository> from = source.RepositoryOf(blob);
   if (from && *from != destination && registry.MountBlob(destination, blob.digest, *from)) return;
   const auto body = source.OpenBlob(blob);
   registry.UploadBlob(destination, blob.digest, *body);

@@ -89,6 +89,17 @@ ordered_json DescriptorAsJson(const Descriptor& descriptor) {
           {"digest", descriptor.digest.ToString()}};
 }
 
+// With the platform, if there is one.
+ordered_json EntryAsJson(const Descriptor& descriptor) {
+  ordered_json entry = DescriptorAsJson(descriptor);
+  if (!descriptor.platform) return entry;
+  ordered_json platform = {{"architecture", descriptor.platform->architecture}, {"os", descriptor.platform->os}};
+  if (!descriptor.platform->os_version.empty()) platform["os.version"] = descriptor.platform->os_version;
+  if (!descriptor.platform->variant.empty()) platform["variant"] = descriptor.platform->variant;
+  entry["platform"] = std::move(platform);
+  return entry;
+}
+
 }  // namespace
 
 bool IsIndexMediaType(std::string_view media_type) {
@@ -119,6 +130,25 @@ std::string Manifest::ToDockerJson() const {
                                {"config", DescriptorAsJson(config)},
                                {"layers", layer_list}};
   return go::PrintJson(object, {.escapes = go::JsonEscapes::kGo122});
+}
+
+std::string Manifest::ToOciJson(const std::map<std::string, std::string>& annotations) const {
+  ordered_json layer_list = ordered_json::array();
+  for (const Descriptor& layer : layers) layer_list.push_back(DescriptorAsJson(layer));
+  ordered_json object = {{"schemaVersion", 2},
+                         {"mediaType", kOciManifest},
+                         {"config", DescriptorAsJson(config)},
+                         {"layers", layer_list}};
+  if (!annotations.empty()) object["annotations"] = annotations;
+  return go::PrintJson(object);
+}
+
+std::string Index::ToOciJson(const std::map<std::string, std::string>& annotations) const {
+  ordered_json entries = ordered_json::array();
+  for (const Descriptor& entry : manifests) entries.push_back(EntryAsJson(entry));
+  ordered_json object = {{"schemaVersion", 2}, {"mediaType", kOciIndex}, {"manifests", entries}};
+  if (!annotations.empty()) object["annotations"] = annotations;
+  return go::PrintJson(object);
 }
 
 Index Index::Parse(std::string_view text) {

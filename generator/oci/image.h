@@ -1,7 +1,8 @@
 // Manifests, configs and indexes: what an image is made of, in the OCI form and in Docker's (schema 2).
 //
 // Parsing keeps what the tools need; the bytes themselves are what has a digest, so they travel beside it and
-// are never printed anew. Writing makes compact JSON with Docker's media types, as Go prints it.
+// are never printed anew. Writing makes compact JSON as Go prints it: with Docker's media types for what the tools write,
+// with those of OCI for images of containers.
 //
 // https://github.com/opencontainers/image-spec,
 // https://distribution.github.io/distribution/spec/manifest-v2-2/
@@ -70,6 +71,8 @@ struct Manifest {
   static Manifest Parse(std::string_view json);
   // Docker schema 2, compact, no newline at the end.
   std::string ToDockerJson() const;
+  // The same in the form of OCI, whatever `media_type` says.
+  std::string ToOciJson(const std::map<std::string, std::string>& annotations) const;
 };
 
 // The manifest of several images. Entries may be indexes again.
@@ -78,6 +81,8 @@ struct Index {
   std::vector<Descriptor> manifests;
 
   static Index Parse(std::string_view json);
+  // As Manifest::ToOciJson(), with the platforms.
+  std::string ToOciJson(const std::map<std::string, std::string>& annotations) const;
 };
 
 // The part of an image's config that the tools read.

@@ -14,6 +14,8 @@ namespace {
 // Two empty blocks.
 constexpr size_t kArchiveEnd = 2 * kTarBlockSize;
 
+constexpr uint64_t kLinkMode = 0777;
+
 }  // namespace
 
 // The tar, hashed on its way into the compressor. Small pieces (headers, small files) are gathered first,
@@ -95,6 +97,10 @@ void LayerWriter::AddFile(std::string_view name, uint64_t mode, int64_t size, co
     throw Error("archive/tar: " + reason).Note("'" + std::string(name) + "' changed while it was read");
   }
   stream_->WriteZeros(TarPadding(size));
+}
+
+void LayerWriter::AddSymlink(std::string_view name, std::string_view target) {
+  stream_->Write(MakeTarHeader({.name = name, .type = TarType::kSymlink, .mode = kLinkMode, .link_target = target}));
 }
 
 LayerInfo LayerWriter::Finish() {

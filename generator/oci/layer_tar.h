@@ -46,6 +46,8 @@ class LayerWriter {
   void AddDirectory(std::string_view name, uint64_t mode);
   // Throws Error if `reader` gives fewer or more bytes than `size`: the file changed underneath.
   void AddFile(std::string_view name, uint64_t mode, int64_t size, const Reader& reader);
+  // A symbolic link, whose mode is that of all of them.
+  void AddSymlink(std::string_view name, std::string_view target);
   // Writes the end of the archive. Nothing may be called after it.
   LayerInfo Finish();
 

@@ -25,6 +25,7 @@ constexpr Field kSize = {124, 12};
 constexpr Field kTime = {136, 12};
 constexpr Field kChecksum = {148, 8};
 constexpr Field kType = {156, 1};
+constexpr Field kLinkName = {157, 100};
 constexpr Field kMagic = {257, 8};
 constexpr Field kDevMajor = {329, 8};
 constexpr Field kDevMinor = {337, 8};
@@ -34,6 +35,7 @@ constexpr std::string_view kUstarMagic{"ustar\00000", 8};
 constexpr std::string_view kGnuMagic{"ustar  \0", 8};
 constexpr char kPaxType = 'x';
 constexpr char kGnuLongNameType = 'L';
+constexpr char kGnuLongLinkType = 'K';
 
 bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -134,6 +136,10 @@ std::optional<std::pair<std::string_view, std::string_view>> SplitForUstar(std::
   return std::pair{name.substr(0, slash), rest};
 }
 
+bool LinkFits(const TarEntry& entry) {
+  return IsAscii(entry.link_target) && entry.link_target.size() <= kLinkName.size;
+}
+
 HeaderBlock CommonFields(const TarEntry& entry) {
   HeaderBlock block;
   const char type = static_cast<char>(entry.type);
@@ -148,8 +154,12 @@ std::string MakeGnuHeader(const TarEntry& entry) {
   if (entry.name.size() > kName.size) {
     bytes = MakeExtraEntry(kGnuLongNameType, "././@LongLink", std::string(entry.name) + '\0', kGnuMagic);
   }
+  if (entry.link_target.size() > kLinkName.size) {
+    bytes += MakeExtraEntry(kGnuLongLinkType, "././@LongLink", std::string(entry.link_target) + '\0', kGnuMagic);
+  }
   HeaderBlock block = CommonFields(entry);
   block.SetName(entry.name);
+  block.SetText(kLinkName, entry.link_target);
   block.SetNumber(kSize, static_cast<uint64_t>(entry.size));
   return bytes + block.Finish(kGnuMagic);
 }
@@ -157,11 +167,13 @@ std::string MakeGnuHeader(const TarEntry& entry) {
 std::string MakePaxHeader(const TarEntry& entry, bool name_fits) {
   const bool size_fits = FitsOctal(static_cast<uint64_t>(entry.size), kSize);
   std::string records;
+  if (!LinkFits(entry)) records += PaxRecord("linkpath", entry.link_target);
   if (!name_fits) records += PaxRecord("path", entry.name);
   if (!size_fits) records += PaxRecord("size", std::to_string(entry.size));
   std::string bytes = MakeExtraEntry(kPaxType, PaxEntryName(entry.name), records, kUstarMagic);
   HeaderBlock block = CommonFields(entry);
   block.SetName(WithoutNonAscii(entry.name));
+  block.SetText(kLinkName, WithoutNonAscii(entry.link_target));
   block.SetOctal(kSize, size_fits ? static_cast<uint64_t>(entry.size) : 0);
   return bytes + block.Finish(kUstarMagic);
 }
@@ -169,7 +181,9 @@ std::string MakePaxHeader(const TarEntry& entry, bool name_fits) {
 }  // namespace
 
 std::string MakeTarHeader(const TarEntry& entry) {
-  if (entry.name.find('\0') != std::string_view::npos) throw Error("a file's name cannot hold a NUL byte");
+  if (entry.name.find('\0') != std::string_view::npos || entry.link_target.find('\0') != std::string_view::npos) {
+    throw Error("a file's name cannot hold a NUL byte");
+  }
   if (!FitsOctal(entry.mode, kMode)) return MakeGnuHeader(entry);
 
   std::string_view prefix;
@@ -182,12 +196,13 @@ std::string MakeTarHeader(const TarEntry& entry) {
       name_fits = false;
     }
   }
-  if (!name_fits || !FitsOctal(static_cast<uint64_t>(entry.size), kSize)) {
+  if (!name_fits || !LinkFits(entry) || !FitsOctal(static_cast<uint64_t>(entry.size), kSize)) {
     return MakePaxHeader(entry, name_fits && prefix.empty());
   }
   HeaderBlock block = CommonFields(entry);
   block.SetText(kName, name);
   block.SetText(kPrefix, prefix);
+  block.SetText(kLinkName, entry.link_target);
   block.SetOctal(kSize, static_cast<uint64_t>(entry.size));
   return block.Finish(kUstarMagic);
 }

@@ -17,13 +17,15 @@ inline constexpr size_t kTarBlockSize = 512;
 // Bytes that are read or written at a time.
 inline constexpr size_t kTarBufferSize = 128 * 1024;
 
-enum class TarType : char { kFile = '0', kDirectory = '5' };
+enum class TarType : char { kFile = '0', kSymlink = '2', kDirectory = '5' };
 
 struct TarEntry {
   std::string_view name;
   TarType type = TarType::kFile;
   uint64_t mode = 0;
   int64_t size = 0;
+  // Of a symbolic link: what it leads to.
+  std::string_view link_target = {};
 };
 
 // All blocks ahead of the entry's content, those of a pax or long-name entry included. Owner and time are

@@ -19,6 +19,9 @@ class Summarizer {
   Summarizer(const BuildTree& tree, const FileSystem& files) : tree_(tree), files_(files) {}
 
   BuildSummary Summarize() {
+    if (files_.IsFile(tree_.ImageList())) {
+      for (const std::string& name : NamesOf(ParseDeclaredFiles(files_.ReadFile(tree_.ImageList())))) AddImage(name);
+    }
     for (const auto& [name, versions] : tree_.ReadPackages(files_)) {
       for (const PackageVersion& version : versions) AddPackage(name, version.folder);
     }
@@ -30,6 +33,15 @@ class Summarizer {
   }
 
  private:
+  void AddImage(const std::string& name) {
+    const std::string path = tree_.ImageRecordOf(name);
+    const bool is_built = files_.IsFile(path) && !ReadFailure(path, files_);
+    summary_.images.push_back(
+        {.name = name,
+         .digest = is_built ? ImageRecord::Parse(path, files_.ReadFile(path)).image.manifest.digest.ToString() : ""});
+    AddFailure("image " + name, path);
+  }
+
   void AddPackage(const std::string& name, const std::string& version) {
     const std::string folder = tree_.Package(name, version);
     Package package{.name = name, .version = version};

@@ -34,19 +34,24 @@ struct BuildSummary {
     // In bytes, of the Packages and PackageMetadata in its bundle: what each cluster that has it will hold.
     uint64_t size = 0;
   };
+  struct Image {
+    std::string name;
+    std::string digest;  // "" if it is not built
+  };
   struct Failure {
-    // "app 1.0.0", "stage beta", "repository acme".
+    // "image hello", "app 1.0.0", "stage beta", "repository acme".
     std::string what;
     StepFailure failure;
   };
 
   // Each in the order of its list.
+  std::vector<Image> images;
   std::vector<Package> packages;
   std::vector<Stage> stages;
   std::vector<Failure> failures;
 };
 
-// Of the versions, stages and repositories that the project declares now. Throws Error if `tree` is not configured, or
+// Of the images, versions, stages and repositories that the project declares now. Throws Error if `tree` is not configured, or
 // holds a record that is not valid.
 BuildSummary SummarizeBuild(const BuildTree& tree, const FileSystem& files);
 

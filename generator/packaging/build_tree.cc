@@ -15,6 +15,8 @@ packaging::PackageList BuildTree::ReadPackages(const FileSystem& files) const {
   return ParsePackageList(list, files.ReadFile(list));
 }
 
+std::string BuildTree::ImageRecordOf(const std::string& name) const { return JoinPath(Image(name), kImageRecord); }
+
 std::string BuildTree::StageRecordOf(const std::string& stage) const { return JoinPath(Stage(stage), kStageRecord); }
 
 std::string BuildTree::Repository(const std::string& name) const {

@@ -7,6 +7,7 @@
 //                                        one "NAME VERSION FILE" a line
 //   actions.list                         the targets that do something to all versions of a package, one a line
 //   tasks/                               of add_carvel_makefile_targets(): TASK.dd (packaging/makefile_task.h)
+//   images.list                          the container images that the project makes, one "NAME REPOSITORY:TAG" a line
 //   stages.list, repositories.list       the stages, and the repositories, one "NAME FILE" a line
 //   packages/NAME/VERSION/
 //                         vendor.json    what was fetched, and the digest of the bundle's tree with it
@@ -21,6 +22,9 @@
 //                         bundle.json    where the bundle will live, and its digest
 //                         package.yaml, metadata.yaml
 //                         rbac.yaml      the rights that it needs in a cluster; only once rbac-all was built
+//                         images.yml.dd  the project's own images that the manifests name; only if it has any
+//   images/IMAGE/specification           what CMake asks for (artifact/image_specification.h)
+//                image.json              where the image will live, and its digest
 //   stages/STAGE/bundle/                 the files of the repository bundle
 //                stage.json              where it will live, its digest, and the packages it holds
 //   repositories/REPOSITORY.yaml         the PackageRepository, and what is installed from it
@@ -88,6 +92,9 @@ class BuildTree {
   std::string ActionList() const { return JoinPath(directory_, "actions.list"); }
   std::string StageList() const { return JoinPath(directory_, "stages.list"); }
   std::string RepositoryList() const { return JoinPath(directory_, "repositories.list"); }
+  std::string ImageList() const { return JoinPath(directory_, "images.list"); }
+  std::string Image(const std::string& name) const { return JoinPath(directory_, "images/" + name); }
+  std::string ImageRecordOf(const std::string& name) const;
   std::string Packages() const { return JoinPath(directory_, "packages"); }
   std::string Package(const std::string& name, const std::string& version) const {
     return JoinPath(Packages(), name + "/" + version);
@@ -128,9 +135,12 @@ inline constexpr std::string_view kPackageFile = "package.yaml";
 inline constexpr std::string_view kMetadataFile = "metadata.yaml";
 inline constexpr std::string_view kRightsFile = "rbac.yaml";
 inline constexpr std::string_view kFailureFile = "failure.txt";
+inline constexpr std::string_view kImageSpecification = "specification";
+inline constexpr std::string_view kImageRecord = "image.json";
 inline constexpr std::string_view kStageRecord = "stage.json";
 inline constexpr std::string_view kStageBundle = "bundle";
 inline constexpr std::string_view kRepositoryFile = ".yaml";  // follows its name
+inline constexpr std::string_view kImagesOrder = "images.yml.dd";
 inline constexpr std::string_view kStageOrder = "stage.json.dd";
 inline constexpr std::string_view kPushOrder = "push.dd";
 inline constexpr std::string_view kRepositoryOrder = ".yaml.dd";

@@ -33,7 +33,9 @@ Findings CheckImages(const RenderedCase& rendered, const CaseCheckOptions& optio
   const std::string lock_path = JoinPath(options.folders.output, kImagesFile);
   const imgpkg::ImagesLock lock = ParseImagesLock(lock_path, inputs.Read(lock_path));
   Findings findings;
-  for (const UnlockedImage& unlocked : FindImageUse(images.InputsOf(rendered).resources, lock).unlocked) {
+  KbldInputs read = images.InputsOf(rendered);
+  AddToLock(read, lock);  // for the images that the project makes itself
+  for (const UnlockedImage& unlocked : FindImageUse(std::move(read.resources), lock).unlocked) {
     findings.push_back(images.LockPath() + ": image " + unlocked.ToString() +
                        " is not in the lock\n  hint: build the target " + options.folders.Target() +
                        "-lock to resolve it");

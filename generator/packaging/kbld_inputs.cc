@@ -90,6 +90,15 @@ KbldInputs ReadKbldInputs(const std::vector<StepPath>& paths, const std::string&
   return reader.Finish();
 }
 
+void AddToLock(KbldInputs& read, const imgpkg::ImagesLock& more) {
+  if (more.images.empty()) return;
+  const auto lock = std::ranges::find_if(read.resources, kbld::IsImagesLock);
+  const auto place = lock == read.resources.end() ? 0 : lock - read.resources.begin() + 1;
+  Resources added = kbld::ParseResources(more.ToYaml(), "images of the project");
+  read.origins.insert(read.origins.begin() + place, added.size(), "");
+  read.resources.insert(read.resources.begin() + place, added.begin(), added.end());
+}
+
 KbldInputs WithoutConfiguration(KbldInputs read) {
   KbldInputs objects{.resources = {}, .origins = {}, .lock_counts = read.lock_counts};
   for (size_t i = 0; i < read.resources.size(); ++i) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "imgpkg/images_lock.h"
 #include "packaging/manifests.h"
 #include "packaging/rendered_cases.h"
 #include "packaging/step_inputs.h"
@@ -33,6 +34,9 @@ struct KbldInputs {
 // file and line for paths that are not there, and with kbld's words for files that it does not understand.
 KbldInputs ReadKbldInputs(const std::vector<StepPath>& paths, const std::string& root,
                           const RenderedCase& rendered, StepInputs& inputs);
+
+// Adds the entries of another lock behind those of the image lock.
+void AddToLock(KbldInputs& read, const imgpkg::ImagesLock& more);
 
 // What kbld lets through: all but its configuration and locks.
 KbldInputs WithoutConfiguration(KbldInputs read);

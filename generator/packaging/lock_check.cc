@@ -5,7 +5,6 @@
 
 #include "base/error.h"
 #include "kbld/config.h"
-#include "packaging/config_node.h"
 #include "packaging/image_reference.h"
 
 namespace pkgrepo::packaging {
@@ -18,9 +17,30 @@ imgpkg::ImagesLock ParseImagesLock(const std::string& path, const std::string& t
   }
 }
 
-LockCheck::LockCheck(std::string path, std::optional<std::string> text, std::string target)
+LockCheck::LockCheck(std::string path, std::optional<std::string> text, std::string target, const imgpkg::ImagesLock& own)
     : path_(std::move(path)), text_(std::move(text)), target_(std::move(target)) {
   if (text_) lock_ = ParseImagesLock(path_, *text_);
+  entries_ = lock_.images.size();
+  AddOwn(own);
+}
+
+ConfigNode LockCheck::EntryAt(size_t index) const {
+  return ConfigNode::Parse(path_, *text_).Require("images").Items()[index];
+}
+
+// An entry of the file would come first, and its digest is that of another day.
+void LockCheck::AddOwn(const imgpkg::ImagesLock& own) {
+  const std::string id(kbld::kIdAnnotation);
+  for (const imgpkg::LockedImage& image : own.images) {
+    for (size_t i = 0; i < entries_; ++i) {
+      const auto found = lock_.images[i].annotations.find(id);
+      if (found == lock_.images[i].annotations.end() || found->second != image.annotations.at(id)) continue;
+      throw EntryAt(i)
+          .Fault("the project builds " + found->second + " itself, as " + image.image + ", so no lock may say what it is")
+          .Hint("build the target " + target_ + " to remove this entry");
+    }
+  }
+  lock_.images.insert(lock_.images.end(), own.images.begin(), own.images.end());
 }
 
 void LockCheck::RequireIds() const {
@@ -29,9 +49,7 @@ void LockCheck::RequireIds() const {
   const auto found = std::ranges::find_if_not(lock_.images, has_id);
   if (found == lock_.images.end()) return;
   const auto index = static_cast<size_t>(found - lock_.images.begin());
-  throw ConfigNode::Parse(path_, *text_)
-      .Require("images")
-      .Items()[index]
+  throw EntryAt(index)
       .Fault("this entry has no annotation " + id + ", and without it kbld in the cluster refuses the lock")
       .Hint("build the target " + target_ + " to add it");
 }

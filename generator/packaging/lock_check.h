@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "imgpkg/images_lock.h"
+#include "packaging/config_node.h"
 #include "packaging/manifests.h"
 
 namespace pkgrepo::packaging {
@@ -26,30 +27,39 @@ imgpkg::ImagesLock ParseImagesLock(const std::string& path, const std::string& t
 class LockCheck {
  public:
   // `text` is the content of the lock at `path`; nullopt if there is none: a bundle that uses no images needs none.
-  // `target` resolves images, for messages. Throws Error for a lock that is not valid.
-  LockCheck(std::string path, std::optional<std::string> text, std::string target);
+  // `target` resolves images, for messages. `own` are images that the project makes. Throws Error for a lock that is not
+  // valid, or has one of these.
+  LockCheck(std::string path, std::optional<std::string> text, std::string target, const imgpkg::ImagesLock& own = {});
 
+  // The entries of the file, and behind them the project's own images.
   const imgpkg::ImagesLock& lock() const { return lock_; }
 
   // Throws Error with the line of an entry that does not say what it is for, whether it is used or not: where kbld
   // reads the lock in the cluster, it refuses such an entry.
   void RequireIds() const;
 
-  // The kbld inputs of a case. `lock_counts` is KbldInputs::lock_counts: only then can the lock hide an override.
+  // The kbld inputs of a case, those of the project's own images included. `lock_counts` is KbldInputs::lock_counts: only then can the lock hide an override.
   void Add(const std::string& case_name, Resources resources, bool lock_counts);
+
+  // Whether the lock has all images of the cases so far.
+  bool AreAllLocked() const { return unlocked_.empty(); }
 
   // The entries that a case uses. Throws Error if an image is missing from the lock, or locked as something other than
   // what an override leads to now.
   imgpkg::ImagesLock Finish() const;
 
  private:
+  ConfigNode EntryAt(size_t index) const;
+  void AddOwn(const imgpkg::ImagesLock& own);
   void RequireLocked() const;
   void RequireUpToDate() const;
 
   std::string path_;
   std::optional<std::string> text_;
   std::string target_;
+  // The entries of the file, so many, and behind them the project's own images.
   imgpkg::ImagesLock lock_;
+  size_t entries_ = 0;
   std::set<size_t> used_;
   std::set<StaleImage> stale_;
   std::set<UnlockedImage> reported_;

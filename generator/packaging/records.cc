@@ -65,6 +65,18 @@ BundleRecord BundleRecord::Parse(const std::string& file, std::string_view text)
   return *bundle;
 }
 
+std::string ImageRecord::ToJson() const {
+  json value = ToJsonValue(image);
+  if (!rest.empty()) value["rest"] = rest;
+  return Print(value);
+}
+
+ImageRecord ImageRecord::Parse(const std::string& file, std::string_view text) {
+  std::optional<ImageRecord> record;
+  ReadRecord(file, text, [&](const json& value) { record = {.image = BundleFrom(value), .rest = value.value("rest", "")}; });
+  return *record;
+}
+
 std::string StageRecord::ToJson() const {
   json packages_json = json::array();
   for (const StagedPackage& package : packages) {

@@ -1,4 +1,4 @@
-// The small JSON files by which one step tells the next what it made: bundle.json and stage.json.
+// The small JSON files by which one step tells the next what it made: bundle.json, image.json and stage.json.
 //
 // Their bytes depend on nothing but what they say, so a step that makes the same again leaves its record
 // alone, and the steps after it do not run.
@@ -37,6 +37,20 @@ struct BundleRecord {
   std::string ToJson() const;
   // Throws Error naming `file` for anything that ToJson() did not write.
   static BundleRecord Parse(const std::string& file, std::string_view json);
+};
+
+// A container image of the project.
+struct ImageRecord {
+  BundleRecord image;
+  // The repository that has what of the image the layout has not: the layers of its base, or all of it. "" if there is no
+  // such thing.
+  std::string rest = {};
+
+  // Whether the layout has nothing of it: of the manifest the digest alone is known.
+  bool IsElsewhere() const { return image.manifest.media_type.empty(); }
+
+  std::string ToJson() const;
+  static ImageRecord Parse(const std::string& file, std::string_view json);
 };
 
 // One package of a stage.

@@ -14,7 +14,7 @@ namespace {
 
 using Group = StepPlace::Group;
 
-constexpr int kGroups = 4;
+constexpr int kGroups = 5;
 
 std::string EscapeForNinja(std::string_view text) { return ReplaceAll(text, "$", "$$"); }
 
@@ -46,6 +46,12 @@ void RevisionSteps::TakeEqual() {
 }
 
 bool RevisionSteps::AreComplete() const {
+  // An image may have programs that the project compiles.
+  const auto is_image = [](const auto& step) {
+    const std::optional<StepPlace> place = PlaceOfStep(step.first);
+    return place && place->group == Group::kImage;
+  };
+  if (std::ranges::any_of(other_commands_, is_image)) return false;
   const auto identify = other_commands_.find(std::string(kGeneratorId));
   return identify != other_commands_.end() && identify->second.find(" " + other_.build + "/") == std::string::npos;
 }

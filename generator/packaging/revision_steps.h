@@ -31,7 +31,7 @@ class RevisionSteps {
   // `present` is built; `other` is configured. `ninja` is the program. Throws Error if one of them has no commands.
   RevisionSteps(ProjectPlace present, ProjectPlace other, const std::string& ninja, FileSystem& disk);
 
-  // Whether the steps are all that the other build needs. It is not if it has to build the generator first.
+  // Whether the steps are all that the other build needs. They are not if it has to build the generator first, or makes images.
   bool AreComplete() const;
   // Gives the other build the results of versions that are the same there, as links into the present build. Returns what
   // runs the steps of all others, of stages and of repositories, in the form of build.ninja.

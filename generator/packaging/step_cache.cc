@@ -214,9 +214,9 @@ std::vector<cache::Output> ReadOutputs(const CacheableStep& step, const ActionPl
 
 // Whether an input is what earlier steps have made, or is not of the build tree.
 bool IsOfEarlierStep(const std::string& path, const CacheableStep& step) {
-  if (path.starts_with('/')) return true;
+  if (path.starts_with('/') || path.starts_with(BuildTree(std::string(kBuildTree)).Image(""))) return true;
   for (const std::string_view name :
-       {kVendorRecord, kVendoredBundle, kRenderedRecord, kRenderedDirectory, kOriginsFile, kImagesFile}) {
+       {kVendorRecord, kVendoredBundle, kRenderedRecord, kRenderedDirectory, kOriginsFile, kImagesOrder, kImagesFile}) {
     const bool is_own = std::ranges::any_of(step.outputs, [&](const std::string& output) {
       return output == name || output == std::string(name) + "/";
     });

@@ -64,6 +64,15 @@ std::string StepOrder::ToDyndep() const {
   return text + "\n";
 }
 
+std::vector<std::string> ParseDyndepInputs(std::string_view text) {
+  std::vector<std::string> inputs;
+  const size_t bar = text.find(" | ");
+  if (bar == std::string_view::npos) return inputs;
+  constexpr size_t kBar = 3;
+  for (std::string_view input : Split(Trim(text.substr(bar + kBar)), ' ')) inputs.emplace_back(input);
+  return inputs;
+}
+
 StepOrder OrderOfStage(const std::string& stage, const std::string& file, const BuildTree& tree, StepInputs& inputs) {
   StepOrder order{.output = tree.StageRecordOf(stage)};
   const PackageList packages = ParsePackageList(tree.PackageList(), inputs.Read(tree.PackageList()));

@@ -35,6 +35,9 @@ struct StepOrder {
   std::string ToDyndep() const;
 };
 
+// The inputs of what StepOrder::ToDyndep() has written.
+std::vector<std::string> ParseDyndepInputs(std::string_view text);
+
 // Paths are as `tree` has them, which is to be given as it is called in build.ninja.
 StepOrder OrderOfStage(const std::string& stage, const std::string& file, const BuildTree& tree, StepInputs& inputs);
 StepOrder OrderOfRepository(const std::string& repository, const std::string& file, const BuildTree& tree,

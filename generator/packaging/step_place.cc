@@ -13,6 +13,8 @@ Group GroupOf(StepOwner owner) {
   switch (owner) {
     case StepOwner::kProject:
       return Group::kShared;
+    case StepOwner::kImage:
+      return Group::kImage;
     case StepOwner::kStage:
       return Group::kStage;
     case StepOwner::kRepository:
@@ -23,6 +25,7 @@ Group GroupOf(StepOwner owner) {
 }
 
 std::string Describe(const OwnedStep& owned) {
+  if (owned.step->owner == StepOwner::kImage) return "image " + owned.owner;
   if (owned.step->owner == StepOwner::kStage) return "stage " + owned.owner;
   if (owned.step->owner == StepOwner::kRepository) return "repository " + owned.owner;
   return owned.owner;

@@ -10,7 +10,8 @@ namespace {
 using enum StepOwner;
 
 // What the module sets in CMake: `folders` and `package_flags` are flags with the sources of a version and what is declared
-// of it, `vendir_folders` those with its vendir.yml, `target` is NAME-VERSION, `published` the file with what it was published
+// of it, `image_order` and `image_order_path` are where kImageUse says which images the version waits for, and `image_flags` a flag
+// with that, if the project makes images; `vendir_folders` those with its vendir.yml, `target` is NAME-VERSION, `published` the file with what it was published
 // as, `offline`, `values` and `chain` are words as well.
 const std::string kFolders = R"(${folders} --output-dir "${output}")";
 
@@ -26,12 +27,18 @@ std::vector<Step> MakeSteps() {
       {kProject, "configured", "Recording what was configured", {kConfigured}, {"carvel/configuring", kGeneratorId},
        "--ninja-file build.ninja --output <output>", "configuration"},
 
+      {kImage, "image", "Building image", {kImageRecord}, {kImageSpecification, kRegistryMark},
+       R"(--specification "${output}/specification" --layout registry --output <output>)", "", "${depends}"},
+
       {kVersion, "fetch", "Vendoring", {kVendorRecord}, {},
        kFolders + R"( --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline} --cache carvel/cache)"},
       {kVersion, "render", "Rendering", {kRenderedRecord, kSchemaFile}, {kVendorRecord},
        kFolders + " ${values} --cache carvel/cache"},
+      {kImageUse, "order-images", "Finding images of", {kImagesOrder}, {kRenderedRecord, "carvel/images.list"},
+       kFolders + " --tree carvel"},
       {kVersion, "check-lock", "Checking images of", {kImagesFile}, {kRenderedRecord},
-       kFolders + R"( --target "${target}-lock" --cache carvel/cache)"},
+       kFolders + R"( --target "${target}-lock" --image-list carvel/images.list ${image_flags} --cache carvel/cache)", "",
+       "${image_order_path}", "${image_order}"},
       {kVersion, "bundle", "Bundling", {kBundleRecord}, {kVendorRecord, kImagesFile, kRegistryMark},
        kFolders + R"( --layout registry --repository "${registry}/${name}" --tag "${own_version}" --published "${published}")"},
       {kVersion, "package", "Describing", {kPackageFile, kMetadataFile}, {kBundleRecord, kSchemaFile},
@@ -56,10 +63,13 @@ std::vector<Step> MakeSteps() {
 
 std::vector<Action> MakeActions() {
   return {
+      {kImage, "lock", "lock-image", "Locking the base of image *", {}, R"(--specification "${output}/specification")"},
+      {kImage, "push", "push", "Pushing image *", {kImageRecord, kRegistryMark},
+       R"(--layout registry --tree carvel --image "${name}")"},
       {kVersion, "sync", "sync", "Fetching what * vendors", {}, kSync},
-      {kVersion, "lock", "update-lock", "Locking images of *", {kRenderedRecord}, kFolders},
+      {kVersion, "lock", "update-lock", "Locking images of *", {kRenderedRecord}, kFolders + " --image-list carvel/images.list"},
       {kVersion, "relock", "update-lock", "Locking anew the images of *", {kRenderedRecord},
-       kFolders + " --relock"},
+       kFolders + " --image-list carvel/images.list --relock"},
       {kVersion, "push", "push", "Pushing *", {kPackageFile, kMetadataFile, kRegistryMark},
        R"(--layout registry --tree carvel --package "${name}" --version "${version}")"},
       {kVersion, "update-expected", "update-expected", "Rewriting the expected manifests of *", {kRenderedRecord},
@@ -75,7 +85,7 @@ std::vector<Action> MakeActions() {
 }
 
 // Names as paths have them: a version's has a `/`, no other has.
-size_t SlashesIn(StepOwner owner) { return owner == kStage || owner == kRepository ? 0 : 1; }
+size_t SlashesIn(StepOwner owner) { return owner == kStage || owner == kRepository || owner == kImage ? 0 : 1; }
 
 // The name of the owner whose output `path` is, if it is one of that kind.
 std::optional<std::string> NameOfOwner(StepOwner owner, std::string_view path, std::string_view output) {
@@ -118,11 +128,14 @@ std::string OutputPath(const BuildTree& tree, StepOwner owner, const std::string
       return JoinPath(DirName(tree.directory()), output);
     case kStage:
       return JoinPath(tree.Stage(name), output);
+    case kImage:
+      return JoinPath(tree.Image(name), output);
     case kRepository:
       return tree.RepositoryStem(name) + std::string(output);
     case kVersion:
     case kForeignVersion:
     case kFailingVersion:
+    case kImageUse:
       break;
   }
   return JoinPath(tree.Packages(), name + "/" + std::string(output));
@@ -153,7 +166,8 @@ std::vector<std::string> VersionOutputs(const std::string& folder) {
 std::vector<std::string> DeclaredLists() {
   const BuildTree tree{""};
   std::vector<std::string> names;
-  for (const std::string& list : {tree.PackageList(), tree.ForeignList(), tree.FailureList(), tree.PublishedList(), tree.ActionList(),
+  for (const std::string& list : {tree.ImageList(), tree.PackageList(), tree.ForeignList(), tree.FailureList(),
+                                  tree.PublishedList(), tree.ActionList(),
                                   tree.StageList(), tree.RepositoryList()}) {
     names.push_back(list.substr(0, list.rfind('.')));
   }
@@ -179,7 +193,12 @@ std::vector<std::string> RecordedOutputs(const BuildTree& tree, const FileSystem
       for (const PackageVersion& version : versions) add(owner, name + "/" + version.folder);
     }
   };
+  const bool has_images = files.IsFile(tree.ImageList());
+  if (has_images) {
+    for (const DeclaredFile& image : ParseDeclaredFiles(files.ReadFile(tree.ImageList()))) add(kImage, image.name);
+  }
   add_versions(kVersion, tree.PackageList());  // and with it what a foreign version has
+  if (has_images) add_versions(kImageUse, tree.PackageList());
   add_versions(kFailingVersion, tree.FailureList());
   if (files.IsFile(tree.StageList())) {
     for (const std::string& stage : tree.ReadStages(files)) add(kStage, stage);

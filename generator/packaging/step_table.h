@@ -24,6 +24,8 @@ enum class StepOwner {
   kVersion,         // whose bundle the project builds
   kForeignVersion,  // that fetches something else
   kFailingVersion,  // that is known not to build
+  kImageUse,        // a version of a project that makes images: which of them it names
+  kImage,
   kStage,
   kRepository,
 };
@@ -42,6 +44,10 @@ struct Step {
   std::string options;
   // Of a step of the project: what it is about.
   std::string_view subject = {};
+  // What else it waits for, as CMake expands it: targets and files that other rules of the project make.
+  std::string_view depends = {};
+  // The path of an order in the build tree, if it is not among `reads`, as CMake expands it; that may be nothing.
+  std::string_view order = {};
 };
 
 // What is done to a version, stage or repository each time its target is built.

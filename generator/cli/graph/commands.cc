@@ -12,8 +12,10 @@ struct Entry {
 };
 
 constexpr Entry kCommands[] = {
+    {"image", MakeImageCommand},
     {"fetch", MakeFetchCommand},
     {"render", MakeRenderCommand},
+    {"order-images", MakeOrderImagesCommand},
     {"check-lock", MakeCheckLockCommand},
     {"bundle", MakeBundleCommand},
     {"package", MakePackageCommand},
@@ -31,6 +33,7 @@ constexpr Entry kCommands[] = {
     {"diff", MakeDiffCommand},
     {"costs", MakeCostsCommand},
     {"select-version", MakeSelectVersionCommand},
+    {"lock-image", MakeLockImageCommand},
     {"lock-stage", MakeLockStageCommand},
     {"promote", MakePromoteCommand},
     {"rbac", MakeRbacCommand},

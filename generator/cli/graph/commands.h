@@ -24,6 +24,10 @@ Command MakeRenderCommand();
 Command MakeCheckLockCommand();
 Command MakeBundleCommand();
 Command MakePackageCommand();
+// Steps of container images, and which of them a version names.
+Command MakeImageCommand();
+Command MakeOrderImagesCommand();
+Command MakeLockImageCommand();
 // Steps of stages and repositories.
 Command MakeStageCommand();
 Command MakeRepositoryCommand();

@@ -3,7 +3,10 @@
 #include "base/file_lock.h"
 #include "cli/graph/publishing_hint.h"
 #include "imgpkg/push.h"
+#include "packaging/image_reference.h"
 #include "packaging/input_record.h"
+#include "packaging/lock_check.h"
+#include "packaging/project_images.h"
 #include "packaging/published_lock.h"
 #include "packaging/step_table.h"
 
@@ -12,6 +15,19 @@ namespace {
 
 // Of two that push one bundle at once, as a package and a stage that has it may, registries refuse one.
 FileLock WaitForTurn(const std::string& record) { return {record, FileLock::Kind::kExclusive}; }
+
+// The names of the images by where they are, REPOSITORY@DIGEST; those that are built.
+std::map<std::string, std::string> ReadImages(const packaging::BuildTree& tree, FileSystem& files) {
+  std::map<std::string, std::string> images;
+  packaging::StepInputs inputs(files);
+  const packaging::ProjectImages declared = packaging::ProjectImages::Read(tree.ImageList(), inputs);
+  for (const packaging::ProjectImage& image : declared.images()) {
+    const std::string path = tree.ImageRecordOf(image.name);
+    if (!files.IsFile(path)) continue;
+    images[packaging::CanonicalImage(packaging::ImageRecord::Parse(path, files.ReadFile(path)).image.Image())] = image.name;
+  }
+  return images;
+}
 
 }  // namespace
 
@@ -23,7 +39,13 @@ Publisher::Publisher(const std::string& layout, const RegistryFlags& flags, cons
       layout_(oci::Layout::Open(layout)),
       meter_("Pushing", StandardError()),
       connection_(flags, RegistryTool::kImgpkg, &meter_),
-      out_(out) {}
+      out_(out),
+      images_(ReadImages(tree, files)) {}
+
+void Publisher::PushImage(const std::string& name) {
+  CheckImage(name);
+  RunImage(name);
+}
 
 void Publisher::PushPackage(const std::string& name, const std::string& version) { Run(Check(name, version)); }
 
@@ -64,10 +86,25 @@ Publisher::Upload Publisher::Check(const std::string& name, const std::string& v
   Upload upload{.record = path,
                 .name = name,
                 .bundle = packaging::BundleRecord::Parse(path, files_.ReadFile(path)),
-                .published_lock = lock == published_locks_.end() ? "" : lock->second};
+                .published_lock = lock == published_locks_.end() ? "" : lock->second,
+                .images = FindImages(folder)};
+  for (const std::string& image : upload.images) CheckImage(image);
   CheckPublished(upload);
   return upload;
 }
+
+std::vector<std::string> Publisher::FindImages(const std::string& folder) const {
+  std::vector<std::string> names;
+  if (images_.empty()) return names;
+  const std::string lock = JoinPath(folder, packaging::kImagesFile);
+  for (const imgpkg::LockedImage& image : packaging::ParseImagesLock(lock, files_.ReadFile(lock)).images) {
+    const auto own = images_.find(packaging::CanonicalImage(image.image));
+    if (own != images_.end()) names.push_back(own->second);
+  }
+  return names;
+}
+
+void Publisher::CheckImage(const std::string& name) const { packaging::RequireFresh({tree_.ImageRecordOf(name)}, files_); }
 
 // The step of the bundle has not seen a lock that an earlier push has written since.
 void Publisher::CheckPublished(const Upload& upload) const {
@@ -77,6 +114,8 @@ void Publisher::CheckPublished(const Upload& upload) const {
 }
 
 void Publisher::Run(const Upload& upload) {
+  // A registry has what a bundle names before it has the bundle.
+  for (const std::string& image : upload.images) RunImage(image);
   const FileLock turn = WaitForTurn(upload.record);
   CheckPublished(upload);
   Push(upload.bundle);
@@ -86,12 +125,30 @@ void Publisher::Run(const Upload& upload) {
   out_ << "Wrote " << lock << ", to be committed\n";
 }
 
+void Publisher::RunImage(const std::string& name) {
+  if (!pushed_images_.insert(name).second) return;
+  const std::string path = tree_.ImageRecordOf(name);
+  packaging::ImageRecord record = packaging::ImageRecord::Parse(path, files_.ReadFile(path));
+  const FileLock turn = WaitForTurn(path);
+  std::optional<oci::Repository> rest;
+  if (!record.rest.empty()) rest = oci::Repository::Parse(record.rest);
+  if (record.IsElsewhere()) {
+    if (record.image.Target().repository() == *rest) return;  // it is where it belongs
+    record.image.manifest = connection_.client().Resolve(oci::Reference::WithDigest(*rest, record.image.manifest.digest));
+  }
+  Send(record.image, rest);
+}
+
 void Publisher::Push(const packaging::BundleRecord& bundle) {
   ++number_;
   if (count_ > 1) meter_.SetTask("Pushing " + std::to_string(number_) + " of " + std::to_string(count_) + ",");
-  const oci::Reference target = bundle.Target();
-  WithPublishingHint(target, [&] { imgpkg::PushImage(layout_, bundle.manifest, target, connection_.client()); });
-  out_ << "Pushed " << target.ToString() << "@" << bundle.manifest.digest.ToString() << "\n";
+  Send(bundle);
+}
+
+void Publisher::Send(const packaging::BundleRecord& image, const std::optional<oci::Repository>& rest) {
+  const oci::Reference target = image.Target();
+  WithPublishingHint(target, [&] { imgpkg::PushImage(layout_, image.manifest, target, connection_.client(), rest); });
+  out_ << "Pushed " << target.ToString() << "@" << image.manifest.digest.ToString() << "\n";
 }
 
 }  // namespace pkgrepo::cli

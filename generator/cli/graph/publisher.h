@@ -1,4 +1,5 @@
-// Pushes what a build has made: bundles of package versions, and stages with what they hold.
+// Pushes what a build has made: images, bundles of package versions with the images of the project that they name, and
+// stages with what they hold.
 //
 //   Publisher publisher("build/registry", registry_flags, tree, disk, out);
 //   publisher.PushPackage("app", "1.0.0");
@@ -10,7 +11,9 @@
 #define PKGREPO_CLI_GRAPH_PUBLISHER_H_
 
 #include <map>
+#include <optional>
 #include <ostream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,6 +31,8 @@ class Publisher {
   Publisher(const std::string& layout, const RegistryFlags& flags, const packaging::BuildTree& tree, FileSystem& files,
             std::ostream& out);
 
+  // A container image of the project.
+  void PushImage(const std::string& name);
   // The bundle of a version, which is published with that (packaging/published_lock.h).
   void PushPackage(const std::string& name, const std::string& version);
   // The same bundles to other places. It publishes those versions whose tag is the version's.
@@ -48,12 +53,19 @@ class Publisher {
     std::string name;
     packaging::BundleRecord bundle;
     std::string published_lock;
+    // Names of the project's images that the bundle names.
+    std::vector<std::string> images = {};
   };
 
   Upload Check(const std::string& name, const std::string& version);
+  std::vector<std::string> FindImages(const std::string& folder) const;
+  void CheckImage(const std::string& name) const;
   void CheckPublished(const Upload& upload) const;
   void Run(const Upload& upload);
+  void RunImage(const std::string& name);
   void Push(const packaging::BundleRecord& bundle);
+  // `rest` as imgpkg::PushImage().
+  void Send(const packaging::BundleRecord& image, const std::optional<oci::Repository>& rest = {});
 
   const packaging::BuildTree& tree_;
   FileSystem& files_;
@@ -62,6 +74,10 @@ class Publisher {
   ProgressMeter meter_;
   const RegistryByFlags connection_;
   std::ostream& out_;
+  // By what their records say, the names of the images that the project makes.
+  const std::map<std::string, std::string> images_;
+  // Those that were pushed.
+  std::set<std::string> pushed_images_;
   // Of what is pushed at once: how many bundles it is, and the number of the last that was begun.
   size_t count_ = 1;
   size_t number_ = 0;

@@ -16,6 +16,7 @@ namespace {
 struct PushOptions {
   std::string layout;
   std::string tree;
+  std::string image;
   std::string package;
   std::string version;
   std::string stage;
@@ -35,6 +36,8 @@ int Run(const PushOptions& options, std::ostream& out) {
     const std::string& file = options.repository_file;
     publisher.PushStage(packaging::ParseRepositoryFile(file, disk.ReadFile(file)).stage);
     out << "To use it in a cluster:\n  kubectl apply -f " << ShellWord(AbsolutePath(options.resource)) << "\n";
+  } else if (!options.image.empty()) {
+    publisher.PushImage(options.image);
   } else if (!options.stage.empty()) {
     publisher.PushStage(options.stage);
   } else {
@@ -51,13 +54,13 @@ Command MakePushCommand() {
   auto options = std::make_shared<PushOptions>();
   Command command{
       .name = "push",
-      .summary = "Push a package's bundle, or a stage with the bundles it holds",
+      .summary = "Push an image, a package's bundle, or a stage with the bundles it holds",
       .description =
-          "Uploads a bundle exactly as the build has made it, and checks that the registry reports the "
-          "digest that the build has computed. What is out of date is refused. What a version was published "
-          "as is noted in the source tree, where the project has pushes do that.\n\nGive --package and "
-          "--version for one bundle, --stage for a repository bundle with all that is in it, or "
-          "--repository-file and --resource for the stage of a PackageRepository.",
+          "Uploads a bundle, and ahead of it the images of the project that its manifests name, exactly as the build has "
+          "made them, and checks that the registry reports the digests that the build has computed. What is out of date is "
+          "refused. What a version was published as is noted in the source tree, where the project has pushes do "
+          "that.\n\nGive --image for one image, --package and --version for one bundle, --stage for a repository bundle with "
+          "all that is in it, or --repository-file and --resource for the stage of a PackageRepository.",
       .examples =
           "  pkgrepo push --layout build/registry --tree build/carvel --package app --version 1.0.0\n"
           "  pkgrepo push --layout build/registry --tree build/carvel --stage beta"};
@@ -66,6 +69,7 @@ Command MakePushCommand() {
                "Read the bundles from the image layout in `FOLDER` (required)");
   flags.String(&options->tree, "tree", 0,
                "Read the results of the steps in `FOLDER` of the build tree (required)");
+  flags.String(&options->image, "image", 0, "Push the container image `NAME` of the project");
   flags.String(&options->package, "package", 0, "Push the bundle of the package `NAME`");
   flags.String(&options->version, "version", 0, "Push that of `VERSION`, the name of its folder");
   flags.String(&options->stage, "stage", 0,

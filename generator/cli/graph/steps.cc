@@ -45,6 +45,8 @@ std::vector<OwnerForm> Forms() {
       {StepOwner::kVersion, "version", version, label},
       {StepOwner::kForeignVersion, "foreign_version", version, label},
       {StepOwner::kFailingVersion, "failing_version", version, label},
+      {StepOwner::kImageUse, "image_use", version, label},
+      {StepOwner::kImage, "image", tree.Image("${name}"), "${name}"},
       {StepOwner::kStage, "stage", tree.Stage("${stage}"), "${stage}"},
       {StepOwner::kRepository, "repository", tree.RepositoryStem("${repository}"), "${repository}"},
   };
@@ -111,7 +113,7 @@ std::string WithDepfile(const std::string& options, const std::string& depfile) 
 std::string FormatStep(const OwnerForm& form, const Step& step) {
   const bool is_shared = form.owner == StepOwner::kProject;
   const std::string output = PathOf(form, step.outputs[0]);
-  const std::string order = OrderOf(form, step.reads);
+  const std::string order = step.order.empty() ? OrderOf(form, step.reads) : "\"" + std::string(step.order) + "\"";
   std::vector<std::string_view> reads = step.reads;
   if (!is_shared) reads.push_back(packaging::kGeneratorId);
   const std::string options = Expand(step.options, output);
@@ -120,7 +122,7 @@ std::string FormatStep(const OwnerForm& form, const Step& step) {
       .outputs = FullPathsOf(form, step.outputs),
       .words = " exec ${launcher} " + std::string(kProgram) + " " + std::string(step.command) + " " +
                (is_shared ? options : WithDepfile(options, depfile)),
-      .depends = FullPathsOf(form, reads),
+      .depends = FullPathsOf(form, reads) + (step.depends.empty() ? "" : " " + std::string(step.depends)),
       .depfile = is_shared ? "" : " " + depfile,
       .order = order.empty() ? "" : "${in_order}",
       .comment = std::string(step.comment) + (form.label.empty() ? "" : " " + form.label)};
@@ -169,7 +171,7 @@ std::string FormatSteps(const OwnerForm& form) {
 // What Ninja calls the action. One of a version is a target by itself; CMake makes one of the others.
 std::string ActionOutput(const OwnerForm& form, const Action& action) {
   const std::string name(action.name);
-  if (form.owner == StepOwner::kStage) return "\"${output}/" + name + "\"";
+  if (form.owner == StepOwner::kStage || form.owner == StepOwner::kImage) return "\"${output}/" + name + "\"";
   if (form.owner == StepOwner::kRepository) return "\"${output}." + name + "\"";
   return "\"${target}-" + name + "\"";
 }

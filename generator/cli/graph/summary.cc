@@ -53,6 +53,9 @@ std::string BundleText(const BuildSummary::Package& package) {
 
 void PrintBuilt(const BuildSummary& summary, std::ostream& out) {
   std::vector<Row> rows = {{"PACKAGE", "BUNDLE", "STAGES"}};
+  for (const BuildSummary::Image& image : summary.images) {
+    rows.push_back({"image " + image.name, image.digest.empty() ? kNotBuilt : image.digest, "-"});
+  }
   for (const BuildSummary::Package& package : summary.packages) {
     rows.push_back({package.name + " " + package.version, BundleText(package),
                     package.stages.empty() ? "-" : Join(package.stages, ", ")});

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <ostream>
+#include <set>
 
 #include "cli/graph/commands.h"
 #include "cli/graph/version_step.h"
@@ -10,6 +11,7 @@
 #include "packaging/lock_check.h"
 #include "packaging/lock_update.h"
 #include "packaging/package_images.h"
+#include "packaging/project_images.h"
 #include "packaging/rendered_cases.h"
 
 namespace pkgrepo::cli {
@@ -18,20 +20,38 @@ namespace {
 struct UpdateLockOptions {
   StepFlags step;
   RegistryFlags registry;
+  std::string image_list;
   bool relock = false;
 };
+
+// What the project makes itself is in no lock.
+void LeaveOutOwnImages(const std::string& image_list, packaging::ImageReferences& wanted, imgpkg::ImagesLock& lock,
+                       VersionStep& step, std::ostream& out) {
+  if (image_list.empty()) return;
+  const packaging::ProjectImages own = packaging::ProjectImages::Read(image_list, step.inputs());
+  const std::set<std::string> left_out = own.ReferencesOf(wanted);
+  std::erase_if(wanted.references, [&](const std::string& reference) { return left_out.contains(reference); });
+  std::erase_if(lock.images, [&](const imgpkg::LockedImage& image) {
+    const auto id = image.annotations.find(std::string(kbld::kIdAnnotation));
+    const bool is_own = id != image.annotations.end() && left_out.contains(id->second);
+    if (is_own) out << "- " << id->second << ": the project makes it\n";
+    return is_own;
+  });
+}
 
 int Run(UpdateLockOptions& options, std::ostream& out) {
   VersionStep step(options.step);
   RealFileSystem& disk = step.disk();
   const packaging::PackageImages images(step.folders(), step.inputs());
-  const packaging::ImageReferences wanted =
+  packaging::ImageReferences wanted =
       images.ReferencesOf(packaging::ReadRenderedCases(step.folders().output, step.inputs()));
   const std::string path = images.LockPath();
   const imgpkg::ImagesLock old =
       disk.IsFile(path) ? packaging::ParseImagesLock(path, disk.ReadFile(path)) : imgpkg::ImagesLock();
+  imgpkg::ImagesLock without_own = old;
+  LeaveOutOwnImages(options.image_list, wanted, without_own, step, out);
   const packaging::LockUpdate update = packaging::UpdateLock(
-      old, wanted.references, wanted.config, {.relock = options.relock},
+      without_own, wanted.references, wanted.config, {.relock = options.relock},
       [&](const std::vector<std::string>& references) {
         const RegistryByFlags connection(options.registry, RegistryTool::kImgpkg);
         return kbld::Resolver(wanted.config, connection.client(), {.platform = {}}).ResolveAll(references);
@@ -62,6 +82,8 @@ Command MakeUpdateLockCommand() {
   command.flags.Bool(
       &options->relock, "relock", 0,
       "Resolve all tags again, and drop what kbld has locked for images that are no longer used");
+  command.flags.String(&options->image_list, "image-list", 0,
+                       "Leave out the images that the project makes itself, which `FILE` lists");
   options->registry.DeclareForImgpkg(command.flags);
   command.run = [options](const Invocation& invocation) { return Run(*options, invocation.out); };
   return command;

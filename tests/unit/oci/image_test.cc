@@ -45,6 +45,19 @@ TEST_CASE("a manifest has imgpkg's bytes, and is read as it was written") {
   CHECK(read.layers[0].digest == kDigestA);
 }
 
+TEST_CASE("manifests and indexes in the form of OCI have annotations and platforms") {
+  const Descriptor content{.media_type = "m", .size = 2, .digest = kDigestA};
+  const std::string printed = R"({"mediaType":"m","size":2,"digest":)" + Quoted(kDigestA.ToString());
+  CHECK(Manifest{.config = content, .layers = {content}}.ToOciJson({}) ==
+        R"({"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":)" + printed + R"(},"layers":[)" +
+            printed + "}]}");
+  Index index{.manifests = {content}};
+  index.manifests[0].platform = Platform{.architecture = "arm", .os = "linux", .variant = "v7"};
+  CHECK(index.ToOciJson({{"a", "b"}}) ==
+        R"({"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[)" + printed +
+            R"(,"platform":{"architecture":"arm","os":"linux","variant":"v7"}}],"annotations":{"a":"b"}})");
+}
+
 TEST_CASE("an index tells the platforms") {
   const Index index =
       Index::Parse(R"({"manifests":[{"mediaType":"m","size":1,"digest":")" + kDigestA.ToString() +

@@ -8,6 +8,7 @@
 #include "net/file_body.h"
 #include "oci/layer_reader.h"
 #include "oci/tar_header.h"
+#include "oci/tar_reader.h"
 
 namespace pkgrepo::oci {
 namespace {
@@ -122,6 +123,32 @@ TEST_CASE("modes beyond ustar make a GNU header") {
 
 TEST_CASE("a name with a NUL cannot be written") {
   CHECK_THROWS_AS(MakeTarHeader({.name = std::string_view("a\0b", 3)}), Error);
+}
+
+TEST_CASE("A link says what it leads to, if need be in a pax record") {
+  std::string blob;
+  LayerWriter writer([&](std::string_view bytes) { blob += bytes; });
+  writer.AddSymlink("a", "b/c");
+  writer.AddSymlink("long", std::string(101, 'x'));
+  writer.AddSymlink("words", "gr\xc3\xbc\xc3\x9f");
+  writer.Finish();
+  const std::string tar = Decompress(blob);
+  CHECK(Field(tar, 156, 1) == "2");
+  CHECK(Field(tar, 157, 100) == "b/c");
+  CHECK(Field(tar, 100, 8) == "0000777");
+  CHECK(Field(tar, 512 + 156, 1) == "x");
+  CHECK(Field(tar, 1024, 512) == "115 linkpath=" + std::string(101, 'x') + "\n");
+  TarReader reader([&, offset = size_t{0}](char* buffer, size_t room) mutable {
+    const size_t count = tar.copy(buffer, room, offset);
+    offset += count;
+    return count;
+  });
+  for (const std::string& target : {std::string("b/c"), std::string(101, 'x'), std::string("gr\xc3\xbc\xc3\x9f")}) {
+    const std::optional<TarMember> member = reader.Next();
+    REQUIRE(member);
+    CHECK(member->type == TarMember::Type::kSymlink);
+    CHECK(member->link_target == target);
+  }
 }
 
 }  // namespace pkgrepo::oci

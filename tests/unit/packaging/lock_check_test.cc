@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "kbld/resource.h"
+#include "packaging/kbld_inputs.h"
 
 namespace pkgrepo::packaging {
 namespace {
@@ -78,6 +79,27 @@ TEST_CASE("An override that the lock hides is refused, and both are named") {
   LockCheck unread("images.yml", LockText(), "app-lock");
   unread.Add("default", Inputs("reg.test/app:1", LockText(), "reg.test/app:2"), false);
   CHECK(unread.Finish().images.size() == 1);
+}
+
+TEST_CASE("Images that the project makes are locked beside those of the file, which may not have them") {
+  const imgpkg::ImagesLock own{
+      .images = {{.image = "reg.test/own" + Digest('3'), .annotations = {{"kbld.carvel.dev/id", "reg.test/own:1"}}}}};
+  KbldInputs read{.resources = Inputs("reg.test/own:1", LockText()), .origins = {"m.yaml", "images.yml"}};
+  AddToLock(read, own);
+  CHECK(read.origins.size() == read.resources.size());
+  LockCheck check("images.yml", LockText(), "app-lock", own);
+  check.Add("default", read.resources, true);
+  CHECK(check.AreAllLocked());
+  CHECK(check.Finish().images == own.images);
+  LockCheck unlocked("images.yml", LockText(), "app-lock");
+  unlocked.Add("default", Inputs("reg.test/own:1", LockText()), true);
+  CHECK_FALSE(unlocked.AreAllLocked());
+  CHECK(FailureOf([] {
+          LockCheck("images.yml", LockText("kbld.carvel.dev/id: reg.test/own:1"), "app-lock",
+                    {.images = {{.image = "reg.test/own@x", .annotations = {{"kbld.carvel.dev/id", "reg.test/own:1"}}}}});
+        }) ==
+        "images.yml:4: the project builds reg.test/own:1 itself, as reg.test/own@x, so no lock may say what it is\n"
+        "  hint: build the target app-lock to remove this entry\n");
 }
 
 TEST_CASE("An entry that does not say what it is for is refused with its line") {

@@ -1,0 +1,214 @@
+#include "artifact/image_specification.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/file_system.h"
+#include "base/strings.h"
+
+namespace pkgrepo::artifact {
+namespace {
+
+constexpr int kOctal = 8;
+constexpr size_t kMaxModeDigits = 5;
+
+// "NAME=VALUE" at its first `=`; nullopt if it has none, or no name.
+std::optional<std::pair<std::string, std::string>> SplitPair(std::string_view text) {
+  const size_t equals = text.find('=');
+  if (equals == 0 || equals == std::string_view::npos) return std::nullopt;
+  return std::pair{std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))};
+}
+
+std::optional<uint64_t> ParseMode(std::string_view text) {
+  if (text.empty() || text.size() > kMaxModeDigits) return std::nullopt;
+  uint64_t mode = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '7') return std::nullopt;
+    mode = mode * kOctal + static_cast<uint64_t>(c - '0');
+  }
+  return mode <= 07777 ? std::optional(mode) : std::nullopt;
+}
+
+class Parser {
+ public:
+  explicit Parser(std::string file) : file_(std::move(file)) {}
+
+  ImageSpecification Parse(std::string_view text) {
+    for (std::string_view line : SplitLines(text)) {
+      ++line_;
+      if (line.empty()) continue;
+      const size_t blank = std::min(line.find(' '), line.size());
+      const std::string_view value = line.substr(std::min(blank + 1, line.size()));
+      Take(line.substr(0, blank), std::string(value));
+    }
+    Finish();
+    return std::move(result_);
+  }
+
+ private:
+  Position Here() const { return {.file = file_, .line = line_}; }
+
+  [[noreturn]] void Refuse(const std::string& message) const { throw Error(message).At(Here()); }
+
+  void Take(std::string_view keyword, const std::string& value) {
+    using Taker = void (Parser::*)(const std::string&);
+    static const std::map<std::string_view, Taker> takers = {
+        {"#", &Parser::TakeCall},
+        {"IMAGE", &Parser::TakeImage},
+        {"TAG", &Parser::TakeTag},
+        {"PLATFORM", &Parser::TakePlatform},
+        {"BASE", &Parser::TakeBase},
+        {"LOCK", &Parser::TakeLock},
+        {"LOCKED_BY", &Parser::TakeLockedBy},
+        {"LAYER", &Parser::TakeLayer},
+        {"COPY", &Parser::TakeCopy},
+        {"ARCHIVE", &Parser::TakeArchive},
+        {"LAYOUT", &Parser::TakeLayout},
+        {"REFERENCE", &Parser::TakeReference},
+        {"TO", &Parser::TakeTo},
+        {"MODE", &Parser::TakeMode},
+        {"ENTRYPOINT", &Parser::TakeEntrypoint},
+        {"CMD", &Parser::TakeCommand},
+        {"ENV", &Parser::TakeEnvironment},
+        {"USER", &Parser::TakeUser},
+        {"WORKDIR", &Parser::TakeWorkdir},
+        {"LABEL", &Parser::TakeLabel},
+        {"ANNOTATION", &Parser::TakeAnnotation},
+    };
+    const auto found = takers.find(keyword);
+    if (found == takers.end())
+      Refuse("'" + std::string(keyword) + "' is no word of an image's specification");
+    (this->*found->second)(value);
+  }
+
+  void TakeCall(const std::string& value) {
+    result_.call = value.starts_with("Of ") ? value.substr(3) : value;
+  }
+  void TakeImage(const std::string& value) { result_.repository = value; }
+  void TakeTag(const std::string& value) { result_.tag = value; }
+  void TakeBase(const std::string& value) {
+    result_.base = value;
+    result_.base_position = Here();
+  }
+  void TakeLock(const std::string& value) { result_.lock = value; }
+  void TakeLockedBy(const std::string& value) { result_.locked_by = value; }
+
+  void TakeArchive(const std::string& value) { TakeSource(result_.archive, value); }
+  void TakeLayout(const std::string& value) { TakeSource(result_.layout, value); }
+  void TakeReference(const std::string& value) { TakeSource(result_.reference, value); }
+
+  void TakeSource(std::string& source, const std::string& value) {
+    if (result_.source_position.known()) Refuse("an image has one source");
+    source = value;
+    result_.source_position = Here();
+  }
+
+  void TakePlatform(const std::string& value) {
+    std::optional<oci::Platform> platform = ParsePlatform(value);
+    if (!platform) Refuse("'" + value + "' is not a platform: use one such as linux/amd64 or linux/arm/v7");
+    const auto is_same = [&](const oci::Platform& other) { return NameOf(other) == value; };
+    if (std::ranges::any_of(result_.platforms, is_same)) Refuse("platform " + value + " is given twice");
+    result_.platforms.push_back(*std::move(platform));
+  }
+
+  void TakeLayer(const std::string&) {
+    RequireDestination();
+    result_.layers.emplace_back();
+  }
+
+  void TakeCopy(const std::string& value) {
+    RequireDestination();
+    if (result_.layers.empty()) Refuse("a file is copied ahead of the first layer");
+    copied_ = CopiedPath{.source = value, .destination = {}, .position = Here()};
+  }
+
+  void TakeTo(const std::string& value) {
+    if (!copied_) Refuse("a destination has no source");
+    copied_->destination = PathInImage(value);
+    if (value.ends_with('/') && value != "/") copied_->destination += '/';
+    result_.layers.back().push_back(*std::exchange(copied_, std::nullopt));
+  }
+
+  void TakeMode(const std::string& value) {
+    const size_t equals = value.rfind('=');
+    const std::optional<uint64_t> mode =
+        equals == std::string::npos ? std::nullopt : ParseMode(std::string_view(value).substr(equals + 1));
+    if (!mode) Refuse("'" + value + "' is not <path>=<mode>: use an octal mode such as 0755");
+    const std::string path = PathInImage(value.substr(0, equals));
+    const bool is_folder = value[equals - 1] == '/';
+    if (!result_.modes.emplace(path, PathMode{*mode, is_folder, Here()}).second)
+      Refuse("the mode of " + path + " is given twice");
+  }
+
+  void TakeEntrypoint(const std::string& value) { result_.settings.entrypoint.push_back(value); }
+  void TakeCommand(const std::string& value) { result_.settings.command.push_back(value); }
+  void TakeUser(const std::string& value) { result_.settings.user = value; }
+  void TakeWorkdir(const std::string& value) { result_.settings.working_directory = PathInImage(value); }
+
+  void TakeEnvironment(const std::string& value) {
+    RequirePair("ENV", value);
+    result_.settings.environment.push_back(value);
+  }
+  void TakeLabel(const std::string& value) { result_.settings.labels.insert(RequirePair("LABELS", value)); }
+  void TakeAnnotation(const std::string& value) {
+    result_.annotations.insert(RequirePair("ANNOTATIONS", value));
+  }
+
+  std::pair<std::string, std::string> RequirePair(const std::string& keyword,
+                                                  const std::string& value) const {
+    std::optional<std::pair<std::string, std::string>> pair = SplitPair(value);
+    if (!pair) Refuse(keyword + " takes <name>=<value>, not '" + value + "'");
+    return *std::move(pair);
+  }
+
+  // An absolute path, clean.
+  std::string PathInImage(const std::string& path) const {
+    if (!path.starts_with('/')) Refuse("'" + path + "' is no path in an image: it has to begin with '/'");
+    const std::string inside = path.substr(std::min(path.find_first_not_of('/'), path.size()));
+    if (!inside.empty() && !IsLocalPath(inside)) Refuse("the path " + path + " leads out of the image");
+    return CleanPath(path);
+  }
+
+  void RequireDestination() const {
+    if (copied_) throw Error("'" + copied_->source + "' has no destination").At(copied_->position);
+  }
+
+  void Finish() {
+    RequireDestination();
+    result_.file = file_;
+    if (result_.repository.empty()) throw Error("IMAGE is missing").At({.file = file_});
+    if (result_.tag.empty()) throw Error("TAG is missing").At({.file = file_});
+    if (result_.platforms.empty() && !result_.source_position.known())
+      throw Error("PLATFORM is missing").At({.file = file_});
+  }
+
+  std::string file_;
+  int line_ = 0;
+  ImageSpecification result_;
+  std::optional<CopiedPath> copied_;
+};
+
+}  // namespace
+
+ImageSpecification ImageSpecification::Parse(const std::string& file, std::string_view text) {
+  return Parser(file).Parse(text);
+}
+
+std::string NameOf(const oci::Platform& platform) {
+  const std::string name = platform.os + "/" + platform.architecture;
+  return platform.variant.empty() ? name : name + "/" + platform.variant;
+}
+
+std::optional<oci::Platform> ParsePlatform(std::string_view text) {
+  const std::vector<std::string_view> parts = Split(text, '/');
+  constexpr size_t kMostParts = 3;
+  const bool is_platform = parts.size() > 1 && parts.size() <= kMostParts &&
+                           std::ranges::none_of(parts, [](std::string_view part) { return part.empty(); });
+  if (!is_platform) return std::nullopt;
+  return oci::Platform{.architecture = std::string(parts[1]),
+                       .os = std::string(parts[0]),
+                       .os_version = "",
+                       .variant = parts.size() > 2 ? std::string(parts[2]) : ""};
+}
+
+}  // namespace pkgrepo::artifact
