@@ -176,13 +176,14 @@ std::string AddToStage(const std::string& file, const std::string& text, const S
   std::string changed = Editor(file, text, entry).Run();
   // What stands in an unusual form may have been hit in the wrong place.
   Names after;
+  size_t added = 0;
   try {
     after = NamesIn(ParseStageFile(file, changed));
-    std::erase(after, std::pair(entry.name, entry.version));
+    added = std::erase(after, std::pair(entry.name, entry.version));
   } catch (const Error&) {
     after.clear();
   }
-  if (after == before && changed != text) return changed;
+  if (added == 1 && after == before) return changed;
   throw Error("version '" + entry.version + "' of package '" + entry.name + "' cannot be added here in place")
       .At({.file = file, .line = 1})
       .Hint("add it by hand");

@@ -70,6 +70,7 @@ TEST_CASE("What cannot be edited in place is left to people") {
   CHECK(IsRefused("packages:\n- {name: a, versions: &v [1.0.0]}\n- {name: b, versions: *v}\n", "b", "2.0.0"));
   CHECK(IsRefused("package_repository: {from: beta}\n", "b", "2.0.0"));
   CHECK(IsRefused("packages:\n-\n  name: a\n  versions: [1.0.0]\n", "b", "2.0.0"));
+  CHECK(IsRefused("from: 'beta\n", "b", "2.0.0"));  // yaml-cpp takes a quote that does not end
 }
 
 }  // namespace
