@@ -59,12 +59,6 @@ bool AddChoice(const ConfigNode& package, const StagedVersion& entry, std::vecto
     if (!package.Find(key)) continue;
     throw package.Fault(std::string("give either '") + key + "' or 'versionSelection', not both");
   }
-  for (const StagedChoice& other : choices) {
-    if (other.entry.name != entry.name) continue;
-    throw selection->Fault("package '" + entry.name + "' has a 'versionSelection' already")
-        .Note("first at " + other.entry.position.ToString())
-        .Hint("join constraints by ' || '");
-  }
   choices.push_back({.entry = entry, .selection = ReadVersionSelection(*selection)});
   choices.back().entry.position = selection->position();
   return true;
@@ -219,6 +213,18 @@ void RefuseDuplicates(const std::vector<StagedVersion>& packages) {
   }
 }
 
+void RefuseSecondChoices(const std::vector<StagedChoice>& choices) {
+  std::map<std::string, const StagedChoice*> seen;
+  for (const StagedChoice& choice : choices) {
+    const auto [first, added] = seen.try_emplace(choice.entry.name, &choice);
+    if (added) continue;
+    throw Error("package '" + choice.entry.name + "' has a 'versionSelection' already")
+        .At(choice.entry.position)
+        .Note("first at " + first->second->entry.position.ToString())
+        .Hint("join constraints by ' || '");
+  }
+}
+
 void RefuseWithdrawn(const StageFile& stage) {
   for (const StagedVersion& package : stage.packages) {
     for (const StageMark& mark : stage.rules.withdrawn) {
@@ -276,6 +282,7 @@ StageFile ParseStageFile(const std::string& file, const std::string& text) {
   const auto json = [&] { return yaml::ParseYamlAsJson(text, file); };
   StageFile stage = root.Find("package_repository") ? ParseLongForm(root, json) : ParseShortForm(root, json);
   RefusePaths(stage.packages);
+  RefuseSecondChoices(stage.choices);
   RefuseWithdrawn(stage);
   RefuseDuplicates(stage.packages);
   ShareDescriptions(stage.packages);

@@ -26,8 +26,10 @@ void AgeProducts(const std::set<std::string>& products, const Inputs& inputs, co
 
 std::string StepInputs::Read(const std::string& path) {
   Add(path);
-  const std::optional<FileInfo> info = files_.StatFollowing(path);
-  if (info && info->type == FileInfo::Type::kOther) {  // reading a pipe would wait for ever
+  // What was noted tells as much, unless what is read is a view.
+  const std::optional<FileInfo> info = &files_ == &disk_ ? std::nullopt : files_.StatFollowing(path);
+  const bool is_other = &files_ == &disk_ ? inputs_.at(path).state.kind == '?' : info && info->type == FileInfo::Type::kOther;
+  if (is_other) {  // reading a pipe would wait for ever
     throw Error("this is neither a file nor a folder").At({.file = path});
   }
   return ReadNoted(path);
