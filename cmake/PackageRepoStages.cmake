@@ -20,7 +20,7 @@ function(_package_repo_add_stage stage file)
   _package_repo_add_actions_of_stage()
   _package_repo_task("stage-${stage}-promote" "stage '${stage}'"
     COMMENT "Promoting to stage ${stage}"
-    OUTPUT "${output}/promote"
+    OUTPUT "carvel/tasks/stage-${stage}-promote"
     COMMAND promote --stage "${stage}")
 endfunction()
 

@@ -17,21 +17,21 @@ endmacro()
 macro(_package_repo_add_steps_of_project)
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/carvel/generator.id"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" identify --output "carvel/generator.id"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" identify --output "carvel/generator.id"
     DEPENDS "$<TARGET_FILE:PackageRepo::pkgrepo>"
     COMMENT "Looking at the generator"
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     VERBATIM)
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/registry/oci-layout"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" layout registry
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" layout registry
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
     COMMENT "Making the embedded registry"
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     VERBATIM)
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/carvel/configured"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" configured --ninja-file build.ninja --output "carvel/configured"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" configured --ninja-file build.ninja --output "carvel/configured"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/configuring" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     COMMENT "Recording what was configured"
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
@@ -43,7 +43,7 @@ macro(_package_repo_add_steps_of_version)
   set(output "carvel/packages/${name}/${version}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/vendor.json"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" fetch ${folders} --output-dir "${output}" --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline} --cache carvel/cache --depfile "${depfiles}${output}/vendor.json.d"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" fetch ${folders} --output-dir "${output}" --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline} --cache carvel/cache --depfile "${depfiles}${output}/vendor.json.d"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/vendor.json.d"
     COMMENT "Vendoring ${name} ${version}"
@@ -51,7 +51,7 @@ macro(_package_repo_add_steps_of_version)
     VERBATIM)
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/rendered.json" "${CMAKE_BINARY_DIR}/${output}/schema.json"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" render ${folders} --output-dir "${output}" ${values} --cache carvel/cache --depfile "${depfiles}${output}/rendered.json.d"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" render ${folders} --output-dir "${output}" ${values} --cache carvel/cache --depfile "${depfiles}${output}/rendered.json.d"
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/vendor.json" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/rendered.json.d"
     COMMENT "Rendering ${name} ${version}"
@@ -60,7 +60,7 @@ macro(_package_repo_add_steps_of_version)
   _package_repo_read_order("${output}/images.yml" "${image_order}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/images.yml"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" check-lock ${folders} --output-dir "${output}" --target "${target}-lock" --image-list carvel/images.list ${image_flags} --cache carvel/cache --depfile "${depfiles}${output}/images.yml.d"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" check-lock ${folders} --output-dir "${output}" --target "${target}-lock" --image-list carvel/images.list ${image_flags} --cache carvel/cache --depfile "${depfiles}${output}/images.yml.d"
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/rendered.json" "${CMAKE_BINARY_DIR}/carvel/generator.id" ${image_order_path}
     ${in_order}
     DEPFILE "${depfiles}${output}/images.yml.d"
@@ -69,7 +69,7 @@ macro(_package_repo_add_steps_of_version)
     VERBATIM)
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/bundle.json"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" bundle ${folders} --output-dir "${output}" --layout registry --repository "${registry}/${name}" --tag "${own_version}" --published "${published}" --depfile "${depfiles}${output}/bundle.json.d"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" bundle ${folders} --output-dir "${output}" --layout registry --repository "${registry}/${name}" --tag "${own_version}" --published "${published}" --depfile "${depfiles}${output}/bundle.json.d"
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/vendor.json" "${CMAKE_BINARY_DIR}/${output}/images.yml" "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/bundle.json.d"
     COMMENT "Bundling ${name} ${version}"
@@ -77,7 +77,7 @@ macro(_package_repo_add_steps_of_version)
     VERBATIM)
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/package.yaml" "${CMAKE_BINARY_DIR}/${output}/metadata.yaml"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" package ${folders} --output-dir "${output}" ${package_flags} --depfile "${depfiles}${output}/package.yaml.d"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" package ${folders} --output-dir "${output}" ${package_flags} --depfile "${depfiles}${output}/package.yaml.d"
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/bundle.json" "${CMAKE_BINARY_DIR}/${output}/schema.json" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/package.yaml.d"
     COMMENT "Describing ${name} ${version}"
@@ -132,7 +132,7 @@ macro(_package_repo_add_steps_of_foreign_version)
   set(output "carvel/packages/${name}/${version}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/package.yaml" "${CMAKE_BINARY_DIR}/${output}/metadata.yaml"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" package ${folders} --output-dir "${output}" ${package_flags} --no-bundle --depfile "${depfiles}${output}/package.yaml.d"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" package ${folders} --output-dir "${output}" ${package_flags} --no-bundle --depfile "${depfiles}${output}/package.yaml.d"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/package.yaml.d"
     COMMENT "Describing ${name} ${version}"
@@ -166,7 +166,7 @@ macro(_package_repo_add_steps_of_failing_version)
   endif()
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/failure.txt"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" must-fail --source "${source}" --output "${output}/failure.txt" --target "${target}" --depfile "${depfiles}${output}/failure.txt.d" -- ${chain}
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" must-fail --source "${source}" --output "${output}/failure.txt" --target "${target}" --depfile "${depfiles}${output}/failure.txt.d" -- ${chain}
     DEPENDS "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/failure.txt.d"
     COMMENT "Expecting a failure of ${name} ${version}"
@@ -179,7 +179,7 @@ macro(_package_repo_add_steps_of_image_use)
   set(output "carvel/packages/${name}/${version}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/images.yml.dd"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order-images ${folders} --output-dir "${output}" --tree carvel --depfile "${depfiles}${output}/images.yml.dd.d"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order-images ${folders} --output-dir "${output}" --tree carvel --depfile "${depfiles}${output}/images.yml.dd.d"
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/rendered.json" "${CMAKE_BINARY_DIR}/carvel/images.list" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/images.yml.dd.d"
     COMMENT "Finding images of ${name} ${version}"
@@ -192,7 +192,7 @@ macro(_package_repo_add_steps_of_image)
   set(output "carvel/images/${name}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/image.json"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" image --specification "${output}/specification" --layout registry --output "${output}/image.json" --depfile "${depfiles}${output}/image.json.d"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" image --specification "${output}/specification" --layout registry --output "${output}/image.json" --depfile "${depfiles}${output}/image.json.d"
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/specification" "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/carvel/generator.id" ${depends}
     DEPFILE "${depfiles}${output}/image.json.d"
     COMMENT "Building image ${name}"
@@ -223,7 +223,7 @@ macro(_package_repo_add_steps_of_stage)
   set(output "carvel/stages/${stage}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/stage.json.dd"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order --stage "${stage}" --file "${file}" --tree carvel --depfile "${depfiles}${output}/stage.json.dd.d"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order --stage "${stage}" --file "${file}" --tree carvel --depfile "${depfiles}${output}/stage.json.dd.d"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/stage.json.dd.d"
     COMMENT "Ordering stage ${stage}"
@@ -232,7 +232,7 @@ macro(_package_repo_add_steps_of_stage)
   _package_repo_read_order("${output}/stage.json" "${output}/stage.json.dd")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/stage.json"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" stage --stage "${stage}" --file "${file}" --tree carvel --layout registry --repository "${registry}/${stage}" ${stage_flags} --depfile "${depfiles}${output}/stage.json.d"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" stage --stage "${stage}" --file "${file}" --tree carvel --layout registry --repository "${registry}/${stage}" ${stage_flags} --depfile "${depfiles}${output}/stage.json.d"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/packages.list" "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/${output}/stage.json.dd" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     ${in_order}
     DEPFILE "${depfiles}${output}/stage.json.d"
@@ -241,7 +241,7 @@ macro(_package_repo_add_steps_of_stage)
     VERBATIM)
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/push.dd"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order --push "${stage}" --tree carvel --depfile "${depfiles}${output}/push.dd.d"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order --push "${stage}" --tree carvel --depfile "${depfiles}${output}/push.dd.d"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/push.dd.d"
     COMMENT "Ordering the push of stage ${stage}"
@@ -283,7 +283,7 @@ macro(_package_repo_add_steps_of_repository)
   set(output "carvel/repositories/${repository}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}.yaml.dd"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order --repository "${repository}" --file "${file}" --tree carvel --depfile "${depfiles}${output}.yaml.dd.d"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order --repository "${repository}" --file "${file}" --tree carvel --depfile "${depfiles}${output}.yaml.dd.d"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}.yaml.dd.d"
     COMMENT "Ordering repository ${repository}"
@@ -292,7 +292,7 @@ macro(_package_repo_add_steps_of_repository)
   _package_repo_read_order("${output}.yaml" "${output}.yaml.dd")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}.yaml"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" repository --name "${repository}" --file "${file}" --tree carvel --layout registry --project "${CMAKE_SOURCE_DIR}" --output "${output}.yaml" --depfile "${depfiles}${output}.yaml.d"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" repository --name "${repository}" --file "${file}" --tree carvel --layout registry --project "${CMAKE_SOURCE_DIR}" --output "${output}.yaml" --depfile "${depfiles}${output}.yaml.d"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/stages.list" "${CMAKE_BINARY_DIR}/${output}.yaml.dd" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     ${in_order}
     DEPFILE "${depfiles}${output}.yaml.d"

@@ -114,7 +114,7 @@ function(_package_repo_add_lookups)
   endif()
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/carvel/cache.told"
-    COMMAND exec ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" cache lookups --cache carvel/cache --output carvel/cache.told
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" cache lookups --cache carvel/cache --output carvel/cache.told
     DEPENDS ${results}
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     COMMENT "Counting what the cache had"

@@ -26,7 +26,6 @@ constexpr const char* kHead = R"(# The steps of the graph, as generator/packagin
 include_guard(GLOBAL)
 )";
 
-// Ahead of it stands `exec`: CMake makes a list of commands of each, for whose last the shell would start a process more.
 constexpr std::string_view kProgram = "\"$<TARGET_FILE:PackageRepo::pkgrepo>\"";
 
 struct OwnerForm {
@@ -120,7 +119,7 @@ std::string FormatStep(const OwnerForm& form, const Step& step) {
   const std::string depfile = "\"${depfiles}" + output.substr(1, output.size() - 2) + ".d\"";
   const CommandText command{
       .outputs = FullPathsOf(form, step.outputs),
-      .words = " exec ${launcher} " + std::string(kProgram) + " " + std::string(step.command) + " " +
+      .words = " ${launcher} " + std::string(kProgram) + " " + std::string(step.command) + " " +
                (is_shared ? options : WithDepfile(options, depfile)),
       .depends = FullPathsOf(form, reads) + (step.depends.empty() ? "" : " " + std::string(step.depends)),
       .depfile = is_shared ? "" : " " + depfile,
