@@ -36,8 +36,8 @@ std::string MakefileTask::Variable(const std::string& variable) const {
 }
 
 std::string MakefileTask::Output(const BuildTree& tree) const {
-  if (name_ == "promote") return JoinPath(tree.Stage(Variable("TO")), name_);
-  return JoinPath(tree.directory(), "tasks/" + name_);
+  const std::string target = name_ == "promote" ? "stage-" + Variable("TO") + "-promote" : name_;
+  return JoinPath(tree.directory(), "tasks/" + target);
 }
 
 StepOrder MakefileTask::Order(const BuildTree& tree, FileSystem& files) const {

@@ -54,7 +54,7 @@ TEST_CASE("A promotion waits for the stage that it comes from, and for what user
   Orchard orchard;
   orchard.files.WriteFile("/s/alpha.yaml", "packages: [{name: apple, versions: [1.0.0, 1.1.0]}, {name: pear, version: 2.0.0}]\n");
   orchard.files.WriteFile("/s/beta.yaml", "packages: [{name: apple, version: 1.0.0}]\n");
-  const std::string head = "ninja_dyndep_version = 1\nbuild carvel/stages/beta/promote: dyndep | ";
+  const std::string head = "ninja_dyndep_version = 1\nbuild carvel/tasks/stage-beta-promote: dyndep | ";
   const std::string before = "carvel/packages/apple/1.0.0/metadata.yaml carvel/packages/apple/1.0.0/package.yaml ";
   const auto waits = [&](const std::string& package) {
     return orchard.Waits("promote", {{"FROM", "alpha"}, {"TO", "beta"}, {"PACKAGE", package}});
