@@ -50,8 +50,8 @@ set(SOURCE "${WORK}/source")
 set(BUILD "${WORK}/build")
 set(on_base "IMAGE ${REGISTRY}/team/hello TAG 1.0 BASE ${REGISTRY}/base:1")
 set(hello "add_container_image(hello ${on_base} FILES run.sh:/usr/bin/ FILES conf:/etc/hello
-  PLATFORMS linux/amd64 linux/arm64 ENTRYPOINT /usr/bin/run.sh ENV A=hello B=b USER 1000:1000 WORKDIR /work
-  LABELS org.opencontainers.image.title=hello ANNOTATIONS team=red PERMISSIONS /etc/hello/secret=0600 /work/=0777)\n")
+  PLATFORMS linux/amd64 linux/arm64 ENTRYPOINT /usr/bin/run.sh ENV A=hello B=b USER 1000:1000 WORKDIR /data
+  LABELS org.opencontainers.image.title=hello ANNOTATIONS team=red PERMISSIONS /etc/hello/secret=0600 /data/=0777)\n")
 write(run.sh "#!/bin/sh\n")
 file(CHMOD "${SOURCE}/run.sh" PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
 write(conf/secret "secret\n")
@@ -100,7 +100,7 @@ string(JSON settings GET "${output}" config)
 string(JSON environment GET "${settings}" Env)
 string(REGEX REPLACE "[ \n]+" "" environment "${environment}")
 expect_equal("${environment}" "[\"PATH=/bin\",\"A=hello\",\"B=b\"]")
-foreach(pair User=1000:1000 WorkingDir=/work)
+foreach(pair User=1000:1000 WorkingDir=/data)
   string(REGEX MATCH "^(.*)=(.*)$" pair "${pair}")
   string(JSON value GET "${settings}" "${CMAKE_MATCH_1}")
   expect_equal("${value}" "${CMAKE_MATCH_2}")
@@ -130,6 +130,7 @@ endif()
 run(COMMAND sh -c "cd \"$0\" && find . -mindepth 1 -printf '%M %p %l\\n' | sed 's/ *$//' | sort -k 2" "${root}")
 expect_equal("${output}" "drwxr-xr-x ./bin
 -rwxr-xr-x ./bin/sh
+drwxrwxrwx ./data
 drwxr-xr-x ./etc
 drwxr-xr-x ./etc/hello
 lrwxrwxrwx ./etc/hello/link plain
@@ -140,7 +141,6 @@ drwxrwxrwt ./tmp
 drwxr-xr-x ./usr
 drwxr-xr-x ./usr/bin
 -rwxr-xr-x ./usr/bin/run.sh
-drwxrwxrwx ./work
 ")
 
 # The base moves: nothing happens before it is locked anew.
