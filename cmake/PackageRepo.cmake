@@ -17,6 +17,7 @@
 #   add_carvel_repository()   the PackageRepository that serves a stage
 #   add_container_image()     an image from files and programs of the project (PackageRepoImages.cmake)
 #   imported_image()          an image that another tool has made
+#   add_derived_files()       committed files that a command makes of others (PackageRepoDerived.cmake)
 #   add_carvel_makefile_targets()   targets with the names that Makefiles of package repositories have
 #
 # The default target builds every bundle, stage and PackageRepository. It needs no network, publishes nothing, and
@@ -31,6 +32,8 @@
 #   <name>-sync, <name>-lock, ...      the same for all versions of a package
 #   sync-all, lock-all, relock-all, push-all, update-expected-all
 #   rbac-all                  derive the rights that each installed package needs: rbac.yaml, beside its other results
+#   all-generated             run the commands that derive committed files, and write these to the source tree
+#   verify-generated          fail with a difference where a committed file is not what its command gives
 #   <image>-push              push a container image
 #   <image>-lock              resolve the base of an image, and write its lock to the source tree
 #   stage-<stage>-push        push the bundles that the stage holds, then the stage
@@ -92,6 +95,7 @@ include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoStepTable.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoSteps.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoStages.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoImages.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoDerived.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoMakefile.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoShard.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoTests.cmake")

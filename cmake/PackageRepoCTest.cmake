@@ -42,6 +42,12 @@ function(package_repo_test_version name version source output expected)
   endforeach()
 endfunction()
 
+# The files that add_derived_files(<name>) declares are what their command gives.
+function(package_repo_test_derived name)
+  add_test("generated.${name}" "${pkgrepo}" check-derived --run --name "${name}" --tree carvel)
+  set_tests_properties("generated.${name}" PROPERTIES LABELS generated)
+endfunction()
+
 # Sets `variable` to the names, without ending, of the files in `folder` that have this ending. Files that the render
 # step ignores or rejects are left out: hidden ones, and those with names that no test can have.
 function(package_repo_find_results folder ending variable)

@@ -37,6 +37,7 @@ install(
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoArguments.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoCTest.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoChecks.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepoDerived.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoFolder.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoImages.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoMakefile.cmake"

@@ -8,6 +8,7 @@
 //   actions.list                         the targets that do something to all versions of a package, one a line
 //   tasks/                               of add_carvel_makefile_targets(): TASK.dd (packaging/makefile_task.h)
 //   images.list                          the container images that the project makes, one "NAME REPOSITORY:TAG" a line
+//   derived.list                         the sets of files that commands derive, one name a line
 //   stages.list, repositories.list       the stages, and the repositories, one "NAME FILE" a line
 //   packages/NAME/VERSION/
 //                         vendor.json    what was fetched, and the digest of the bundle's tree with it
@@ -25,6 +26,8 @@
 //                         images.yml.dd  the project's own images that the manifests name; only if it has any
 //   images/IMAGE/specification           what CMake asks for (artifact/image_specification.h)
 //                image.json              where the image will live, and its digest
+//   derived/NAME/specification           what CMake asks for (derived/derived_files.h)
+//                outputs.list, files/    what the command has made (derived/derived_results.h)
 //   stages/STAGE/bundle/                 the files of the repository bundle
 //                stage.json              where it will live, its digest, and the packages it holds
 //   repositories/REPOSITORY.yaml         the PackageRepository, and what is installed from it
@@ -94,6 +97,8 @@ class BuildTree {
   std::string RepositoryList() const { return JoinPath(directory_, "repositories.list"); }
   std::string ImageList() const { return JoinPath(directory_, "images.list"); }
   std::string Image(const std::string& name) const { return JoinPath(directory_, "images/" + name); }
+  std::string DerivedList() const { return JoinPath(directory_, "derived.list"); }
+  std::string Derived(const std::string& name) const { return JoinPath(directory_, "derived/" + name); }
   std::string ImageRecordOf(const std::string& name) const;
   std::string Packages() const { return JoinPath(directory_, "packages"); }
   std::string Package(const std::string& name, const std::string& version) const {
@@ -136,6 +141,7 @@ inline constexpr std::string_view kMetadataFile = "metadata.yaml";
 inline constexpr std::string_view kRightsFile = "rbac.yaml";
 inline constexpr std::string_view kFailureFile = "failure.txt";
 inline constexpr std::string_view kImageSpecification = "specification";
+inline constexpr std::string_view kSpecification = "specification";
 inline constexpr std::string_view kImageRecord = "image.json";
 inline constexpr std::string_view kStageRecord = "stage.json";
 inline constexpr std::string_view kStageBundle = "bundle";

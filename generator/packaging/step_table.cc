@@ -167,7 +167,7 @@ std::vector<std::string> DeclaredLists() {
   const BuildTree tree{""};
   std::vector<std::string> names;
   for (const std::string& list : {tree.ImageList(), tree.PackageList(), tree.ForeignList(), tree.FailureList(),
-                                  tree.PublishedList(), tree.ActionList(),
+                                  tree.PublishedList(), tree.ActionList(), tree.DerivedList(),
                                   tree.StageList(), tree.RepositoryList()}) {
     names.push_back(list.substr(0, list.rfind('.')));
   }

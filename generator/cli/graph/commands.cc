@@ -13,6 +13,7 @@ struct Entry {
 
 constexpr Entry kCommands[] = {
     {"image", MakeImageCommand},
+    {"derive", MakeDeriveCommand},
     {"fetch", MakeFetchCommand},
     {"render", MakeRenderCommand},
     {"order-images", MakeOrderImagesCommand},
@@ -41,6 +42,8 @@ constexpr Entry kCommands[] = {
     {"inputs", MakeInputsCommand},
     {"steps", MakeStepsCommand},
     {"validate", MakeValidateCommand},
+    {"check-derived", MakeCheckDerivedCommand},
+    {"update-derived", MakeUpdateDerivedCommand},
     {"update-expected", MakeUpdateExpectedCommand},
     {"update-lock", MakeUpdateLockCommand},
     {"sync", MakeSyncCommand},

@@ -28,6 +28,10 @@ Command MakePackageCommand();
 Command MakeImageCommand();
 Command MakeOrderImagesCommand();
 Command MakeLockImageCommand();
+// Files of the source tree that commands make of others.
+Command MakeDeriveCommand();
+Command MakeCheckDerivedCommand();
+Command MakeUpdateDerivedCommand();
 // Steps of stages and repositories.
 Command MakeStageCommand();
 Command MakeRepositoryCommand();

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "base/error.h"
+#include "base/file_system.h"
 #include "cli/graph/commands.h"
 #include "packaging/build_costs.h"
 
