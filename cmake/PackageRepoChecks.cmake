@@ -189,3 +189,12 @@ or give it its own REGISTRY")
   endif()
   set_property(GLOBAL PROPERTY "PACKAGE_REPO_OWNER_OF_PLACE_${place}" "${owner}")
 endfunction()
+
+# Several images, or charts, may have one `repository`, with a `tag` each; a package or a stage shares its own with nothing.
+function(_package_repo_claim_tagged_place kind)
+  get_property(other GLOBAL PROPERTY "PACKAGE_REPO_OWNER_OF_PLACE_${repository}")
+  if(NOT other MATCHES "^${kind} ")
+    _package_repo_claim_place("${repository}" "${kind} '${name}'")
+  endif()
+  _package_repo_claim_place("${repository}:${tag}" "${kind} '${name}'")
+endfunction()

@@ -39,6 +39,7 @@ install(
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoChecks.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoDerived.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoFolder.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepoCharts.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoImages.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoMakefile.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoShard.cmake"

@@ -216,21 +216,12 @@ macro(_package_repo_begin_image name)
   if(NOT tag MATCHES "^[A-Za-z0-9_][A-Za-z0-9_.-]*$")
     _package_repo_refuse("${call}: TAG is not a valid tag: ${arg_TAG}: use letters, digits, '_', '.' and '-'")
   endif()
-  _package_repo_claim_image_place()
+  _package_repo_claim_tagged_place(image)
   set(depends ${arg_DEPENDS})
   set(specification "# Of ${call} in ${user_file}\n")
   _package_repo_specify(IMAGE "${repository}")
   _package_repo_specify(TAG "${tag}")
 endmacro()
-
-# Several images may have one repository, with a tag each; a package or a stage shares its own with nothing.
-function(_package_repo_claim_image_place)
-  get_property(other GLOBAL PROPERTY "PACKAGE_REPO_OWNER_OF_PLACE_${repository}")
-  if(NOT other MATCHES "^image ")
-    _package_repo_claim_place("${repository}" "image '${name}'")
-  endif()
-  _package_repo_claim_place("${repository}:${tag}" "image '${name}'")
-endfunction()
 
 # Adds a line to `specification` of the caller.
 function(_package_repo_specify word value)

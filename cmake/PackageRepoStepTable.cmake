@@ -11,7 +11,7 @@ include_guard(GLOBAL)
 # Sets `action_kinds`, what can be done to versions, and `list_names`, what configuring lists for the steps.
 macro(_package_repo_get_names)
   set(action_kinds sync lock relock push update-expected)
-  set(list_names images packages foreign failures published actions derived stages repositories)
+  set(list_names images charts chart-repositories packages foreign failures published actions derived stages repositories)
 endmacro()
 
 macro(_package_repo_add_steps_of_project)
@@ -90,7 +90,8 @@ macro(_package_repo_add_actions_of_version)
   _package_repo_declare_action_of_version(sync)
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${target}-sync"
-    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" sync ${vendir_folders} --project "${CMAKE_SOURCE_DIR}"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" sync ${vendir_folders} --project "${CMAKE_SOURCE_DIR}" --tree carvel
+    DEPENDS ${charts}
     COMMENT "Fetching what ${name} ${version} vendors"
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     VERBATIM)
@@ -145,7 +146,8 @@ macro(_package_repo_add_actions_of_foreign_version)
   _package_repo_declare_action_of_version(sync)
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${target}-sync"
-    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" sync ${vendir_folders} --project "${CMAKE_SOURCE_DIR}"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" sync ${vendir_folders} --project "${CMAKE_SOURCE_DIR}" --tree carvel
+    DEPENDS ${charts}
     COMMENT "Fetching what ${name} ${version} vendors"
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     VERBATIM)
@@ -217,6 +219,43 @@ macro(_package_repo_add_actions_of_image)
     COMMENT "Pushing image ${name}"
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     VERBATIM)
+endmacro()
+
+macro(_package_repo_add_steps_of_chart)
+  set(output "carvel/charts/${name}")
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/chart.json"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" chart --specification "${output}/specification" --tree carvel --layout registry --output "${output}/chart.json" --depfile "${depfiles}${output}/chart.json.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/specification" "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/carvel/generator.id" ${depends}
+    DEPFILE "${depfiles}${output}/chart.json.d"
+    COMMENT "Packaging chart ${name}"
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  set(results "${CMAKE_BINARY_DIR}/${output}/chart.json")
+endmacro()
+
+macro(_package_repo_add_actions_of_chart)
+  _package_repo_declare_action_of_chart(push)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/push"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" push --layout registry --tree carvel --chart "${name}"
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/chart.json" "${CMAKE_BINARY_DIR}/registry/oci-layout"
+    COMMENT "Pushing chart ${name}"
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+endmacro()
+
+macro(_package_repo_add_steps_of_chart_repository)
+  set(output "carvel/chart-repositories/${name}")
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/index.yaml"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" chart-repository --tree carvel --layout registry --output "${output}/index.yaml" ${index_flags} --depfile "${depfiles}${output}/index.yaml.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/carvel/generator.id" ${depends}
+    DEPFILE "${depfiles}${output}/index.yaml.d"
+    COMMENT "Indexing charts of ${name}"
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  set(results "${CMAKE_BINARY_DIR}/${output}/index.yaml")
 endmacro()
 
 macro(_package_repo_add_steps_of_stage)

@@ -245,8 +245,10 @@ endmacro()
 function(_package_repo_add_package_actions name folder)
   set(command "")
   if(folder AND EXISTS "${folder}/vendir.yml")
+    get_property(charts GLOBAL PROPERTY PACKAGE_REPO_RESULTS_OF_CHARTS)
     set(command
-      COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" sync "--folder=${folder}" --project "${CMAKE_SOURCE_DIR}"
+      COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" sync "--folder=${folder}" --project "${CMAKE_SOURCE_DIR}" --tree carvel
+      DEPENDS ${charts}
       WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
       COMMENT "Fetching what ${name} vendors")
   endif()
@@ -450,11 +452,13 @@ macro(_package_repo_add_version_target)
 endmacro()
 
 # Sets `vendir_folders`: flags with the folders of a version that have a vendir.yml, beside its bundle and in it; that of the
-# bundle where none has, so that the command fails and says so.
+# bundle where none has, so that the command fails and says so. Sets `charts`: those of the project, which it may name.
 macro(_package_repo_find_vendir_folders)
   set(vendir_folders "")
+  set(charts "")
   foreach(vendir_folder "${source}" "${bundle}")
     if(vendir_folder AND EXISTS "${vendir_folder}/vendir.yml" AND NOT "--folder=${vendir_folder}" IN_LIST vendir_folders)
+      get_property(charts GLOBAL PROPERTY PACKAGE_REPO_RESULTS_OF_CHARTS)
       list(APPEND vendir_folders "--folder=${vendir_folder}")
     endif()
   endforeach()
@@ -469,7 +473,12 @@ function(_package_repo_add_folder_sync folder)
   if(EXISTS "${folder}/vendir.yml" AND NOT TARGET "${name}-sync")
     _package_repo_action("${name}-sync" "the vendir.yml of ${name}"
       COMMENT "Fetching what ${name} vendors"
-      COMMAND sync "--folder=${folder}" --project "${CMAKE_SOURCE_DIR}")
+      COMMAND sync "--folder=${folder}" --project "${CMAKE_SOURCE_DIR}" --tree carvel)
+    get_property(charts GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_charts)
+    foreach(chart IN LISTS charts)
+      string(REGEX REPLACE " .*" "" chart "${chart}")
+      add_dependencies("${name}-sync" "${chart}")
+    endforeach()
     add_dependencies(sync-all "${name}-sync")
   endif()
 endfunction()

@@ -58,3 +58,13 @@ function(_package_repo_version_of file variable)
     endif()
   endif()
 endfunction()
+
+# Sets `variable` to the value of a key at the left margin of a file; "" if there is none.
+function(_package_repo_read_key file key variable)
+  _package_repo_read_text("${file}" text)
+  set(value "")
+  if(text MATCHES "\n[\"']?${key}[\"']?[ \t]*:[ \t]*[\"']?([^\"' \t\n#]+)[\"']?[ \t]*(#[^\n]*)?\n")
+    set(value "${CMAKE_MATCH_1}")
+  endif()
+  set(${variable} "${value}" PARENT_SCOPE)
+endfunction()

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "artifact/specification_text.h"
 #include "base/file_system.h"
 #include "base/strings.h"
 
@@ -34,19 +35,16 @@ class Parser {
   explicit Parser(std::string file) : file_(std::move(file)) {}
 
   ImageSpecification Parse(std::string_view text) {
-    for (std::string_view line : SplitLines(text)) {
-      ++line_;
-      if (line.empty()) continue;
-      const size_t blank = std::min(line.find(' '), line.size());
-      const std::string_view value = line.substr(std::min(blank + 1, line.size()));
-      Take(line.substr(0, blank), std::string(value));
+    for (const SpecificationLine& line : ReadSpecification(file_, text)) {
+      here_ = line.position;
+      Take(line.keyword, line.value);
     }
     Finish();
     return std::move(result_);
   }
 
  private:
-  Position Here() const { return {.file = file_, .line = line_}; }
+  const Position& Here() const { return here_; }
 
   [[noreturn]] void Refuse(const std::string& message) const { throw Error(message).At(Here()); }
 
@@ -81,9 +79,7 @@ class Parser {
     (this->*found->second)(value);
   }
 
-  void TakeCall(const std::string& value) {
-    result_.call = value.starts_with("Of ") ? value.substr(3) : value;
-  }
+  void TakeCall(const std::string& value) { result_.call = value; }
   void TakeImage(const std::string& value) { result_.repository = value; }
   void TakeTag(const std::string& value) { result_.tag = value; }
   void TakeBase(const std::string& value) {
@@ -183,7 +179,8 @@ class Parser {
   }
 
   std::string file_;
-  int line_ = 0;
+  // Of the line that is being read.
+  Position here_;
   ImageSpecification result_;
   std::optional<CopiedPath> copied_;
 };

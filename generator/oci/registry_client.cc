@@ -148,9 +148,12 @@ std::optional<Descriptor> RegistryClient::Find(const Reference& reference) const
   return FindWith(Access::kPull, reference, {net::kHttpNotFound});
 }
 
+std::optional<Descriptor> RegistryClient::FindToPush(const Reference& reference) const {
+  return FindWith(Access::kPush, reference, {net::kHttpNotFound, net::kHttpForbidden});
+}
+
 bool RegistryClient::Holds(const Reference& reference, const Digest& digest) const {
-  const std::optional<Descriptor> found =
-      FindWith(Access::kPush, reference, {net::kHttpNotFound, net::kHttpForbidden});
+  const std::optional<Descriptor> found = FindToPush(reference);
   return found && found->digest == digest;
 }
 

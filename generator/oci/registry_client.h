@@ -62,8 +62,9 @@ class RegistryClient {
   // What the reference points at; nullopt if the registry has no such manifest. Media type, size and digest
   // are set.
   std::optional<Descriptor> Find(const Reference& reference) const;
-  // Whether a push of this manifest can be left out. Some registries deny (403) what is not there, so that counts as
-  // absent, too.
+  // The same for who is about to push. Some registries deny (403) what is not there, so that counts as absent, too.
+  std::optional<Descriptor> FindToPush(const Reference& reference) const;
+  // Whether a push of this manifest can be left out.
   bool Holds(const Reference& reference, const Digest& digest) const;
   // As Find, but absence is a RegistryError. Asks with HEAD; with GET only where HEAD gives no digest.
   Descriptor Resolve(const Reference& reference) const;

@@ -22,6 +22,11 @@ class Summarizer {
     if (files_.IsFile(tree_.ImageList())) {
       for (const std::string& name : NamesOf(ParseDeclaredFiles(files_.ReadFile(tree_.ImageList())))) AddImage(name);
     }
+    if (files_.IsFile(tree_.ChartList())) {
+      for (const std::string& name : NamesOf(ParseDeclaredFiles(files_.ReadFile(tree_.ChartList())))) {
+        AddFailure("chart " + name, tree_.ChartRecordOf(name));
+      }
+    }
     for (const auto& [name, versions] : tree_.ReadPackages(files_)) {
       for (const PackageVersion& version : versions) AddPackage(name, version.folder);
     }

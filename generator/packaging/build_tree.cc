@@ -17,6 +17,8 @@ packaging::PackageList BuildTree::ReadPackages(const FileSystem& files) const {
 
 std::string BuildTree::ImageRecordOf(const std::string& name) const { return JoinPath(Image(name), kImageRecord); }
 
+std::string BuildTree::ChartRecordOf(const std::string& name) const { return JoinPath(Chart(name), kChartRecord); }
+
 std::string BuildTree::StageRecordOf(const std::string& stage) const { return JoinPath(Stage(stage), kStageRecord); }
 
 std::string BuildTree::Repository(const std::string& name) const {

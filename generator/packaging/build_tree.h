@@ -28,6 +28,12 @@
 //                image.json              where the image will live, and its digest
 //   derived/NAME/specification           what CMake asks for (derived/derived_files.h)
 //                outputs.list, files/    what the command has made (derived/derived_results.h)
+//   charts.list                          the Helm charts that the project makes, one "NAME REPOSITORY:TAG" a line
+//   chart-repositories.list              the repositories of charts, one "NAME URL" a line
+//   charts/CHART/specification           what CMake asks for (artifact/chart_specification.h)
+//                chart.json              where the chart will live, and its digest
+//                NAME-VERSION.tgz        the chart
+//   chart-repositories/NAME/index.yaml   and the archives that it lists
 //   stages/STAGE/bundle/                 the files of the repository bundle
 //                stage.json              where it will live, its digest, and the packages it holds
 //   repositories/REPOSITORY.yaml         the PackageRepository, and what is installed from it
@@ -100,6 +106,11 @@ class BuildTree {
   std::string DerivedList() const { return JoinPath(directory_, "derived.list"); }
   std::string Derived(const std::string& name) const { return JoinPath(directory_, "derived/" + name); }
   std::string ImageRecordOf(const std::string& name) const;
+  std::string ChartList() const { return JoinPath(directory_, "charts.list"); }
+  std::string ChartRepositoryList() const { return JoinPath(directory_, "chart-repositories.list"); }
+  std::string Chart(const std::string& name) const { return JoinPath(directory_, "charts/" + name); }
+  std::string ChartRecordOf(const std::string& name) const;
+  std::string ChartRepository(const std::string& name) const { return JoinPath(directory_, "chart-repositories/" + name); }
   std::string Packages() const { return JoinPath(directory_, "packages"); }
   std::string Package(const std::string& name, const std::string& version) const {
     return JoinPath(Packages(), name + "/" + version);
@@ -140,9 +151,10 @@ inline constexpr std::string_view kPackageFile = "package.yaml";
 inline constexpr std::string_view kMetadataFile = "metadata.yaml";
 inline constexpr std::string_view kRightsFile = "rbac.yaml";
 inline constexpr std::string_view kFailureFile = "failure.txt";
-inline constexpr std::string_view kImageSpecification = "specification";
 inline constexpr std::string_view kSpecification = "specification";
 inline constexpr std::string_view kImageRecord = "image.json";
+inline constexpr std::string_view kChartRecord = "chart.json";
+inline constexpr std::string_view kChartIndex = "index.yaml";
 inline constexpr std::string_view kStageRecord = "stage.json";
 inline constexpr std::string_view kStageBundle = "bundle";
 inline constexpr std::string_view kRepositoryFile = ".yaml";  // follows its name

@@ -117,4 +117,19 @@ void ConfigNode::AllowKeys(const std::vector<std::string>& keys) const {
   Fields();
 }
 
+size_t EndOfScalar(std::string_view text, size_t begin) {
+  const char quote = text[begin];
+  if (quote != '"' && quote != '\'') return std::min(text.find_first_of(" \t\r\n,}]", begin), text.size());
+  for (size_t at = begin + 1; at < text.size(); ++at) {
+    if (quote == '"' && text[at] == '\\') {
+      ++at;
+    } else if (text[at] == quote && quote == '\'' && text.substr(at + 1).starts_with(quote)) {
+      ++at;
+    } else if (text[at] == quote) {
+      return at + 1;
+    }
+  }
+  return text.size();
+}
+
 }  // namespace pkgrepo::packaging

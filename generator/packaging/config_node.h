@@ -82,6 +82,10 @@ class ConfigNode {
   const ConfigValue* value_;  // in `documents_`, or that of an empty file
 };
 
+// Behind the last character of the scalar that begins at `begin`, for edits in place: one in quotes, or plain and of one word.
+// Others end elsewhere, so whoever edits reads the result again.
+size_t EndOfScalar(std::string_view text, size_t begin);
+
 }  // namespace pkgrepo::packaging
 
 #endif  // PKGREPO_PACKAGING_CONFIG_NODE_H_

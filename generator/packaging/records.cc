@@ -19,15 +19,18 @@ json ToJsonValue(const BundleRecord& bundle) {
           {"size", bundle.manifest.size}};
 }
 
-BundleRecord BundleFrom(const json& value) {
-  const std::string text = value.at("digest");
+Digest DigestFrom(const std::string& text) {
   const std::optional<Digest> digest = Digest::Parse(text);
   if (!digest) throw Error("'" + text + "' is not a digest");
+  return *digest;
+}
+
+BundleRecord BundleFrom(const json& value) {
   return {.repository = value.at("repository"),
           .tag = value.at("tag"),
           .manifest = {.media_type = value.at("mediaType"),
                        .size = value.at("size"),
-                       .digest = *digest,
+                       .digest = DigestFrom(value.at("digest")),
                        .urls = {},
                        .annotations = {},
                        .platform = {}}};
@@ -74,6 +77,27 @@ std::string ImageRecord::ToJson() const {
 ImageRecord ImageRecord::Parse(const std::string& file, std::string_view text) {
   std::optional<ImageRecord> record;
   ReadRecord(file, text, [&](const json& value) { record = {.image = BundleFrom(value), .rest = value.value("rest", "")}; });
+  return *record;
+}
+
+std::string ChartRecord::ToJson() const {
+  json value = ToJsonValue(chart);
+  value["name"] = name;
+  value["version"] = version;
+  value["archive"] = archive.ToString();
+  value["images"] = images;
+  return Print(value);
+}
+
+ChartRecord ChartRecord::Parse(const std::string& file, std::string_view text) {
+  std::optional<ChartRecord> record;
+  ReadRecord(file, text, [&](const json& value) {
+    record = {.chart = BundleFrom(value),
+              .name = value.at("name"),
+              .version = value.at("version"),
+              .archive = DigestFrom(value.at("archive")),
+              .images = value.at("images")};
+  });
   return *record;
 }
 

@@ -1,4 +1,4 @@
-// The small JSON files by which one step tells the next what it made: bundle.json, image.json and stage.json.
+// The small JSON files by which one step tells the next what it made: bundle.json, image.json, chart.json and stage.json.
 //
 // Their bytes depend on nothing but what they say, so a step that makes the same again leaves its record
 // alone, and the steps after it do not run.
@@ -51,6 +51,23 @@ struct ImageRecord {
 
   std::string ToJson() const;
   static ImageRecord Parse(const std::string& file, std::string_view json);
+};
+
+// A Helm chart of the project.
+struct ChartRecord {
+  BundleRecord chart;
+  // As Chart.yaml has them; the tag of a version is TagOfVersion().
+  std::string name;
+  std::string version;
+  Digest archive;
+  // Names of the project's images that it names, which are pushed ahead of it.
+  std::vector<std::string> images = {};
+
+  // "NAME-VERSION.tgz", as Helm calls it.
+  std::string ArchiveName() const { return name + "-" + version + ".tgz"; }
+
+  std::string ToJson() const;
+  static ChartRecord Parse(const std::string& file, std::string_view json);
 };
 
 // One package of a stage.

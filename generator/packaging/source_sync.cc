@@ -27,7 +27,7 @@ class SourceSync {
     RefuseStrangers();
     const vendir::LockConfig lock = FetchContents(
         config_.config(), config_, {.output_root = config_.folder, .lazy = true, .previous_lock = previous_,
-                                   .watcher = options_.watcher},
+                                   .find_chart = options_.find_chart, .watcher = options_.watcher},
         files_, {.line = options_.tell});
     RemoveFormerContents();
     TellKept();

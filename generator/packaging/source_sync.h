@@ -10,6 +10,7 @@
 
 #include "base/file_system.h"
 #include "net/transfer_watcher.h"
+#include "vendir/fetch.h"
 
 namespace pkgrepo::packaging {
 
@@ -18,6 +19,8 @@ struct SourceSyncOptions {
   std::string folder;
   // The project's source tree; local sources are taken from nowhere else.
   std::string project;
+  // Knows the charts that the project makes itself.
+  vendir::ChartFinder find_chart = {};
   // Gets a line for each thing that happens.
   std::function<void(std::string_view)> tell;
   // Told how far transfers are, if it is not null.

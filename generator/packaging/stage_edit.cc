@@ -122,12 +122,7 @@ class Editor {
     return end == std::string::npos ? text_.size() : end;
   }
 
-  size_t EndOfScalar(size_t begin) const {
-    const char first = text_[begin];
-    const size_t end = first == '"' || first == '\'' ? text_.find(first, begin + 1) + 1
-                                                    : text_.find_first_of(" \t\r\n,}]", begin);
-    return end == std::string::npos ? text_.size() : end;
-  }
+  size_t EndOfScalar(size_t begin) const { return packaging::EndOfScalar(text_, begin); }
 
   // Behind the last line that is indented deeper than the dash, and has more than a comment.
   size_t EndOfItem(const ConfigNode& item, size_t dash) const {

@@ -15,6 +15,9 @@ Group GroupOf(StepOwner owner) {
       return Group::kShared;
     case StepOwner::kImage:
       return Group::kImage;
+    case StepOwner::kChart:
+    case StepOwner::kChartRepository:
+      return Group::kChart;
     case StepOwner::kStage:
       return Group::kStage;
     case StepOwner::kRepository:
@@ -26,6 +29,8 @@ Group GroupOf(StepOwner owner) {
 
 std::string Describe(const OwnedStep& owned) {
   if (owned.step->owner == StepOwner::kImage) return "image " + owned.owner;
+  if (owned.step->owner == StepOwner::kChart) return "chart " + owned.owner;
+  if (owned.step->owner == StepOwner::kChartRepository) return "chart repository " + owned.owner;
   if (owned.step->owner == StepOwner::kStage) return "stage " + owned.owner;
   if (owned.step->owner == StepOwner::kRepository) return "repository " + owned.owner;
   return owned.owner;

@@ -15,7 +15,7 @@ using enum StepOwner;
 // as, `offline`, `values` and `chain` are words as well.
 const std::string kFolders = R"(${folders} --output-dir "${output}")";
 
-const std::string kSync = R"(${vendir_folders} --project "${CMAKE_SOURCE_DIR}")";
+const std::string kSync = R"(${vendir_folders} --project "${CMAKE_SOURCE_DIR}" --tree carvel)";
 
 std::vector<Step> MakeSteps() {
   return {
@@ -27,8 +27,13 @@ std::vector<Step> MakeSteps() {
       {kProject, "configured", "Recording what was configured", {kConfigured}, {"carvel/configuring", kGeneratorId},
        "--ninja-file build.ninja --output <output>", "configuration"},
 
-      {kImage, "image", "Building image", {kImageRecord}, {kImageSpecification, kRegistryMark},
+      {kImage, "image", "Building image", {kImageRecord}, {kSpecification, kRegistryMark},
        R"(--specification "${output}/specification" --layout registry --output <output>)", "", "${depends}"},
+
+      {kChart, "chart", "Packaging chart", {kChartRecord}, {kSpecification, kRegistryMark},
+       R"(--specification "${output}/specification" --tree carvel --layout registry --output <output>)", "", "${depends}"},
+      {kChartRepository, "chart-repository", "Indexing charts of", {kChartIndex}, {kRegistryMark},
+       R"(--tree carvel --layout registry --output <output> ${index_flags})", "", "${depends}"},
 
       {kVersion, "fetch", "Vendoring", {kVendorRecord}, {},
        kFolders + R"( --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline} --cache carvel/cache)"},
@@ -66,7 +71,9 @@ std::vector<Action> MakeActions() {
       {kImage, "lock", "lock-image", "Locking the base of image *", {}, R"(--specification "${output}/specification")"},
       {kImage, "push", "push", "Pushing image *", {kImageRecord, kRegistryMark},
        R"(--layout registry --tree carvel --image "${name}")"},
-      {kVersion, "sync", "sync", "Fetching what * vendors", {}, kSync},
+      {kChart, "push", "push", "Pushing chart *", {kChartRecord, kRegistryMark},
+       R"(--layout registry --tree carvel --chart "${name}")"},
+      {kVersion, "sync", "sync", "Fetching what * vendors", {}, kSync, "${charts}"},
       {kVersion, "lock", "update-lock", "Locking images of *", {kRenderedRecord}, kFolders + " --image-list carvel/images.list"},
       {kVersion, "relock", "update-lock", "Locking anew the images of *", {kRenderedRecord},
        kFolders + " --image-list carvel/images.list --relock"},
@@ -74,7 +81,7 @@ std::vector<Action> MakeActions() {
        R"(--layout registry --tree carvel --package "${name}" --version "${version}")"},
       {kVersion, "update-expected", "update-expected", "Rewriting the expected manifests of *", {kRenderedRecord},
        R"(--output-dir "${output}" --expected "${expected}")"},
-      {kForeignVersion, "sync", "sync", "Fetching what * vendors", {}, kSync},
+      {kForeignVersion, "sync", "sync", "Fetching what * vendors", {}, kSync, "${charts}"},
       {kStage, "lock", "lock-stage", "Choosing versions of stage *", {}, R"(--stage "${stage}" --tree carvel)"},
       {kStage, "relock", "lock-stage", "Choosing anew the versions of stage *", {}, R"(--stage "${stage}" --tree carvel --relock)"},
       {kStage, "push", "push", "Pushing stage *", {kStageRecord, kPushOrder},
@@ -85,7 +92,11 @@ std::vector<Action> MakeActions() {
 }
 
 // Names as paths have them: a version's has a `/`, no other has.
-size_t SlashesIn(StepOwner owner) { return owner == kStage || owner == kRepository || owner == kImage ? 0 : 1; }
+size_t SlashesIn(StepOwner owner) {
+  const bool is_of_version =
+      owner == kVersion || owner == kForeignVersion || owner == kFailingVersion || owner == kImageUse;
+  return is_of_version ? 1 : 0;
+}
 
 // The name of the owner whose output `path` is, if it is one of that kind.
 std::optional<std::string> NameOfOwner(StepOwner owner, std::string_view path, std::string_view output) {
@@ -130,6 +141,10 @@ std::string OutputPath(const BuildTree& tree, StepOwner owner, const std::string
       return JoinPath(tree.Stage(name), output);
     case kImage:
       return JoinPath(tree.Image(name), output);
+    case kChart:
+      return JoinPath(tree.Chart(name), output);
+    case kChartRepository:
+      return JoinPath(tree.ChartRepository(name), output);
     case kRepository:
       return tree.RepositoryStem(name) + std::string(output);
     case kVersion:
@@ -166,9 +181,9 @@ std::vector<std::string> VersionOutputs(const std::string& folder) {
 std::vector<std::string> DeclaredLists() {
   const BuildTree tree{""};
   std::vector<std::string> names;
-  for (const std::string& list : {tree.ImageList(), tree.PackageList(), tree.ForeignList(), tree.FailureList(),
-                                  tree.PublishedList(), tree.ActionList(), tree.DerivedList(),
-                                  tree.StageList(), tree.RepositoryList()}) {
+  for (const std::string& list : {tree.ImageList(), tree.ChartList(), tree.ChartRepositoryList(), tree.PackageList(),
+                                  tree.ForeignList(), tree.FailureList(), tree.PublishedList(), tree.ActionList(),
+                                  tree.DerivedList(), tree.StageList(), tree.RepositoryList()}) {
     names.push_back(list.substr(0, list.rfind('.')));
   }
   return names;
@@ -193,10 +208,14 @@ std::vector<std::string> RecordedOutputs(const BuildTree& tree, const FileSystem
       for (const PackageVersion& version : versions) add(owner, name + "/" + version.folder);
     }
   };
+  const auto add_declared = [&](StepOwner owner, const std::string& list) {
+    if (!files.IsFile(list)) return;  // of a module that did not know such things
+    for (const DeclaredFile& declared : ParseDeclaredFiles(files.ReadFile(list))) add(owner, declared.name);
+  };
   const bool has_images = files.IsFile(tree.ImageList());
-  if (has_images) {
-    for (const DeclaredFile& image : ParseDeclaredFiles(files.ReadFile(tree.ImageList()))) add(kImage, image.name);
-  }
+  add_declared(kImage, tree.ImageList());
+  add_declared(kChart, tree.ChartList());
+  add_declared(kChartRepository, tree.ChartRepositoryList());
   add_versions(kVersion, tree.PackageList());  // and with it what a foreign version has
   if (has_images) add_versions(kImageUse, tree.PackageList());
   add_versions(kFailingVersion, tree.FailureList());

@@ -26,6 +26,8 @@ enum class StepOwner {
   kFailingVersion,  // that is known not to build
   kImageUse,        // a version of a project that makes images: which of them it names
   kImage,
+  kChart,
+  kChartRepository,
   kStage,
   kRepository,
 };
@@ -60,6 +62,8 @@ struct Action {
   std::string_view comment;
   std::vector<std::string_view> reads;
   std::string options;
+  // As that of a step.
+  std::string_view depends = {};
 };
 
 // In an order in which they can run.

@@ -27,7 +27,8 @@ vendir::LockConfig FetchContents(const vendir::Config& wanted, const VendorConfi
                     .partial = true,
                     .previous_lock = options.previous_lock,
                     .source_root = AbsolutePath(config.folder),
-                    .output_root = AbsolutePath(options.output_root)},
+                    .output_root = AbsolutePath(options.output_root),
+                    .find_chart = options.find_chart},
                    {.files = files, .processes = processes, .network = network}, progress);
   for (const vendir::Directory& directory : wanted.directories) {
     for (const vendir::Contents& contents : directory.contents) {

@@ -20,6 +20,7 @@ struct FetchOptions {
   // Contents that are marked lazy stay, if this says that they are what the configuration asks for.
   bool lazy = false;
   vendir::LockConfig previous_lock = {};
+  vendir::ChartFinder find_chart = {};
   // Told how far transfers are, if it is not null.
   net::TransferWatcher* watcher = nullptr;
 };

@@ -7,6 +7,7 @@
 #define PKGREPO_VENDIR_FETCH_H_
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,9 @@
 
 namespace pkgrepo::vendir {
 
+// Where the archive of a chart lies that is not to be fetched; nullopt for any other.
+using ChartFinder = std::function<std::optional<std::string>(const HelmChartSource&)>;
+
 // What the functions work with; all references outlive the calls.
 struct FetchContext {
   FileSystem& files;
@@ -31,6 +35,7 @@ struct FetchContext {
   std::string scratch;
   // Progress for a terminal, as it is.
   std::function<void(std::string_view)> progress;
+  ChartFinder find_chart = {};
 };
 
 // A Secret's token is for the host of the release; that of the environment is for GitHub itself ($GITHUB_API_URL where

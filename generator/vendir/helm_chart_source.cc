@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/strings.h"
+#include "vendir/archive.h"
 #include "vendir/fetch.h"
 #include "yaml/json_yaml.h"
 
@@ -157,8 +158,13 @@ LockedHelmChart FetchHelmChart(const HelmChartSource& source, const std::string&
                                const FetchContext& context) {
   if (source.name.empty()) throw Error("Expected non-empty name");
   std::string directory = context.scratch + "/helm-chart";
-  context.files.MakeDirectories(directory, 0700);
-  Helm(source, context).Pull(directory);
+  const std::optional<std::string> archive = context.find_chart ? context.find_chart(source) : std::nullopt;
+  if (archive) {
+    UnpackArchive(*archive, directory);
+  } else {
+    context.files.MakeDirectories(directory, 0700);
+    Helm(source, context).Pull(directory);
+  }
   std::string chart = FindChart(context.files, directory);
   LockedHelmChart locked = ReadChartVersion(context.files, chart);
   MoveIntoPlace(context.files, chart, target);

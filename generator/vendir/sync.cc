@@ -13,7 +13,8 @@ LockConfig Sync(const Config& config, const Resources& resources, const SyncOpti
                        .resources = resources,
                        .cache = cache,
                        .scratch = "",
-                       .progress = {}};
+                       .progress = {},
+                       .find_chart = options.find_chart};
   DirectorySyncOptions directory_options{.previous_lock = options.previous_lock,
                                          .lazy = options.lazy,
                                          .partial = options.partial,

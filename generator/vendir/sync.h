@@ -18,6 +18,7 @@
 #include "base/process.h"
 #include "vendir/config.h"
 #include "vendir/directory_sync.h"
+#include "vendir/fetch.h"
 #include "vendir/lock_config.h"
 #include "vendir/network.h"
 #include "vendir/resources.h"
@@ -44,6 +45,7 @@ struct SyncOptions {
   // working directory.
   std::string source_root = {};
   std::string output_root = {};
+  ChartFinder find_chart = {};
 };
 
 // Syncs every directory of `config`, in order, and returns the lock. The lock file is the caller's affair.

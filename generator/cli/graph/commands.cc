@@ -14,6 +14,8 @@ struct Entry {
 constexpr Entry kCommands[] = {
     {"image", MakeImageCommand},
     {"derive", MakeDeriveCommand},
+    {"chart", MakeChartCommand},
+    {"chart-repository", MakeChartRepositoryCommand},
     {"fetch", MakeFetchCommand},
     {"render", MakeRenderCommand},
     {"order-images", MakeOrderImagesCommand},

@@ -32,6 +32,9 @@ Command MakeLockImageCommand();
 Command MakeDeriveCommand();
 Command MakeCheckDerivedCommand();
 Command MakeUpdateDerivedCommand();
+// Steps of Helm charts.
+Command MakeChartCommand();
+Command MakeChartRepositoryCommand();
 // Steps of stages and repositories.
 Command MakeStageCommand();
 Command MakeRepositoryCommand();

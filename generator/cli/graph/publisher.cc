@@ -47,6 +47,24 @@ void Publisher::PushImage(const std::string& name) {
   RunImage(name);
 }
 
+void Publisher::PushChart(const std::string& name) {
+  const std::string path = tree_.ChartRecordOf(name);
+  packaging::RequireFresh({path}, files_);
+  const packaging::ChartRecord record = packaging::ChartRecord::Parse(path, files_.ReadFile(path));
+  for (const std::string& image : record.images) CheckImage(image);
+  const FileLock turn = WaitForTurn(path);
+  const oci::Reference target = record.chart.Target();
+  std::optional<oci::Descriptor> there;
+  WithPublishingHint(target, [&] { there = connection_.client().FindToPush(target); });
+  if (there && there->digest != record.chart.manifest.digest) {
+    throw Error("version " + record.version + " of chart '" + record.name + "' is in " + target.repository().ToString() +
+                " with other content, " + there->digest.ToString())
+        .Hint("give the chart a new VERSION");
+  }
+  for (const std::string& image : record.images) RunImage(image);
+  Send(record.chart);
+}
+
 void Publisher::PushPackage(const std::string& name, const std::string& version) { Run(Check(name, version)); }
 
 void Publisher::PushPackagesTo(const std::vector<Destination>& destinations) {

@@ -33,6 +33,8 @@ class Publisher {
 
   // A container image of the project.
   void PushImage(const std::string& name);
+  // A Helm chart of the project, behind the images that it names. Throws Error if its version is there with other content.
+  void PushChart(const std::string& name);
   // The bundle of a version, which is published with that (packaging/published_lock.h).
   void PushPackage(const std::string& name, const std::string& version);
   // The same bundles to other places. It publishes those versions whose tag is the version's.

@@ -17,6 +17,7 @@ struct PushOptions {
   std::string layout;
   std::string tree;
   std::string image;
+  std::string chart;
   std::string package;
   std::string version;
   std::string stage;
@@ -38,6 +39,8 @@ int Run(const PushOptions& options, std::ostream& out) {
     out << "To use it in a cluster:\n  kubectl apply -f " << ShellWord(AbsolutePath(options.resource)) << "\n";
   } else if (!options.image.empty()) {
     publisher.PushImage(options.image);
+  } else if (!options.chart.empty()) {
+    publisher.PushChart(options.chart);
   } else if (!options.stage.empty()) {
     publisher.PushStage(options.stage);
   } else {
@@ -54,12 +57,12 @@ Command MakePushCommand() {
   auto options = std::make_shared<PushOptions>();
   Command command{
       .name = "push",
-      .summary = "Push an image, a package's bundle, or a stage with the bundles it holds",
+      .summary = "Push an image, a chart, a package's bundle, or a stage with the bundles it holds",
       .description =
           "Uploads a bundle, and ahead of it the images of the project that its manifests name, exactly as the build has "
           "made them, and checks that the registry reports the digests that the build has computed. What is out of date is "
           "refused. What a version was published as is noted in the source tree, where the project has pushes do "
-          "that.\n\nGive --image for one image, --package and --version for one bundle, --stage for a repository bundle with "
+          "that.\n\nGive --image for one image, --chart for one chart, --package and --version for one bundle, --stage for a repository bundle with "
           "all that is in it, or --repository-file and --resource for the stage of a PackageRepository.",
       .examples =
           "  pkgrepo push --layout build/registry --tree build/carvel --package app --version 1.0.0\n"
@@ -70,6 +73,7 @@ Command MakePushCommand() {
   flags.String(&options->tree, "tree", 0,
                "Read the results of the steps in `FOLDER` of the build tree (required)");
   flags.String(&options->image, "image", 0, "Push the container image `NAME` of the project");
+  flags.String(&options->chart, "chart", 0, "Push the Helm chart `NAME` of the project");
   flags.String(&options->package, "package", 0, "Push the bundle of the package `NAME`");
   flags.String(&options->version, "version", 0, "Push that of `VERSION`, the name of its folder");
   flags.String(&options->stage, "stage", 0,

@@ -46,6 +46,8 @@ std::vector<OwnerForm> Forms() {
       {StepOwner::kFailingVersion, "failing_version", version, label},
       {StepOwner::kImageUse, "image_use", version, label},
       {StepOwner::kImage, "image", tree.Image("${name}"), "${name}"},
+      {StepOwner::kChart, "chart", tree.Chart("${name}"), "${name}"},
+      {StepOwner::kChartRepository, "chart_repository", tree.ChartRepository("${name}"), "${name}"},
       {StepOwner::kStage, "stage", tree.Stage("${stage}"), "${stage}"},
       {StepOwner::kRepository, "repository", tree.RepositoryStem("${repository}"), "${repository}"},
   };
@@ -170,7 +172,7 @@ std::string FormatSteps(const OwnerForm& form) {
 // What Ninja calls the action. One of a version is a target by itself; CMake makes one of the others.
 std::string ActionOutput(const OwnerForm& form, const Action& action) {
   const std::string name(action.name);
-  if (form.owner == StepOwner::kStage || form.owner == StepOwner::kImage) return "\"${output}/" + name + "\"";
+  if (form.owner == StepOwner::kStage || form.owner == StepOwner::kImage || form.owner == StepOwner::kChart) return "\"${output}/" + name + "\"";
   if (form.owner == StepOwner::kRepository) return "\"${output}." + name + "\"";
   return "\"${target}-" + name + "\"";
 }
@@ -190,7 +192,8 @@ std::string FormatAction(const OwnerForm& form, const Action& action) {
   if (!order.empty()) text += "  _package_repo_read_order(" + output + " " + order + " " + pool + ")\n";
   return text + FormatCommand({.outputs = " \"${CMAKE_BINARY_DIR}/" + output.substr(1),
                                .words = " " + std::string(kProgram) + " " + std::string(action.command) + " " + action.options,
-                               .depends = FullPathsOf(form, action.reads),
+                               .depends = FullPathsOf(form, action.reads) +
+                                          (action.depends.empty() ? "" : " " + std::string(action.depends)),
                                .order = !order.empty()  ? "${in_order}"
                                         : !pool.empty() ? "JOB_POOL " + pool
                                                         : "",

@@ -7,6 +7,7 @@
 #include "cli/graph/commands.h"
 #include "cli/graph/step_flags.h"
 #include "cli/progress_meter.h"
+#include "packaging/project_charts.h"
 #include "packaging/source_sync.h"
 
 namespace pkgrepo::cli {
@@ -15,6 +16,7 @@ namespace {
 struct SyncOptions {
   std::vector<std::string> folders;
   std::string project;
+  std::string tree;
 };
 
 }  // namespace
@@ -32,14 +34,18 @@ Command MakeSyncCommand() {
                             "Sync the vendir.yml in `FOLDER` (required); may be repeated");
   command.flags.String(&options->project, "project", 0,
                        "Take local sources only from the project in `FOLDER` (required)");
+  command.flags.String(&options->tree, "tree", 0,
+                       "Take the Helm charts of the project, as they are built, from `FOLDER` of the build tree");
   command.run = [options](const Invocation& invocation) {
     if (options->folders.empty()) throw UsageError("--folder is missing");
     RequireFlag(options->project, "project");
     RealFileSystem disk;
     ProgressMeter meter("Fetching", StandardError());
+    const packaging::ProjectCharts charts(packaging::BuildTree(options->tree), disk);
     for (const std::string& folder : options->folders) {
       packaging::SyncSource({.folder = folder,
                              .project = options->project,
+                             .find_chart = [&](const auto& source) { return charts.FindArchive(source); },
                              .tell = [&](std::string_view line) { invocation.out << line << std::endl; },
                              .watcher = &meter},
                             disk);

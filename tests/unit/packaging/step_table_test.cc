@@ -34,7 +34,7 @@ TEST_CASE("A step is found by any of its outputs") {
 
 TEST_CASE("No step reads what none before it makes") {
   const std::set<std::string_view> lists = {"carvel/packages.list", "carvel/stages.list", "carvel/configuring",
-                                            "carvel/images.list", kImageSpecification,
+                                            "carvel/images.list", kSpecification,
                                             "$<TARGET_FILE:PackageRepo::pkgrepo>"};  // CMake makes these
   std::set<std::string_view> of_project;
   std::set<std::string_view> of_version;
