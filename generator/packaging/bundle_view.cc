@@ -33,14 +33,22 @@ BundleView::BundleView(FileSystem& disk, const PackageFolders& folders, std::str
 }
 
 std::optional<FileInfo> BundleView::Stat(const std::string& path) const {
-  std::optional<FileInfo> info = disk_.Stat(path);
+  if (const auto seen = seen_.find(path); seen != seen_.end()) return seen->second;
+  const std::optional<FileInfo> info = disk_.Stat(path);
   const std::optional<std::string> name = info ? InBundle(path) : std::nullopt;
   if (!name) return info;
-  if (rules_.Ignores(*name, info->is_directory())) return std::nullopt;
-  if (!info->is_file() && !info->is_directory()) Refuse(path, *info);
-  const bool is_executable = info->is_directory() || Modes().IsExecutable(*name, info->is_executable());
-  info->mode = is_executable ? kExecutableMode : kPlainMode;
-  return info;
+  const std::optional<FileInfo> shown = See(path, *name, *info);
+  if (path.starts_with(roots_[0]) && path[roots_[0].size()] == '/') seen_.emplace(path, shown);
+  return shown;
+}
+
+std::optional<FileInfo> BundleView::See(const std::string& path, const std::string& name, const FileInfo& found) const {
+  if (rules_.Ignores(name, found.is_directory())) return std::nullopt;
+  if (!found.is_file() && !found.is_directory()) Refuse(path, found);
+  const bool is_executable = found.is_directory() || Modes().IsExecutable(name, found.is_executable());
+  FileInfo shown = found;
+  shown.mode = is_executable ? kExecutableMode : kPlainMode;
+  return shown;
 }
 
 std::optional<FileInfo> BundleView::StatFollowing(const std::string& path) const {
@@ -48,7 +56,7 @@ std::optional<FileInfo> BundleView::StatFollowing(const std::string& path) const
 }
 
 std::string BundleView::ReadFile(const std::string& path) const {
-  if (InBundle(path) && disk_.Stat(path) && !Stat(path)) {
+  if (InBundle(path) && !Stat(path) && disk_.Stat(path)) {
     throw Error("this file is excluded from the bundle")
         .At({.file = path})
         .Hint("rename it, or include it again with a line that begins with '!' in " +

@@ -6,6 +6,7 @@
 // * Links, pipes, sockets and devices are refused, as a bundle cannot contain them. The bundle's root may be a link.
 //
 // That holds for the bundle in the source tree and its copy in the build tree; elsewhere the view is the disk itself.
+// Of what is in the source tree, which no step writes to, it remembers what it was when it was looked at first.
 //
 //   RealFileSystem disk;
 //   BundleView view(disk, folders);
@@ -16,6 +17,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/file_system.h"
@@ -59,12 +61,15 @@ class BundleView final : public FileSystem {
  private:
   // The path relative to the bundle; nullopt if it is elsewhere, or the bundle itself.
   std::optional<std::string> InBundle(const std::string& path) const;
+  // What `disk_` has found at `path`, which is `name` in the bundle, as the view has it.
+  std::optional<FileInfo> See(const std::string& path, const std::string& name, const FileInfo& found) const;
   const CheckoutModes& Modes() const;
 
   FileSystem& disk_;
   std::vector<std::string> roots_;
   IgnoreRules rules_;
   mutable std::optional<CheckoutModes> modes_;  // once they are asked for
+  mutable std::unordered_map<std::string, std::optional<FileInfo>> seen_;  // in the source tree, by path
 };
 
 }  // namespace pkgrepo::packaging
