@@ -18,6 +18,7 @@
 #   add_container_image()     an image from files and programs of the project (PackageRepoImages.cmake)
 #   add_helm_chart()          a Helm chart of the project, whose values name images by digest (PackageRepoCharts.cmake)
 #   imported_image()          an image that another tool has made
+#   add_carvel_app()          an application: source, test, image, configuration, package (PackageRepoApps.cmake)
 #   add_derived_files()       committed files that a command makes of others (PackageRepoDerived.cmake)
 #   add_carvel_makefile_targets()   targets with the names that Makefiles of package repositories have
 #
@@ -98,6 +99,7 @@ include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoStages.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoImages.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoDerived.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoCharts.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoApps.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoMakefile.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoShard.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoTests.cmake")

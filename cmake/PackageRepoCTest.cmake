@@ -15,7 +15,7 @@
 cmake_minimum_required(VERSION 3.24)
 
 # `output` is relative to the build tree, in which CTest runs.
-function(package_repo_test_version name version source output expected)
+function(package_repo_test_version name version source bundle output expected)
   if(EXISTS "${output}/vendor.json.failed" OR EXISTS "${output}/rendered.json.failed")
     set(case default)
     set(checks renders)
@@ -63,7 +63,7 @@ macro(package_repo_add_case)
   foreach(check IN LISTS checks)
     set(test "${name}-${version}/${case}/${check}")
     add_test("${test}" "${pkgrepo}" validate --check "${check}" --case "${case}"
-      --source "${source}" --output-dir "${output}" --expected "${expected}"
+      --source "${source}" --bundle "${bundle}" --output-dir "${output}" --expected "${expected}"
       --cache carvel/cache)
     set_tests_properties("${test}" PROPERTIES SKIP_RETURN_CODE 77 LABELS "packages;${name}")
   endforeach()

@@ -34,6 +34,7 @@ install(
     "${PROJECT_BINARY_DIR}/package-repo/install/PackageRepoConfig.cmake"
     "${PROJECT_BINARY_DIR}/package-repo/install/PackageRepoConfigVersion.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepo.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepoApps.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoArguments.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoCTest.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoChecks.cmake"

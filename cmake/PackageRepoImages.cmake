@@ -316,6 +316,7 @@ endfunction()
 
 # The step and the targets of an image, once `specification` is complete.
 function(_package_repo_add_image name)
+  set_property(GLOBAL PROPERTY "PACKAGE_REPO_FOLDER_OF_IMAGE_${name}" "${CMAKE_CURRENT_SOURCE_DIR}")
   set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_images "${name} ${repository}:${tag}")
   file(GENERATE OUTPUT "${CMAKE_BINARY_DIR}/carvel/images/${name}/specification" CONTENT "${specification}")
   _package_repo_find_depfiles()

@@ -11,7 +11,7 @@ include_guard(GLOBAL)
 # Sets `action_kinds`, what can be done to versions, and `list_names`, what configuring lists for the steps.
 macro(_package_repo_get_names)
   set(action_kinds sync lock relock push update-expected)
-  set(list_names images charts chart-repositories packages foreign failures published actions derived stages repositories)
+  set(list_names images apps charts chart-repositories packages foreign failures published actions derived stages repositories)
 endmacro()
 
 macro(_package_repo_add_steps_of_project)
@@ -219,6 +219,32 @@ macro(_package_repo_add_actions_of_image)
     COMMENT "Pushing image ${name}"
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     VERBATIM)
+endmacro()
+
+macro(_package_repo_add_steps_of_app)
+  set(output "carvel/apps/${name}")
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/source.json"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" app-source ${sources} --root "${CMAKE_CURRENT_SOURCE_DIR}" --output "${output}/source.json" --depfile "${depfiles}${output}/source.json.d"
+    DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
+    DEPFILE "${depfiles}${output}/source.json.d"
+    COMMENT "Reading the source of ${name}"
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  set(results "${CMAKE_BINARY_DIR}/${output}/source.json")
+endmacro()
+
+macro(_package_repo_add_steps_of_app_test)
+  set(output "carvel/apps/${name}")
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/test.json"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" app-test --source "${output}/source.json" --output "${output}/test.json" --depfile "${depfiles}${output}/test.json.d" -- ${test}
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/source.json" "${CMAKE_BINARY_DIR}/carvel/generator.id" ${depends}
+    DEPFILE "${depfiles}${output}/test.json.d"
+    COMMENT "Testing ${name}"
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
+  set(results "${CMAKE_BINARY_DIR}/${output}/test.json")
 endmacro()
 
 macro(_package_repo_add_steps_of_chart)

@@ -18,7 +18,7 @@ endmacro()
 macro(_package_repo_add_version_tests)
   if(NOT DEFINED BUILD_TESTING OR BUILD_TESTING)
     set_property(GLOBAL APPEND PROPERTY "PACKAGE_REPO_TESTS_OF_${name}"
-      "${name} ${version} [==[${source}]==] ${output} [==[${expected}]==]")
+      "${name} ${version} [==[${source}]==] [==[${bundle}]==] ${output} [==[${expected}]==]")
   endif()
 endmacro()
 

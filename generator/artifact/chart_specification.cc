@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "artifact/specification_text.h"
+#include "packaging/specification.h"
 
 namespace pkgrepo::artifact {
 
@@ -10,7 +10,6 @@ ChartSpecification ChartSpecification::Parse(const std::string& file, std::strin
   ChartSpecification result;
   result.file = file;
   const std::map<std::string_view, std::string*> texts = {
-      {"#", &result.call},
       {"NAME", &result.name},
       {"REPOSITORY", &result.repository},
       {"VERSION", &result.version},
@@ -18,7 +17,9 @@ ChartSpecification ChartSpecification::Parse(const std::string& file, std::strin
       {"DESCRIPTION", &result.description},
       {"SOURCE", &result.source},
   };
-  for (const SpecificationLine& line : ReadSpecification(file, text)) {
+  const packaging::Specification specification = packaging::ParseSpecification(file, text);
+  result.call = specification.call;
+  for (const packaging::SpecifiedWord& line : specification.words) {
     const auto refuse = [&](const std::string& message) { throw Error(message).At(line.position); };
     if (const auto found = texts.find(line.keyword); found != texts.end()) {
       if (!found->second->empty()) refuse(line.keyword + " is given twice");
@@ -33,7 +34,7 @@ ChartSpecification ChartSpecification::Parse(const std::string& file, std::strin
       if (result.images.empty()) refuse("a place has no image");
       result.images.back().place = line.value;
     } else {
-      refuse("'" + line.keyword + "' is no word of a chart's specification");
+      packaging::RefuseWord(line, "a chart");
     }
   }
   for (const char* keyword : {"NAME", "REPOSITORY"}) {

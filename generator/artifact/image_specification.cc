@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "artifact/specification_text.h"
 #include "base/file_system.h"
 #include "base/strings.h"
+#include "packaging/specification.h"
 
 namespace pkgrepo::artifact {
 namespace {
@@ -35,9 +35,11 @@ class Parser {
   explicit Parser(std::string file) : file_(std::move(file)) {}
 
   ImageSpecification Parse(std::string_view text) {
-    for (const SpecificationLine& line : ReadSpecification(file_, text)) {
-      here_ = line.position;
-      Take(line.keyword, line.value);
+    const packaging::Specification specification = packaging::ParseSpecification(file_, text);
+    result_.call = specification.call;
+    for (const packaging::SpecifiedWord& word : specification.words) {
+      here_ = word.position;
+      Take(word);
     }
     Finish();
     return std::move(result_);
@@ -48,10 +50,9 @@ class Parser {
 
   [[noreturn]] void Refuse(const std::string& message) const { throw Error(message).At(Here()); }
 
-  void Take(std::string_view keyword, const std::string& value) {
+  void Take(const packaging::SpecifiedWord& word) {
     using Taker = void (Parser::*)(const std::string&);
     static const std::map<std::string_view, Taker> takers = {
-        {"#", &Parser::TakeCall},
         {"IMAGE", &Parser::TakeImage},
         {"TAG", &Parser::TakeTag},
         {"PLATFORM", &Parser::TakePlatform},
@@ -73,13 +74,11 @@ class Parser {
         {"LABEL", &Parser::TakeLabel},
         {"ANNOTATION", &Parser::TakeAnnotation},
     };
-    const auto found = takers.find(keyword);
-    if (found == takers.end())
-      Refuse("'" + std::string(keyword) + "' is no word of an image's specification");
-    (this->*found->second)(value);
+    const auto found = takers.find(word.keyword);
+    if (found == takers.end()) packaging::RefuseWord(word, "an image");
+    (this->*found->second)(word.value);
   }
 
-  void TakeCall(const std::string& value) { result_.call = value; }
   void TakeImage(const std::string& value) { result_.repository = value; }
   void TakeTag(const std::string& value) { result_.tag = value; }
   void TakeBase(const std::string& value) {

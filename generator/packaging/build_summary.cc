@@ -19,14 +19,12 @@ class Summarizer {
   Summarizer(const BuildTree& tree, const FileSystem& files) : tree_(tree), files_(files) {}
 
   BuildSummary Summarize() {
-    if (files_.IsFile(tree_.ImageList())) {
-      for (const std::string& name : NamesOf(ParseDeclaredFiles(files_.ReadFile(tree_.ImageList())))) AddImage(name);
+    for (const std::string& name : DeclaredNames(tree_.AppList())) {
+      AddFailure("app " + name, JoinPath(tree_.App(name), kSourceRecord));
+      AddFailure("app " + name, JoinPath(tree_.App(name), kTestRecord));
     }
-    if (files_.IsFile(tree_.ChartList())) {
-      for (const std::string& name : NamesOf(ParseDeclaredFiles(files_.ReadFile(tree_.ChartList())))) {
-        AddFailure("chart " + name, tree_.ChartRecordOf(name));
-      }
-    }
+    for (const std::string& name : DeclaredNames(tree_.ImageList())) AddImage(name);
+    for (const std::string& name : DeclaredNames(tree_.ChartList())) AddChart(name);
     for (const auto& [name, versions] : tree_.ReadPackages(files_)) {
       for (const PackageVersion& version : versions) AddPackage(name, version.folder);
     }
@@ -38,13 +36,25 @@ class Summarizer {
   }
 
  private:
+  std::vector<std::string> DeclaredNames(const std::string& list) const {
+    if (!files_.IsFile(list)) return {};
+    return NamesOf(ParseDeclaredFiles(files_.ReadFile(list)));
+  }
+
+  bool IsBuilt(const std::string& record) const { return files_.IsFile(record) && !ReadFailure(record, files_); }
+
   void AddImage(const std::string& name) {
     const std::string path = tree_.ImageRecordOf(name);
-    const bool is_built = files_.IsFile(path) && !ReadFailure(path, files_);
-    summary_.images.push_back(
-        {.name = name,
-         .digest = is_built ? ImageRecord::Parse(path, files_.ReadFile(path)).image.manifest.digest.ToString() : ""});
+    BuildSummary::Artifact& image = summary_.images.emplace_back(BuildSummary::Artifact{.name = name, .digest = ""});
+    if (IsBuilt(path)) image.digest = ImageRecord::Parse(path, files_.ReadFile(path)).image.manifest.digest.ToString();
     AddFailure("image " + name, path);
+  }
+
+  void AddChart(const std::string& name) {
+    const std::string path = tree_.ChartRecordOf(name);
+    BuildSummary::Artifact& chart = summary_.charts.emplace_back(BuildSummary::Artifact{.name = name, .digest = ""});
+    if (IsBuilt(path)) chart.digest = ChartRecord::Parse(path, files_.ReadFile(path)).chart.manifest.digest.ToString();
+    AddFailure("chart " + name, path);
   }
 
   void AddPackage(const std::string& name, const std::string& version) {

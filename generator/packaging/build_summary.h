@@ -34,24 +34,26 @@ struct BuildSummary {
     // In bytes, of the Packages and PackageMetadata in its bundle: what each cluster that has it will hold.
     uint64_t size = 0;
   };
-  struct Image {
+  // A container image or a Helm chart.
+  struct Artifact {
     std::string name;
     std::string digest;  // "" if it is not built
   };
   struct Failure {
-    // "image hello", "app 1.0.0", "stage beta", "repository acme".
+    // "app hello", "image hello", "chart hello", "app 1.0.0", "stage beta", "repository acme".
     std::string what;
     StepFailure failure;
   };
 
   // Each in the order of its list.
-  std::vector<Image> images;
+  std::vector<Artifact> images;
+  std::vector<Artifact> charts;
   std::vector<Package> packages;
   std::vector<Stage> stages;
   std::vector<Failure> failures;
 };
 
-// Of the images, versions, stages and repositories that the project declares now. Throws Error if `tree` is not configured, or
+// Of the images, charts, versions, stages and repositories that the project declares now. Throws Error if `tree` is not configured, or
 // holds a record that is not valid.
 BuildSummary SummarizeBuild(const BuildTree& tree, const FileSystem& files);
 

@@ -28,6 +28,9 @@
 //                image.json              where the image will live, and its digest
 //   derived/NAME/specification           what CMake asks for (derived/derived_files.h)
 //                outputs.list, files/    what the command has made (derived/derived_results.h)
+//   apps.list                            the applications, one "NAME VERSION TEST STAGE IMAGE..." a line; TEST is - for none
+//   apps/APP/source.json                 the revision of the source
+//            test.json                   that its test has passed; only if it has one
 //   charts.list                          the Helm charts that the project makes, one "NAME REPOSITORY:TAG" a line
 //   chart-repositories.list              the repositories of charts, one "NAME URL" a line
 //   charts/CHART/specification           what CMake asks for (artifact/chart_specification.h)
@@ -106,6 +109,8 @@ class BuildTree {
   std::string DerivedList() const { return JoinPath(directory_, "derived.list"); }
   std::string Derived(const std::string& name) const { return JoinPath(directory_, "derived/" + name); }
   std::string ImageRecordOf(const std::string& name) const;
+  std::string AppList() const { return JoinPath(directory_, "apps.list"); }
+  std::string App(const std::string& name) const { return JoinPath(directory_, "apps/" + name); }
   std::string ChartList() const { return JoinPath(directory_, "charts.list"); }
   std::string ChartRepositoryList() const { return JoinPath(directory_, "chart-repositories.list"); }
   std::string Chart(const std::string& name) const { return JoinPath(directory_, "charts/" + name); }
@@ -153,6 +158,8 @@ inline constexpr std::string_view kRightsFile = "rbac.yaml";
 inline constexpr std::string_view kFailureFile = "failure.txt";
 inline constexpr std::string_view kSpecification = "specification";
 inline constexpr std::string_view kImageRecord = "image.json";
+inline constexpr std::string_view kSourceRecord = "source.json";
+inline constexpr std::string_view kTestRecord = "test.json";
 inline constexpr std::string_view kChartRecord = "chart.json";
 inline constexpr std::string_view kChartIndex = "index.yaml";
 inline constexpr std::string_view kStageRecord = "stage.json";

@@ -80,6 +80,16 @@ ImageRecord ImageRecord::Parse(const std::string& file, std::string_view text) {
   return *record;
 }
 
+std::string AppSourceRecord::ToJson() const { return Print({{"revision", revision.ToString()}}); }
+
+AppSourceRecord AppSourceRecord::Parse(const std::string& file, std::string_view text) {
+  std::optional<AppSourceRecord> record;
+  ReadRecord(file, text, [&](const json& value) { record = {.revision = DigestFrom(value.at("revision"))}; });
+  return *record;
+}
+
+std::string AppTestRecord::ToJson() const { return Print({{"command", command}, {"result", "passed"}}); }
+
 std::string ChartRecord::ToJson() const {
   json value = ToJsonValue(chart);
   value["name"] = name;

@@ -53,6 +53,22 @@ struct ImageRecord {
   static ImageRecord Parse(const std::string& file, std::string_view json);
 };
 
+// The source of an application.
+struct AppSourceRecord {
+  Digest revision;
+
+  std::string ToJson() const;
+  static AppSourceRecord Parse(const std::string& file, std::string_view json);
+};
+
+// A test that has passed. It does not say of which source, so that what waits for it is not made again for a change that the
+// test has let pass.
+struct AppTestRecord {
+  std::vector<std::string> command;
+
+  std::string ToJson() const;
+};
+
 // A Helm chart of the project.
 struct ChartRecord {
   BundleRecord chart;

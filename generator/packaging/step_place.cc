@@ -15,6 +15,9 @@ Group GroupOf(StepOwner owner) {
       return Group::kShared;
     case StepOwner::kImage:
       return Group::kImage;
+    case StepOwner::kApp:
+    case StepOwner::kAppTest:
+      return Group::kApp;
     case StepOwner::kChart:
     case StepOwner::kChartRepository:
       return Group::kChart;
@@ -29,6 +32,7 @@ Group GroupOf(StepOwner owner) {
 
 std::string Describe(const OwnedStep& owned) {
   if (owned.step->owner == StepOwner::kImage) return "image " + owned.owner;
+  if (owned.step->owner == StepOwner::kApp || owned.step->owner == StepOwner::kAppTest) return "app " + owned.owner;
   if (owned.step->owner == StepOwner::kChart) return "chart " + owned.owner;
   if (owned.step->owner == StepOwner::kChartRepository) return "chart repository " + owned.owner;
   if (owned.step->owner == StepOwner::kStage) return "stage " + owned.owner;

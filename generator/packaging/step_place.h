@@ -13,12 +13,12 @@ namespace pkgrepo::packaging {
 
 inline constexpr std::string_view kManifest = "build.ninja";
 
-// A step as people are told of it, and its place in the order of the graph: shared steps, images, charts, versions, stages, repositories;
+// A step as people are told of it, and its place in the order of the graph: shared steps, applications, images, charts, versions, stages, repositories;
 // then the owner; then the step.
 struct StepPlace {
-  enum class Group { kShared, kImage, kChart, kVersion, kStage, kRepository };
+  enum class Group { kShared, kApp, kImage, kChart, kVersion, kStage, kRepository };
   Group group = Group::kShared;
-  // "app 1.0.0", "image hello", "chart hello", "stage beta", "repository acme", "configuration", "generator", "registry".
+  // "app 1.0.0", "app hello", "image hello", "chart hello", "stage beta", "repository acme", "configuration", "generator", "registry".
   std::string owner;
   int number = 0;
   // The first one, beside which the record of inputs is; relative to the build folder.

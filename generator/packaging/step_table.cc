@@ -30,6 +30,10 @@ std::vector<Step> MakeSteps() {
       {kImage, "image", "Building image", {kImageRecord}, {kSpecification, kRegistryMark},
        R"(--specification "${output}/specification" --layout registry --output <output>)", "", "${depends}"},
 
+      {kApp, "app-source", "Reading the source of", {kSourceRecord}, {},
+       R"(${sources} --root "${CMAKE_CURRENT_SOURCE_DIR}" --output <output>)"},
+      {kAppTest, "app-test", "Testing", {kTestRecord}, {kSourceRecord},
+       R"(--source "${output}/source.json" --output <output> -- ${test})", "", "${depends}"},
       {kChart, "chart", "Packaging chart", {kChartRecord}, {kSpecification, kRegistryMark},
        R"(--specification "${output}/specification" --tree carvel --layout registry --output <output>)", "", "${depends}"},
       {kChartRepository, "chart-repository", "Indexing charts of", {kChartIndex}, {kRegistryMark},
@@ -141,6 +145,9 @@ std::string OutputPath(const BuildTree& tree, StepOwner owner, const std::string
       return JoinPath(tree.Stage(name), output);
     case kImage:
       return JoinPath(tree.Image(name), output);
+    case kApp:
+    case kAppTest:
+      return JoinPath(tree.App(name), output);
     case kChart:
       return JoinPath(tree.Chart(name), output);
     case kChartRepository:
@@ -181,7 +188,7 @@ std::vector<std::string> VersionOutputs(const std::string& folder) {
 std::vector<std::string> DeclaredLists() {
   const BuildTree tree{""};
   std::vector<std::string> names;
-  for (const std::string& list : {tree.ImageList(), tree.ChartList(), tree.ChartRepositoryList(), tree.PackageList(),
+  for (const std::string& list : {tree.ImageList(), tree.AppList(), tree.ChartList(), tree.ChartRepositoryList(), tree.PackageList(),
                                   tree.ForeignList(), tree.FailureList(), tree.PublishedList(), tree.ActionList(),
                                   tree.DerivedList(), tree.StageList(), tree.RepositoryList()}) {
     names.push_back(list.substr(0, list.rfind('.')));
@@ -214,6 +221,8 @@ std::vector<std::string> RecordedOutputs(const BuildTree& tree, const FileSystem
   };
   const bool has_images = files.IsFile(tree.ImageList());
   add_declared(kImage, tree.ImageList());
+  add_declared(kApp, tree.AppList());
+  add_declared(kAppTest, tree.AppList());
   add_declared(kChart, tree.ChartList());
   add_declared(kChartRepository, tree.ChartRepositoryList());
   add_versions(kVersion, tree.PackageList());  // and with it what a foreign version has

@@ -26,6 +26,8 @@ enum class StepOwner {
   kFailingVersion,  // that is known not to build
   kImageUse,        // a version of a project that makes images: which of them it names
   kImage,
+  kApp,
+  kAppTest,  // the gate of one that has a test
   kChart,
   kChartRepository,
   kStage,

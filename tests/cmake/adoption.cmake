@@ -175,3 +175,4 @@ add_carvel_package(pear SOURCE \"${existing}\" BUNDLE src/app VERSION 3.0.0 DOMA
 configure()
 build()
 expect_contains("${BUILD}/carvel/packages/pear/3.0.0/package.yaml" "name: pear.fruit.example.com.3.0.0")
+ctest()  # the bundle is not called so

@@ -112,6 +112,8 @@ expect_in("${index}" "- https://charts.example.com/stable/hello-1.0.0-alpha.1.tg
 
 build()
 expect_ran()
+run(COMMAND "${PKGREPO}" summary "${BUILD}" --all)
+expect_in("${output}" "chart hello-chart ${digest}")
 
 # The program is the same by bytes.
 replace(hello.c "#include <stdio.h>\n" "#include <stdio.h>  // for puts()\n")

@@ -14,6 +14,8 @@ struct Entry {
 constexpr Entry kCommands[] = {
     {"image", MakeImageCommand},
     {"derive", MakeDeriveCommand},
+    {"app-source", MakeAppSourceCommand},
+    {"app-test", MakeAppTestCommand},
     {"chart", MakeChartCommand},
     {"chart-repository", MakeChartRepositoryCommand},
     {"fetch", MakeFetchCommand},
@@ -32,6 +34,7 @@ constexpr Entry kCommands[] = {
     {"cache", MakeCacheCommand},
     {"push", MakePushCommand},
     {"task", MakeTaskCommand},
+    {"status", MakeStatusCommand},
     {"summary", MakeSummaryCommand},
     {"diff", MakeDiffCommand},
     {"costs", MakeCostsCommand},

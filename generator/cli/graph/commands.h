@@ -32,6 +32,10 @@ Command MakeLockImageCommand();
 Command MakeDeriveCommand();
 Command MakeCheckDerivedCommand();
 Command MakeUpdateDerivedCommand();
+// Steps of applications, and how far these are.
+Command MakeAppSourceCommand();
+Command MakeAppTestCommand();
+Command MakeStatusCommand();
 // Steps of Helm charts.
 Command MakeChartCommand();
 Command MakeChartRepositoryCommand();

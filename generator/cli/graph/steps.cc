@@ -46,6 +46,8 @@ std::vector<OwnerForm> Forms() {
       {StepOwner::kFailingVersion, "failing_version", version, label},
       {StepOwner::kImageUse, "image_use", version, label},
       {StepOwner::kImage, "image", tree.Image("${name}"), "${name}"},
+      {StepOwner::kApp, "app", tree.App("${name}"), "${name}"},
+      {StepOwner::kAppTest, "app_test", tree.App("${name}"), "${name}"},
       {StepOwner::kChart, "chart", tree.Chart("${name}"), "${name}"},
       {StepOwner::kChartRepository, "chart_repository", tree.ChartRepository("${name}"), "${name}"},
       {StepOwner::kStage, "stage", tree.Stage("${stage}"), "${stage}"},

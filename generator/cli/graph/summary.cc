@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/strings.h"
 #include "cache/cache_use.h"
+#include "cli/graph/columns.h"
 #include "cli/graph/commands.h"
 #include "packaging/build_summary.h"
 #include "packaging/cmake_cache.h"
@@ -15,7 +16,6 @@
 namespace pkgrepo::cli {
 namespace {
 
-using Row = std::vector<std::string>;
 using packaging::BuildSummary;
 
 constexpr const char* kNotBuilt = "not built";
@@ -24,20 +24,6 @@ constexpr size_t kLineWidth = 100;
 struct SummaryOptions {
   bool all = false;
 };
-
-void PrintTable(const std::vector<Row>& rows, std::ostream& out) {
-  std::vector<size_t> widths(rows[0].size());
-  for (const Row& row : rows) {
-    for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-  }
-  for (const Row& row : rows) {
-    std::string line;
-    for (size_t i = 0; i < row.size(); ++i) {
-      line += row[i] + (i + 1 < row.size() ? std::string(widths[i] - row[i].size() + 2, ' ') : "");
-    }
-    out << line << "\n";
-  }
-}
 
 std::string BundleText(const BuildSummary::Package& package) {
   switch (package.bundle) {
@@ -53,8 +39,11 @@ std::string BundleText(const BuildSummary::Package& package) {
 
 void PrintBuilt(const BuildSummary& summary, std::ostream& out) {
   std::vector<Row> rows = {{"PACKAGE", "BUNDLE", "STAGES"}};
-  for (const BuildSummary::Image& image : summary.images) {
+  for (const BuildSummary::Artifact& image : summary.images) {
     rows.push_back({"image " + image.name, image.digest.empty() ? kNotBuilt : image.digest, "-"});
+  }
+  for (const BuildSummary::Artifact& chart : summary.charts) {
+    rows.push_back({"chart " + chart.name, chart.digest.empty() ? kNotBuilt : chart.digest, "-"});
   }
   for (const BuildSummary::Package& package : summary.packages) {
     rows.push_back({package.name + " " + package.version, BundleText(package),
@@ -67,7 +56,7 @@ void PrintBuilt(const BuildSummary& summary, std::ostream& out) {
                                    packaging::FormatSize(stage.size) + " in a cluster"
                              : "-"});
   }
-  PrintTable(rows, out);
+  PrintColumns(rows, out);
 }
 
 // "app 1.0.0, 1.1.0, web 1.0.0", in lines of a terminal.

@@ -62,7 +62,7 @@ TEST_CASE("What makes no image is refused with its line") {
       {"MODE /a=0999\n", "spec:5: '/a=0999' is not <path>=<mode>: use an octal mode such as 0755"},
       {"MODE /a=077777\n", "spec:5: '/a=077777' is not <path>=<mode>: use an octal mode such as 0755"},
       {"MODE /a=1\nMODE /a=2\n", "spec:6: the mode of /a is given twice"},
-      {"VOLUME /a\n", "spec:5: 'VOLUME' is no word of an image's specification"},
+      {"VOLUME /a\n", "spec:5: 'VOLUME' is no word of the specification of an image"},
   };
   for (const auto& [lines, message] : cases) CHECK(FaultOf(kHead + lines) == std::string(message) + "\n");
   CHECK(FaultOf("IMAGE a\nPLATFORM linux/amd64\n") == "spec: TAG is missing\n");

@@ -1,0 +1,56 @@
+# An application in a registry: image, ops bundle and package bundle, each of which names the one before it by digest, so that
+# who has the package bundle gets all of them.
+include("${CMAKE_CURRENT_LIST_DIR}/../cmake/harness.cmake")
+set(ENV{HOME} "${WORK}")
+
+file(COPY "${PROJECTS}/hello/" DESTINATION "${SOURCE}")
+replace(ops/config/deployment.yaml "registry.example.com/hello" "${REGISTRY}/hello")
+configure(ARGUMENTS -DCMAKE_BUILD_TYPE=Release "-DPACKAGE_REPO_REGISTRY=${REGISTRY}/hello")
+build(TARGETS stage-hello-app-package-push)
+function(get_digest path variable)
+  file(READ "${BUILD}/carvel/${path}" json)
+  string(JSON value GET "${json}" digest)
+  set(${variable} "${value}" PARENT_SCOPE)
+endfunction()
+get_digest(images/hello-image/image.json image)
+get_digest(packages/hello-app/1.0.0/bundle.json ops)
+get_digest(stages/hello-app-package/stage.json package)
+expect_in("${output}" "Pushed ${REGISTRY}/hello/hello-image:1.0.0@${image} Pushed ${REGISTRY}/hello/hello-app:1.0.0@${ops}")
+expect_in("${output}" "Pushed ${REGISTRY}/hello/hello-app-package:1.0.0@${package}")
+foreach(pair hello-image=${image} hello-app=${ops} hello-app-package=${package})
+  string(REPLACE "=" ";" pair "${pair}")
+  list(GET pair 0 name)
+  list(GET pair 1 digest)
+  run(COMMAND "${SKOPEO}" inspect --raw --tls-verify=false "docker://${REGISTRY}/hello/${name}:1.0.0")
+  string(SHA256 reported "${output}")
+  expect_equal("sha256:${reported}" "${digest}")
+endforeach()
+
+# From the package bundle alone, all of it goes to another place.
+run(COMMAND "${PKGREPO}" imgpkg copy -b "${REGISTRY}/hello/hello-app-package:1.0.0" --to-repo "${REGISTRY}/cluster/all")
+foreach(digest ${image} ${ops} ${package})
+  run(COMMAND "${SKOPEO}" inspect --raw --tls-verify=false "docker://${REGISTRY}/cluster/all@${digest}")
+endforeach()
+run(COMMAND "${PKGREPO}" imgpkg pull -r -b "${REGISTRY}/cluster/all@${package}" -o "${WORK}/pulled")
+file(GLOB_RECURSE pulled "${WORK}/pulled/*.yml" "${WORK}/pulled/*.yaml")
+string(REGEX MATCH "/config/deployment.yaml" found "${pulled}")
+if(NOT found)
+  message(FATAL_ERROR "the ops bundle has not come with the package bundle:\n${pulled}")
+endif()
+
+# The image runs what was compiled.
+run(COMMAND "${SKOPEO}" copy --src-tls-verify=false "docker://${REGISTRY}/cluster/all@${image}" "oci:${WORK}/copy:hello")
+run(COMMAND "${SKOPEO}" inspect --raw "oci:${WORK}/copy:hello")
+string(JSON layer GET "${output}" layers 0 digest)
+string(REPLACE ":" "/" layer "${layer}")
+file(ARCHIVE_EXTRACT INPUT "${WORK}/copy/blobs/${layer}" DESTINATION "${WORK}/root")
+run(COMMAND "${WORK}/root/usr/bin/hello")
+expect_equal("${output}" "hello\n")
+
+# A test that fails publishes nothing.
+replace(hello.c "puts(\"hello\")" "puts(\"good bye\")")
+configure(ARGUMENTS -Drelease=1.1.0)
+build(TARGETS stage-hello-app-package-push MUST_FAIL "the test has failed")
+run(COMMAND "${SKOPEO}" list-tags --tls-verify=false "docker://${REGISTRY}/hello/hello-image")
+string(JSON count LENGTH "${output}" Tags)
+expect_equal("${count}" 2)  # 1.0.0, and imgpkg's for the digest
