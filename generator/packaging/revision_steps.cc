@@ -14,7 +14,7 @@ namespace {
 
 using Group = StepPlace::Group;
 
-constexpr int kGroups = 5;
+constexpr size_t kGroups = static_cast<size_t>(Group::kRepository) + 1;
 
 std::string EscapeForNinja(std::string_view text) { return ReplaceAll(text, "$", "$$"); }
 
@@ -46,12 +46,12 @@ void RevisionSteps::TakeEqual() {
 }
 
 bool RevisionSteps::AreComplete() const {
-  // An image may have programs that the project compiles.
-  const auto is_image = [](const auto& step) {
+  // An application, an image or a chart may have something that the project compiles, or makes by other commands.
+  const auto may_need_others = [](const auto& step) {
     const std::optional<StepPlace> place = PlaceOfStep(step.first);
-    return place && place->group == Group::kImage;
+    return place && (place->group == Group::kApp || place->group == Group::kImage || place->group == Group::kChart);
   };
-  if (std::ranges::any_of(other_commands_, is_image)) return false;
+  if (std::ranges::any_of(other_commands_, may_need_others)) return false;
   const auto identify = other_commands_.find(std::string(kGeneratorId));
   return identify != other_commands_.end() && identify->second.find(" " + other_.build + "/") == std::string::npos;
 }
