@@ -1,7 +1,8 @@
 #include "packaging/content_cache.h"
 
+#include <algorithm>
 #include <charconv>
-#include <map>
+#include <vector>
 
 #include "base/error.h"
 #include "base/strings.h"
@@ -31,11 +32,21 @@ void ContentCache::Load(const std::string& list) {
 }
 
 void ContentCache::Save(const std::string& list) const {
-  const std::map<std::string, Entry> sorted(asked_.begin(), asked_.end());
+  std::vector<const std::pair<const std::string, Entry>*> sorted;
+  sorted.reserve(asked_.size());
+  for (const auto& asked : asked_) sorted.push_back(&asked);
+  std::ranges::sort(sorted, {}, [](const auto* asked) -> const std::string& { return asked->first; });
   std::string text;
-  for (const auto& [path, entry] : sorted) {
-    text += std::to_string(entry.inode) + " " + std::to_string(entry.ctime) + " " + entry.content.hex() + " " +
-            EscapePath(path) + "\n";
+  for (const auto* asked : sorted) {
+    const auto& [path, entry] = *asked;
+    text += std::to_string(entry.inode);
+    text += ' ';
+    text += std::to_string(entry.ctime);
+    text += ' ';
+    text += entry.content.hex();
+    text += ' ';
+    text += EscapePath(path);
+    text += '\n';
   }
   disk_.WriteFileIfChanged(list, text);
 }
@@ -57,11 +68,9 @@ std::optional<Digest> ContentCache::Of(const std::string& path, const FileInfo& 
   return content;
 }
 
-void ContentCache::Touched(const std::string& path) {
-  const std::optional<FileInfo> info = disk_.StatFollowing(path);
+void ContentCache::Forget(const std::string& path) {
   const std::lock_guard lock(mutex_);
-  const auto entry = asked_.find(path);
-  if (info && entry != asked_.end()) entry->second.ctime = info->ctime;
+  asked_.erase(path);
 }
 
 }  // namespace pkgrepo::packaging

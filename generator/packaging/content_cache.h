@@ -36,8 +36,9 @@ class ContentCache {
   std::optional<Digest> Of(const std::string& path);
   // The same for who has just followed `path`, and found this.
   std::optional<Digest> Of(const std::string& path, const FileInfo& info);
-  // Notes that the modification time of `path` was set, which has changed its ctime.
-  void Touched(const std::string& path);
+  // Keeps `path` out of the list: for what was touched since it was asked for, as by setting its modification time. What was
+  // restored is another file in the next checkout, so that looking for its new ctime would rarely save reading it.
+  void Forget(const std::string& path);
 
  private:
   struct Entry {

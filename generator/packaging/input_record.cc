@@ -75,8 +75,10 @@ InputRecord ParseRecord(std::string_view text) {
     const auto size = ParseNumber<uint64_t>(TakeWord(line));
     const auto mtime = ParseNumber<int64_t>(TakeWord(line));
     const std::string_view content = TakeWord(line);
-    record.inputs[UnescapePath(line)] = {.state = {.kind = kind[0], .size = size, .mtime = mtime},
-                                         .content = ParseContent(content)};
+    // They are sorted, so that each belongs at the end.
+    record.inputs.insert_or_assign(record.inputs.end(), UnescapePath(line),
+                                   Input{.state = {.kind = kind[0], .size = size, .mtime = mtime},
+                                         .content = ParseContent(content)});
   }
   return record;
 }

@@ -130,7 +130,7 @@ class Restorer {
     const std::optional<std::string> ours = info && !has_time ? FindOurs(path, is_link, places) : std::nullopt;
     if (ours) {
       disk_.SetModificationTime(*ours, is_same ? recorded.oldest : changed_time_);
-      contents_.Touched(path);
+      contents_.Forget(path);
     }
     const std::lock_guard lock(mutex_);
     if (has_time) {

@@ -26,9 +26,8 @@ TEST_CASE("What was not touched is not read again") {
   {
     ContentCache contents(disk);
     contents.Load(list);
-    CHECK(contents.Of(file) == Digest::Of("one"));
     disk.SetModificationTime(file, 1000000000);
-    contents.Touched(file);
+    CHECK(contents.Of(file) == Digest::Of("one"));
     contents.Save(list);
   }
   const auto look = [&] {
@@ -44,6 +43,16 @@ TEST_CASE("What was not touched is not read again") {
     disk.WriteFile(file, "two");
     disk.SetModificationTime(file, 1000000000);
     CHECK(look() == Digest::Of("two"));
+    CHECK(disk.reads == 1);
+  }
+  SUBCASE("The file was touched, and the list told to leave it out") {
+    ContentCache contents(disk);
+    contents.Load(list);
+    CHECK(contents.Of(file) == Digest::Of("one"));
+    disk.SetModificationTime(file, 2000000000);
+    contents.Forget(file);
+    contents.Save(list);
+    CHECK(look() == Digest::Of("one"));
     CHECK(disk.reads == 1);
   }
   SUBCASE("A list that is damaged") {
