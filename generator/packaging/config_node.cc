@@ -7,6 +7,18 @@
 #include "base/utf8.h"
 
 namespace pkgrepo::packaging {
+namespace {
+
+void RequireUtf8(const std::string& file, std::string_view text) {
+  if (IsValidUtf8(text)) return;
+  int number = 0;
+  for (std::string_view line : SplitLines(text)) {
+    ++number;
+    if (!IsValidUtf8(line)) throw Error("this line is not UTF-8").At({.file = file, .line = number}).Hint("save the file as UTF-8");
+  }
+}
+
+}  // namespace
 
 std::vector<ConfigNode> ConfigNode::ParseAll(const std::string& file, const std::string& text) {
   for (const std::string_view mark : {"\xFE\xFF", "\xFF\xFE"}) {
@@ -14,6 +26,7 @@ std::vector<ConfigNode> ConfigNode::ParseAll(const std::string& file, const std:
     throw Error("the file is UTF-16").At({.file = file, .line = 1}).Hint("save the file as UTF-8");
   }
   const std::string content(WithoutByteOrderMark(text));
+  RequireUtf8(file, content);
   const auto parsed = std::make_shared<ConfigDocuments>(
       ConfigDocuments{.file = file, .bytes_before = text.size() - content.size()});
   ReadConfigDocuments(content, *parsed);

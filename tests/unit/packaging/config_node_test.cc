@@ -16,6 +16,10 @@ std::string FailureOf(const std::string& text, const std::vector<std::string>& k
   return "";
 }
 
+TEST_CASE("A line that is not UTF-8 is refused") {
+  CHECK_THROWS_WITH_AS(ConfigNode::Parse("a.yaml", "a: b\nc: \xBC\n"), "this line is not UTF-8", Error);
+}
+
 TEST_CASE("A misspelt key is told from the one that was meant") {
   CHECK(FailureOf("a: 1\npakages: []\n", {"packages", "a"}) ==
         "f.yaml:2: unknown key 'pakages'\n  hint: did you mean 'packages'?\n");

@@ -1,0 +1,1 @@
+pkgrepo_fuzzer(artifact_charts DEPENDS pkgrepo_artifact)
