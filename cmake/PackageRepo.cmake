@@ -20,6 +20,9 @@
 #   imported_image()          an image that another tool has made
 #   add_carvel_app()          an application: source, test, image, configuration, package (PackageRepoApps.cmake)
 #   add_derived_files()       committed files that a command makes of others (PackageRepoDerived.cmake)
+#   add_references()          scripts, instructions and hooks that refer to what is published (PackageRepoReferences.cmake)
+#   set_reference_policy()    what is demanded of references
+#   package_repo_git_version()  the version that a commit has
 #   add_carvel_makefile_targets()   targets with the names that Makefiles of package repositories have
 #
 # The default target builds every bundle, stage and PackageRepository. It needs no network, publishes nothing, and
@@ -61,6 +64,8 @@
 #   PACKAGE_REPO_RELEASED_AT  when the package versions were released, in seconds since 1970: their releasedAt, unless their
 #                             files have one. Nothing else tells the time. Default: SOURCE_DATE_EPOCH of the environment
 #                             in which the project is configured first, else none
+#   PACKAGE_REPO_VERSION_FROM   with git, what the project makes has the version that the tag of the commit says, and
+#                             `pkgrepo verify` and the test `references` see to that. Default: none
 #   PACKAGE_REPO_LAUNCHER     words, as a list, that stand ahead of the command of each step, as CMake's launchers do:
 #                             a program that runs it in a sandbox or elsewhere. docs/ci.md shows one.
 #   PACKAGE_REPO_SHARD        with 2/5, the default target and the tests are those of the second fifth of the packages, in
@@ -101,6 +106,7 @@ include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoDerived.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoCharts.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoApps.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoMakefile.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoReferences.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoShard.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoTests.cmake")
 

@@ -43,6 +43,7 @@ install(
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoCharts.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoImages.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoMakefile.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepoReferences.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoShard.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoStages.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoStepTable.cmake"

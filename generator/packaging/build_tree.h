@@ -9,6 +9,10 @@
 //   tasks/                               of add_carvel_makefile_targets(): TASK.dd (packaging/makefile_task.h)
 //   images.list                          the container images that the project makes, one "NAME REPOSITORY:TAG" a line
 //   derived.list                         the sets of files that commands derive, one name a line
+//   references.list                      the sets of files with references, one name a line
+//   sources.list                         where sources are: "package NAME/VERSION FOLDER", "image NAME FILE", as often as it has
+//                                        files that a program of it is compiled of
+//   references.policy                    what is demanded of references (references/policy.h)
 //   stages.list, repositories.list       the stages, and the repositories, one "NAME FILE" a line
 //   packages/NAME/VERSION/
 //                         vendor.json    what was fetched, and the digest of the bundle's tree with it
@@ -37,6 +41,7 @@
 //                chart.json              where the chart will live, and its digest
 //                NAME-VERSION.tgz        the chart
 //   chart-repositories/NAME/index.yaml   and the archives that it lists
+//   references/NAME/specification        what CMake asks for (references/reference_set.h)
 //   stages/STAGE/bundle/                 the files of the repository bundle
 //                stage.json              where it will live, its digest, and the packages it holds
 //   repositories/REPOSITORY.yaml         the PackageRepository, and what is installed from it
@@ -108,6 +113,10 @@ class BuildTree {
   std::string Image(const std::string& name) const { return JoinPath(directory_, "images/" + name); }
   std::string DerivedList() const { return JoinPath(directory_, "derived.list"); }
   std::string Derived(const std::string& name) const { return JoinPath(directory_, "derived/" + name); }
+  std::string ReferenceList() const { return JoinPath(directory_, "references.list"); }
+  std::string References(const std::string& name) const { return JoinPath(directory_, "references/" + name); }
+  std::string SourceList() const { return JoinPath(directory_, "sources.list"); }
+  std::string ReferencePolicy() const { return JoinPath(directory_, "references.policy"); }
   std::string ImageRecordOf(const std::string& name) const;
   std::string AppList() const { return JoinPath(directory_, "apps.list"); }
   std::string App(const std::string& name) const { return JoinPath(directory_, "apps/" + name); }

@@ -190,7 +190,8 @@ std::vector<std::string> DeclaredLists() {
   std::vector<std::string> names;
   for (const std::string& list : {tree.ImageList(), tree.AppList(), tree.ChartList(), tree.ChartRepositoryList(), tree.PackageList(),
                                   tree.ForeignList(), tree.FailureList(), tree.PublishedList(), tree.ActionList(),
-                                  tree.DerivedList(), tree.StageList(), tree.RepositoryList()}) {
+                                  tree.DerivedList(), tree.ReferenceList(), tree.SourceList(),
+                                  tree.StageList(), tree.RepositoryList()}) {
     names.push_back(list.substr(0, list.rfind('.')));
   }
   return names;

@@ -37,6 +37,7 @@ constexpr Entry kCommands[] = {
     {"status", MakeStatusCommand},
     {"summary", MakeSummaryCommand},
     {"diff", MakeDiffCommand},
+    {"graph", MakeGraphCommand},
     {"costs", MakeCostsCommand},
     {"select-version", MakeSelectVersionCommand},
     {"lock-image", MakeLockImageCommand},

@@ -55,6 +55,7 @@ Command MakeTaskCommand();
 // What reads the results.
 Command MakeSummaryCommand();
 Command MakeDiffCommand();
+Command MakeGraphCommand();
 Command MakeCostsCommand();
 Command MakeSelectVersionCommand();
 Command MakeLockStageCommand();

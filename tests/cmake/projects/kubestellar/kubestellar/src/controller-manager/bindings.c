@@ -1,0 +1,1 @@
+int bindings(void) { return 0; }

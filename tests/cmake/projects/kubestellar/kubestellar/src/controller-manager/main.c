@@ -1,0 +1,2 @@
+int bindings(void);
+int main(void) { return bindings(); }
