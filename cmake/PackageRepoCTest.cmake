@@ -48,6 +48,12 @@ function(package_repo_test_derived name)
   set_tests_properties("generated.${name}" PROPERTIES LABELS generated)
 endfunction()
 
+# References of the project are right: set_reference_policy() says how.
+function(package_repo_test_references)
+  add_test(references "${pkgrepo}" verify .)
+  set_tests_properties(references PROPERTIES LABELS references)
+endfunction()
+
 # Sets `variable` to the names, without ending, of the files in `folder` that have this ending. Files that the render
 # step ignores or rejects are left out: hidden ones, and those with names that no test can have.
 function(package_repo_find_results folder ending variable)

@@ -207,6 +207,10 @@ function(_package_repo_finish_references)
     set_property(GLOBAL PROPERTY PACKAGE_REPO_VERIFIES TRUE)
   endif()
   _package_repo_write_specification(carvel/references.policy)
+  get_property(verifies GLOBAL PROPERTY PACKAGE_REPO_VERIFIES)
+  if(verifies)
+    set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_TESTS "package_repo_test_references()")
+  endif()
 endfunction()
 
 # Lists the sources of a target of the project that is in an image, and of the libraries it is linked with.

@@ -60,7 +60,7 @@ class Reader {
         build_(CleanPath(cache_.Get("CMAKE_CACHEFILE_DIR"))) {
     project_.name = cache_.Get("CMAKE_PROJECT_NAME");
     project_.source = CleanPath(cache_.Get("CMAKE_HOME_DIRECTORY"));
-    places_.emplace(project_.source, disk);
+    places_.emplace(project_.source, build_, disk);
   }
 
   Project Read() {
@@ -160,7 +160,9 @@ class Reader {
                     .app_version = asked.app_version};
     if (!asked.source.empty()) {
       AddSource(asked.source, chart.sources);
-      ReadChartSource(places_->Relative(CleanPath(asked.source)), chart);
+      // One that is made by the build keeps its whole path.
+      const std::string folder = CleanPath(asked.source);
+      ReadChartSource(IsSource(folder) ? places_->Relative(folder) : folder, chart);
     }
     for (const artifact::ChartSpecification::Named& manifest : asked.manifests) AddSource(manifest.name, chart.sources);
     for (const artifact::ChartSpecification::Image& image : asked.images) chart.images.push_back(image.name);

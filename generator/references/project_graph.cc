@@ -202,7 +202,7 @@ class Maker {
   }
 
   void AddReference(const std::string& from, const TextReference& reference, const Position& place, bool at_run_time) {
-    const std::string version = reference.version.empty() ? reference.digest : reference.version;
+    std::string version = reference.version.empty() ? reference.digest : reference.version;
     std::string to;
     if (reference.kind == ReferenceKind::kUrl) {
       for (const Project& project : projects_) {
@@ -212,6 +212,7 @@ class Maker {
       to = AddForeign(NodeKind::kUrl, reference.repository, reference.repository);
     } else if (const Artifact* made = index_.Nearest(reference)) {
       to = made->id;
+      if (reference.version.empty() && ArtifactIndex::IsMeant(*made, reference)) version = made->published.tag;
     } else if (reference.is_bare) {
       return;
     } else {

@@ -22,6 +22,7 @@ int LineAt(std::string_view content, size_t offset) {
 
 std::string SourcePlaces::Relative(const std::string& path) const {
   if (path == root_) return ".";
+  if (IsInside(path, build_) && !IsInside(root_, build_)) return JoinPath("<build>", path.substr(std::min(build_.size() + 1, path.size())));
   return IsInside(path, root_) ? path.substr(root_.size() + 1) : path;
 }
 
@@ -67,7 +68,7 @@ Position SourcePlaces::OfText(const std::string& path, const std::string& text) 
   Position locked = {.file = path};
   for (const FileSystem::Entry& entry : disk_.Walk(place)) {
     if (!entry.info.is_file()) continue;
-    const Position found{.file = JoinPath(path, entry.path), .line = LineOf(Content(JoinPath(path, entry.path)), text)};
+    const Position found{.file = CleanPath(JoinPath(path, entry.path)), .line = LineOf(Content(JoinPath(path, entry.path)), text)};
     if (found.line == 0) continue;
     if (!entry.path.ends_with(imgpkg::kImagesLockPath)) return found;
     if (locked.line == 0) locked = found;

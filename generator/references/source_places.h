@@ -17,9 +17,10 @@ namespace pkgrepo::references {
 class SourcePlaces {
  public:
   // `disk` is kept and must outlive the object.
-  SourcePlaces(std::string root, const FileSystem& disk) : root_(std::move(root)), disk_(disk) {}
+  SourcePlaces(std::string root, std::string build, const FileSystem& disk)
+      : root_(std::move(root)), build_(std::move(build)), disk_(disk) {}
 
-  // `path` relative to the tree, if it is in it.
+  // `path` relative to the tree if it is in it; what the build tree has begins with "<build>/".
   std::string Relative(const std::string& path) const;
   // Of a call as specifications have it, "add_container_image(hello) in /src/CMakeLists.txt": the file, and the line if it can be found.
   Position OfCall(const std::string& call);
@@ -35,6 +36,7 @@ class SourcePlaces {
   int LineOf(const std::string& content, const std::string& text) const;
 
   std::string root_;
+  std::string build_;
   const FileSystem& disk_;
   std::map<std::string, std::string> contents_;
 };

@@ -32,8 +32,9 @@ struct Forms {
   RE2 latest_release{R"((?:https?://)?github\.com/([^/]+)/([^/]+)/releases/(latest)/download/.*)"};
   RE2 archive{R"((?:https?://)?github\.com/([^/]+)/([^/]+)/archive/(?:refs/(?:heads|tags)/)?([^?#]+?)\.(?:tar\.gz|zip))"};
   RE2 with_ref{R"((?:https?://)?github\.com/([^/]+)/([^/?#]+)(?:/+([^?#]*))?\?ref=([A-Za-z0-9._/\-]+))"};
-  RE2 version{
-      R"((?:--version[=\s\\]+(?:-[ \t]+)?|(?:^|\n)[ \t\-]*["']?(?:chartVersion|targetRevision|version)["']?:[ \t]*)["']?([A-Za-z0-9_][A-Za-z0-9_.+\-]*))"};
+  RE2 version_flag{R"(--version["']?[=,\s\\]+["']?([A-Za-z0-9_][A-Za-z0-9_.+\-]*))"};
+  RE2 version_item{
+      R"((?:(?:^|\n)[ \t]*-[ \t]*["']?--version(?:=|["']?[ \t]*\n[ \t]*-[ \t]*)|(?:^|\n)[ \t\-]*["']?(?:chartVersion|targetRevision|version)["']?:[ \t]*)["']?([A-Za-z0-9_][A-Za-z0-9_.+\-]*))"};
 };
 
 const Forms& KnownForms() {
@@ -176,22 +177,34 @@ class Finder {
     return end;
   }
 
-  // The first behind the chart, else the last ahead of it.
-  void FindVersionNear(const std::pair<size_t, std::string>& chart, size_t least, size_t most, TextReference& reference) const {
-    const size_t behind = chart.first + chart.second.size();
-    if (const std::optional<size_t> found = FindVersion(behind, LinesBehind(behind, most), false, reference)) {
-      return NoteVersion(reference, *found);
-    }
-    if (const std::optional<size_t> found = FindVersion(LinesBefore(chart.first, least), chart.first, true, reference)) {
-      NoteVersion(reference, *found);
-    }
+  // The command that the chart is in: its line, and those that a backslash joins to it.
+  std::pair<size_t, size_t> CommandAround(size_t offset) const {
+    const std::string& text = text_.text;
+    size_t begin = text.rfind('\n', offset);
+    while (begin != std::string::npos && begin > 0 && text[begin - 1] == '\\') begin = text.rfind('\n', begin - 1);
+    size_t end = text.find('\n', offset);
+    while (end != std::string::npos && text[end - 1] == '\\') end = text.find('\n', end + 1);
+    return {begin == std::string::npos ? 0 : begin + 1, std::min(end, text.size())};
   }
 
-  std::optional<size_t> FindVersion(size_t begin, size_t end, bool last, TextReference& reference) const {
+  // In the same command; else, in YAML, in a field or an item nearby: the first behind the chart, or the last ahead of it. `least` and
+  // `most` are where other charts are.
+  void FindVersionNear(const std::pair<size_t, std::string>& chart, size_t least, size_t most, TextReference& reference) const {
+    const Forms& forms = KnownForms();
+    const size_t behind = chart.first + chart.second.size();
+    const auto [begin, end] = CommandAround(chart.first);
+    std::optional<size_t> found = FindVersion(forms.version_flag, behind, std::min(end, most), false, reference);
+    if (!found) found = FindVersion(forms.version_flag, std::max(begin, least), chart.first, true, reference);
+    if (!found) found = FindVersion(forms.version_item, behind, LinesBehind(behind, most), false, reference);
+    if (!found) found = FindVersion(forms.version_item, LinesBefore(chart.first, least), chart.first, true, reference);
+    if (found) NoteVersion(reference, *found);
+  }
+
+  std::optional<size_t> FindVersion(const RE2& form, size_t begin, size_t end, bool last, TextReference& reference) const {
     std::optional<size_t> found;
     size_t at = begin;
     re2::StringPiece pieces[2];
-    while (at < end && KnownForms().version.Match(text_.text, at, end, RE2::UNANCHORED, pieces, 2)) {
+    while (at < end && form.Match(text_.text, at, end, RE2::UNANCHORED, pieces, 2)) {
       found = static_cast<size_t>(pieces[1].data() - text_.text.data());
       reference.version.assign(pieces[1].data(), pieces[1].size());
       at = *found + pieces[1].size();

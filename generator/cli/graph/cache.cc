@@ -68,7 +68,7 @@ Command MakeCleanCommand() {
   return command;
 }
 
-Command MakeVerifyCommand() {
+Command MakeVerifyCacheCommand() {
   return {.name = "verify",
           .summary = "Remove what is damaged from a cache",
           .description =
@@ -121,7 +121,7 @@ Command MakeLookupsCommand() {
 Command MakeCacheCommand() {
   return {.name = "cache",
           .summary = "Look after the folder in which builds keep what they have made",
-          .commands = {MakeStatsCommand(), MakeCleanCommand(), MakeVerifyCommand(), MakeLookupsCommand()}};
+          .commands = {MakeStatsCommand(), MakeCleanCommand(), MakeVerifyCacheCommand(), MakeLookupsCommand()}};
 }
 
 }  // namespace pkgrepo::cli

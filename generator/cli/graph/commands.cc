@@ -38,6 +38,7 @@ constexpr Entry kCommands[] = {
     {"summary", MakeSummaryCommand},
     {"diff", MakeDiffCommand},
     {"graph", MakeGraphCommand},
+    {"verify", MakeVerifyCommand},
     {"costs", MakeCostsCommand},
     {"select-version", MakeSelectVersionCommand},
     {"lock-image", MakeLockImageCommand},

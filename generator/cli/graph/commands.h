@@ -56,6 +56,7 @@ Command MakeTaskCommand();
 Command MakeSummaryCommand();
 Command MakeDiffCommand();
 Command MakeGraphCommand();
+Command MakeVerifyCommand();
 Command MakeCostsCommand();
 Command MakeSelectVersionCommand();
 Command MakeLockStageCommand();

@@ -57,6 +57,10 @@ TEST_CASE("a chart has its version near by") {
         "2: chart ghcr.io/acme/chart 0.20.0-alpha.1 (4)\n");
   CHECK(Described("- chart: oci://ghcr.io/a/b\n  version: 1.0\n- chart: oci://ghcr.io/c/d\n  version: 2.0\n") ==
         "1: chart ghcr.io/a/b 1.0 (2)\n3: chart ghcr.io/c/d 2.0 (4)\n");
+  CHECK(Described("helm install a oci://ghcr.io/a/b\nhelm install c --version 2.0 \\\n  oci://ghcr.io/c/d\n") ==
+        "1: chart ghcr.io/a/b\n3: chart ghcr.io/c/d 2.0 (2)\n");
+  CHECK(Described("args: [install, oci://ghcr.io/a/b, \"--version\", \"1.0\"]\n") == "1: chart ghcr.io/a/b 1.0\n");
+  CHECK(Described("- oci://ghcr.io/a/b\n- --version=1.0\n") == "1: chart ghcr.io/a/b 1.0 (2)\n");
   CHECK(Described("oci://ghcr.io/acme/chart:1.0\n") == "1: chart ghcr.io/acme/chart 1.0\n");
   CHECK(Described("helm show chart oci://ghcr.io/acme/chart.\n") == "1: chart ghcr.io/acme/chart\n");
 }
