@@ -25,13 +25,22 @@ class JsonReader {
       : text_(text), handler_(handler), max_depth_(max_depth) {}
 
   void Read() {
+    try {
+      ReadAll();
+    } catch (const Error&) {
+      handler_.At(at_);
+      throw;
+    }
+  }
+
+ private:
+  void ReadAll() {
     while (ReadValue()) {
     }
     SkipBlanks();
     if (at_ < text_.size()) ThrowInvalid("after top-level value");
   }
 
- private:
   bool AtEnd() const { return at_ == text_.size(); }
 
   void SkipBlanks() {
@@ -56,6 +65,7 @@ class JsonReader {
   // Returns whether there is another value to come.
   bool ReadValue() {
     const char c = Next();
+    handler_.At(at_);
     if (c == '{' || c == '[') {
       if (!Open(c)) return true;
     } else {
@@ -107,6 +117,7 @@ class JsonReader {
 
   void ReadKey() {
     if (text_[at_] != '"') ThrowInvalid("looking for beginning of object key string");
+    handler_.At(at_);
     handler_.Key(ReadString());
     if (Next() != ':') ThrowInvalid("after object key");
     ++at_;

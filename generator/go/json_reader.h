@@ -24,6 +24,8 @@ namespace pkgrepo::go {
 class JsonHandler {
  public:
   virtual ~JsonHandler() = default;
+  // Ahead of each value and key: where in the text it begins, in bytes. And where reading fails, before that is thrown.
+  virtual void At(size_t) {}
   virtual void Null() {}
   virtual void Bool(bool) {}
   // As it is written.
