@@ -257,7 +257,17 @@ class Verifier {
     if (!sources_.find_in_registry) return;
     const std::string name =
         reference.repository + (reference.digest.empty() ? ":" + packaging::TagOfVersion(reference.version) : "@" + reference.digest);
-    if (!sources_.find_in_registry(name)) Report(place, what + " is not in its registry", "correct it, or publish it first");
+    if (!FindInRegistry(name, what, place)) Report(place, what + " is not in its registry", "correct it, or publish it first");
+  }
+
+  // Its digest, "" if the registry cannot be asked, which is a fault of its own; nullopt if it is not there.
+  std::optional<std::string> FindInRegistry(const std::string& name, const std::string& what, const Position& place) {
+    try {
+      return sources_.find_in_registry(name);
+    } catch (const Error& error) {
+      Report(place, what + " could not be looked for: " + error.message(), "see that the registry can be reached, or verify without it");
+      return "";
+    }
   }
 
   void CheckUrl(const TextReference& reference) {
@@ -309,8 +319,9 @@ class Verifier {
     for (const Artifact& artifact : index_.All()) {
       const Published& published = artifact.published;
       if (published.digest.empty() || Moves(published.tag)) continue;
-      const std::optional<std::string> there = sources_.find_in_registry(published.repository + ":" + published.tag);
-      if (!there || *there == published.digest) continue;
+      const std::optional<std::string> there =
+          FindInRegistry(published.repository + ":" + published.tag, ShownAs(published), artifact.place);
+      if (!there || there->empty() || *there == published.digest) continue;
       Report(artifact.place, ShownAs(published) + " is published as " + *there + ", but the build makes " + published.digest +
                                  ": a push would move the tag",
              "give what has changed a version of its own");

@@ -22,7 +22,8 @@ namespace pkgrepo::references {
 struct VerificationSources {
   // nullopt where git knows nothing.
   std::optional<GitState> git = std::nullopt;
-  // The digest of REPOSITORY:TAG or REPOSITORY@DIGEST in a registry; nullopt if it is not there. Without it, no registry is asked.
+  // The digest of REPOSITORY:TAG or REPOSITORY@DIGEST in a registry; nullopt if it is not there; an Error if it
+  // cannot be asked, which becomes a fault. Without it, no registry is asked.
   std::function<std::optional<std::string>(const std::string& reference)> find_in_registry = nullptr;
 };
 

@@ -1,0 +1,1 @@
+pkgrepo_fuzzer(references_text DEPENDS pkgrepo_references)
