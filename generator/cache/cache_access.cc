@@ -23,7 +23,7 @@ constexpr int64_t kPause = 5 * kMinute;
 constexpr int64_t kSilence = 60 * kMinute;
 // In milliseconds. A step that takes less would make a build that finds nothing slower by more than a tenth.
 constexpr double kWorthOfFolder = 4;
-constexpr double kWorthOfServer = 120;
+constexpr double kWorthOfServer = 400;
 
 bool IsYoungerThan(int64_t age, const std::optional<FileInfo>& info) {
   const int64_t now = Now();
