@@ -72,7 +72,8 @@
 #                             the order of their names, each fifth with about as many versions; so are sync-all and its
 #                             like. Stages and repositories are left to a build without it.
 #   PACKAGE_REPO_SHARD_COSTS  a file that `pkgrepo costs` has written of earlier builds: each shard takes about as long as
-#                             the others. All shards of a build need the same file, such as one that is committed.
+#                             the others. All shards of a build need the same file, such as one that is committed;
+#                             `pkgrepo shards` refuses those that had others.
 #                             Default: none
 #   PACKAGE_REPO_CACHE        a folder, or the URL of a server with the protocol of Bazel's remote cache, in which
 #                             builds keep what they have rendered, fetched, checked and tested, by the content of all

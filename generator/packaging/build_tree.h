@@ -102,6 +102,8 @@ class BuildTree {
   explicit BuildTree(std::string directory) : directory_(std::move(directory)) {}
 
   const std::string& directory() const { return directory_; }
+  // Which part of the packages the build is for (packaging/shards.h).
+  std::string Shard() const { return JoinPath(directory_, "shard"); }
   std::string PackageList() const { return JoinPath(directory_, "packages.list"); }
   std::string ForeignList() const { return JoinPath(directory_, "foreign.list"); }
   std::string FailureList() const { return JoinPath(directory_, "failures.list"); }

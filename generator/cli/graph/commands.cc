@@ -40,6 +40,7 @@ constexpr Entry kCommands[] = {
     {"graph", MakeGraphCommand},
     {"verify", MakeVerifyCommand},
     {"costs", MakeCostsCommand},
+    {"shards", MakeShardsCommand},
     {"select-version", MakeSelectVersionCommand},
     {"lock-image", MakeLockImageCommand},
     {"lock-stage", MakeLockStageCommand},

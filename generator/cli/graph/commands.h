@@ -58,6 +58,7 @@ Command MakeDiffCommand();
 Command MakeGraphCommand();
 Command MakeVerifyCommand();
 Command MakeCostsCommand();
+Command MakeShardsCommand();
 Command MakeSelectVersionCommand();
 Command MakeLockStageCommand();
 Command MakePromoteCommand();
