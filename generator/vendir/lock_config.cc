@@ -97,8 +97,13 @@ void WriteLockConfig(FileSystem& files, const std::string& path, const LockConfi
   if (!files.IsDirectory(std::string(DirName(path)))) {
     throw Error("Writing lock config: open " + path + ": no such file or directory");
   }
+  const std::string text = FormatLockConfig(lock);
   std::optional<FileInfo> existing = files.StatFollowing(path);
-  files.WriteFile(path, FormatLockConfig(lock), kLockMode);
+  if (existing && existing->is_file()) {
+    const auto read = [&] { return files.ReadFile(path); };
+    if (WithContext("Failed to check existing lock file: ", read) == text) return;
+  }
+  files.WriteFile(path, text, kLockMode);
   if (existing && existing->is_file()) files.SetMode(path, existing->mode);
 }
 

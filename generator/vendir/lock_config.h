@@ -92,7 +92,8 @@ LockConfig ReadLockConfig(const FileSystem& files, const std::string& path);
 // The text of a lock file.
 std::string FormatLockConfig(const LockConfig& lock);
 
-// Replaces the file as a whole, keeping its mode; a new one has mode 0600. A device, such as /dev/null, is written to.
+// Replaces the file as a whole, keeping its mode; a new one has mode 0600. A file that says the same already is left alone, and so is
+// its time. A device, such as /dev/null, is written to.
 // Throws Error if its folder is missing.
 void WriteLockConfig(FileSystem& files, const std::string& path, const LockConfig& lock);
 

@@ -82,6 +82,17 @@ TEST_CASE("a lock file keeps its mode, a new one is private") {
                        "Writing lock config: open no/l.yml: no such file or directory", Error);
 }
 
+TEST_CASE("a lock file that says the same is left alone") {
+  MemoryFileSystem files;
+  files.MakeDirectories(".");
+  WriteLockConfig(files, kPath, {});
+  files.SetModificationTime(kPath, 42);
+  WriteLockConfig(files, kPath, {});
+  CHECK(files.Stat(kPath)->mtime == 42);
+  WriteLockConfig(files, kPath, {.directories = {{"a", {}}}});
+  CHECK(files.Stat(kPath)->mtime != 42);
+}
+
 TEST_CASE("what is no lock") {
   MemoryFileSystem files;
   CHECK_THROWS_WITH_AS(
