@@ -8,6 +8,7 @@
 #include "oci/reference.h"
 #include "packaging/image_reference.h"
 #include "references/expanded_text.h"
+#include "references/yaml_fields.h"
 
 namespace pkgrepo::references {
 namespace {
@@ -25,22 +26,25 @@ struct Forms {
   RE2 named_image{
       R"((?m)(?:^[ \t\-]*image:[ \t]*["']?|--image[ =]["']?|^FROM[ \t]+(?:--platform=[^ \t\n]+[ \t]+)?)([^\s"'#,]*[/:@][^\s"'#,]*))"};
   RE2 url{
-      R"((https?://(?:raw\.githubusercontent\.com/|github\.com/|codeload\.github\.com/)[^\s"'`<>()\\]+|github\.com/[^\s"'`<>()\\]+\?ref=[A-Za-z0-9._/\-]+))"};
+      R"((https?://(?:raw\.githubusercontent\.com/|github\.com/|codeload\.github\.com/)[^\s"'`<>()\[\]\\]+|github\.com/[^\s"'`<>()\[\]\\]+\?ref=[A-Za-z0-9._/\-]+))"};
   RE2 raw{R"((?:https?://)?raw\.githubusercontent\.com/([^/]+)/([^/]+)/(?:refs/(?:heads|tags)/)?([^/?#]+)/([^?#]+).*)"};
   RE2 raw_of_github{R"((?:https?://)?github\.com/([^/]+)/([^/]+)/raw/(?:refs/(?:heads|tags)/)?([^/?#]+)/([^?#]+).*)"};
   RE2 release{R"((?:https?://)?github\.com/([^/]+)/([^/]+)/releases/download/([^/?#]+)/.*)"};
   RE2 latest_release{R"((?:https?://)?github\.com/([^/]+)/([^/]+)/releases/(latest)/download/.*)"};
   RE2 archive{R"((?:https?://)?github\.com/([^/]+)/([^/]+)/archive/(?:refs/(?:heads|tags)/)?([^?#]+?)\.(?:tar\.gz|zip))"};
   RE2 with_ref{R"((?:https?://)?github\.com/([^/]+)/([^/?#]+)(?:/+([^?#]*))?\?ref=([A-Za-z0-9._/\-]+))"};
-  RE2 version_flag{R"(--version["']?[=,\s\\]+["']?([A-Za-z0-9_][A-Za-z0-9_.+\-]*))"};
-  RE2 version_item{
-      R"((?:(?:^|\n)[ \t]*-[ \t]*["']?--version(?:=|["']?[ \t]*\n[ \t]*-[ \t]*)|(?:^|\n)[ \t\-]*["']?(?:chartVersion|targetRevision|version)["']?:[ \t]*)["']?([A-Za-z0-9_][A-Za-z0-9_.+\-]*))"};
+  RE2 version_flag{R"(--version["']?[=,\s\\]+["']?([^\s"'`,\]]+))"};
+  RE2 version_item{R"((?:^|\n)[ \t]*-[ \t]*["']?--version(?:=|["']?[ \t]*\n[ \t]*-[ \t]*)["']?([^\s"'`,\]]+))"};
+  RE2 version_text{R"([A-Za-z0-9_][A-Za-z0-9_.+\-]*)"};
 };
 
 const Forms& KnownForms() {
   static const Forms forms;
   return forms;
 }
+
+// Whether it has what a shell or a template puts something in the place of.
+bool IsUnresolved(std::string_view text) { return text.find_first_of("${<") != std::string_view::npos; }
 
 // A sentence may end behind a reference.
 std::string WithoutTail(std::string text) {
@@ -72,6 +76,8 @@ std::optional<TextReference> ParseUrl(const std::string& text) {
              !RE2::FullMatch(text, forms.with_ref, &owner, &name, &found.path, &found.version)) {
     return std::nullopt;
   }
+  // "refs" is the beginning of a name that is none.
+  if (found.version == "refs" || IsUnresolved(owner + name + found.version)) return std::nullopt;
   if (name.ends_with(".git")) name.resize(name.size() - 4);
   found.repository = "github.com/" + owner + "/" + name;
   return found;
@@ -79,7 +85,7 @@ std::optional<TextReference> ParseUrl(const std::string& text) {
 
 class Finder {
  public:
-  Finder(const std::string& file, std::string_view content) : file_(file), text_(ExpandVariables(content)) {
+  Finder(const std::string& file, std::string_view content) : file_(file), text_(ExpandVariables(content)), fields_(text_.text) {
     for (size_t i = 0; i < text_.text.size(); ++i) {
       if (text_.text[i] == '\n') line_ends_.push_back(i);
     }
@@ -155,9 +161,15 @@ class Finder {
     for (size_t i = 0; i < charts.size(); ++i) {
       std::optional<TextReference> chart = ParseOci(ReferenceKind::kChart, charts[i].second);
       if (!chart) continue;
-      const size_t begin = i == 0 ? 0 : charts[i - 1].first + charts[i - 1].second.size();
-      const size_t end = i + 1 < charts.size() ? charts[i + 1].first : text_.text.size();
-      if (chart->version.empty() && chart->digest.empty()) FindVersionNear(charts[i], begin, end, *chart);
+      const size_t end = charts[i].first + charts[i].second.size();
+      if (chart->version.empty() && chart->digest.empty()) {
+        const size_t least = i == 0 ? 0 : charts[i - 1].first + charts[i - 1].second.size();
+        const size_t most = i + 1 < charts.size() ? charts[i + 1].first : text_.text.size();
+        FindVersionNear(charts[i], least, most, *chart);
+      } else if (IsUnresolved(std::string_view(text_.text).substr(end, 1))) {
+        chart->version.clear();
+        chart->is_bare = true;
+      }
       Add(charts[i].first, *std::move(chart));
     }
   }
@@ -187,28 +199,50 @@ class Finder {
     return {begin == std::string::npos ? 0 : begin + 1, std::min(end, text.size())};
   }
 
-  // In the same command; else, in YAML, in a field or an item nearby: the first behind the chart, or the last ahead of it. `least` and
-  // `most` are where other charts are.
+  // In the same mapping of YAML, the same command, or an item of YAML nearby: the first behind the chart, or the last ahead of it.
+  // `least` and `most` are where other charts are.
   void FindVersionNear(const std::pair<size_t, std::string>& chart, size_t least, size_t most, TextReference& reference) const {
+    if (FindVersionInMapping(chart, reference)) return;
     const Forms& forms = KnownForms();
     const size_t behind = chart.first + chart.second.size();
     const auto [begin, end] = CommandAround(chart.first);
-    std::optional<size_t> found = FindVersion(forms.version_flag, behind, std::min(end, most), false, reference);
-    if (!found) found = FindVersion(forms.version_flag, std::max(begin, least), chart.first, true, reference);
-    if (!found) found = FindVersion(forms.version_item, behind, LinesBehind(behind, most), false, reference);
-    if (!found) found = FindVersion(forms.version_item, LinesBefore(chart.first, least), chart.first, true, reference);
-    if (found) NoteVersion(reference, *found);
+    if (FindVersion(forms.version_flag, behind, std::min(end, most), false, reference)) return;
+    if (FindVersion(forms.version_flag, std::max(begin, least), chart.first, true, reference)) return;
+    if (FindVersion(forms.version_item, behind, LinesBehind(behind, most), false, reference)) return;
+    FindVersion(forms.version_item, LinesBefore(chart.first, least), chart.first, true, reference);
   }
 
-  std::optional<size_t> FindVersion(const RE2& form, size_t begin, size_t end, bool last, TextReference& reference) const {
-    std::optional<size_t> found;
+  // The dependencies of a chart have the repository and the name apart.
+  bool FindVersionInMapping(const std::pair<size_t, std::string>& chart, TextReference& reference) const {
+    const std::vector<YamlField> fields = fields_.Around(chart.first);
+    const auto own = std::ranges::find_if(fields, [&](const YamlField& field) { return field.offset == chart.first; });
+    if (own == fields.end()) return false;
+    const YamlField* name = FindField(fields, {"name"});
+    if (own->key == "repository" && name != nullptr) reference.repository += "/" + name->value;
+    const YamlField* version = FindField(fields, {"version", "chartVersion", "targetRevision"});
+    return version != nullptr && TakeVersion(version->value, version->offset, reference);
+  }
+
+  // Whether `text` is a version, or something stands for one.
+  bool TakeVersion(const std::string& text, size_t offset, TextReference& reference) const {
+    if (IsUnresolved(text)) {
+      reference.is_bare = true;
+      return true;
+    }
+    if (!RE2::FullMatch(text, KnownForms().version_text)) return false;
+    reference.version = text;
+    NoteVersion(reference, offset);
+    return true;
+  }
+
+  bool FindVersion(const RE2& form, size_t begin, size_t end, bool last, TextReference& reference) const {
+    bool found = false;
     size_t at = begin;
     re2::StringPiece pieces[2];
-    while (at < end && form.Match(text_.text, at, end, RE2::UNANCHORED, pieces, 2)) {
-      found = static_cast<size_t>(pieces[1].data() - text_.text.data());
-      reference.version.assign(pieces[1].data(), pieces[1].size());
-      at = *found + pieces[1].size();
-      if (!last) break;
+    while (at < end && (last || !found) && form.Match(text_.text, at, end, RE2::UNANCHORED, pieces, 2)) {
+      const auto offset = static_cast<size_t>(pieces[1].data() - text_.text.data());
+      found = TakeVersion(WithoutTail({pieces[1].data(), pieces[1].size()}), offset, reference) || found;
+      at = offset + pieces[1].size();
     }
     return found;
   }
@@ -221,7 +255,7 @@ class Finder {
 
   void FindImages() {
     ForEach(KnownForms().named_image, [&](size_t offset, std::string text) {
-      if (Overlaps(offset) || text.find_first_of("${<") != std::string::npos) return;
+      if (Overlaps(offset) || IsUnresolved(text)) return;
       std::optional<TextReference> image = ParseOci(ReferenceKind::kImage, text);
       if (!image) return;
       image->is_named_image = true;
@@ -240,77 +274,25 @@ class Finder {
     });
   }
 
-  struct Field {
-    size_t indent = 0;
-    std::string key;
-    std::string value;
-    size_t offset = 0;  // of the value
-  };
-
-  std::vector<Field> Fields() const {
-    static const RE2 form(R"(^([ \t]*(?:- )?)(registry|repository|tag|digest):[ \t]*["']?([^\s"'#]+))");
-    std::vector<Field> fields;
-    size_t offset = 0;
-    for (std::string_view line : SplitLines(text_.text)) {
-      re2::StringPiece pieces[4];
-      if (form.Match(re2::StringPiece(line.data(), line.size()), 0, line.size(), RE2::ANCHOR_START, pieces, 4)) {
-        fields.push_back({.indent = pieces[1].size(),
-                          .key = std::string(pieces[2].data(), pieces[2].size()),
-                          .value = std::string(pieces[3].data(), pieces[3].size()),
-                          .offset = offset + static_cast<size_t>(pieces[3].data() - line.data())});
-      }
-      offset += line.size() + 1;
-    }
-    return fields;
-  }
-
   // `repository:` with `tag:`, as the values of charts have them.
   void FindSplitImages() {
-    const std::vector<Field> fields = Fields();
-    for (size_t i = 0; i < fields.size(); ++i) {
-      const Field& repository = fields[i];
-      if (repository.key != "repository" || repository.value.find("://") != std::string::npos) continue;
-      const Field* registry = Sibling(fields, i, "registry");
-      const Field* tag = Sibling(fields, i, "tag");
-      const Field* digest = Sibling(fields, i, "digest");
-      if (tag == nullptr && digest == nullptr) continue;
-      std::string text = (registry != nullptr ? registry->value + "/" : "") + repository.value;
-      if (tag != nullptr) text += ":" + tag->value;
-      if (digest != nullptr) text += "@" + digest->value;
-      std::optional<TextReference> image = ParseOci(ReferenceKind::kImage, text);
-      if (!image) continue;
+    for (const YamlField& repository : fields_.Named("repository")) {
+      const std::vector<YamlField> fields = fields_.Around(repository.offset);
+      const YamlField* registry = FindField(fields, {"registry"});
+      const YamlField* tag = FindField(fields, {"tag"});
+      const YamlField* digest = FindField(fields, {"digest"});
+      const auto is_given = [](const YamlField* field) { return field != nullptr && !field->value.empty(); };
+      if (!is_given(tag) && !is_given(digest)) continue;
+      std::string text = (is_given(registry) ? registry->value + "/" : "") + repository.value;
+      if (is_given(tag)) text += ":" + tag->value;
+      if (is_given(digest)) text += "@" + digest->value;
+      std::optional<TextReference> image = IsUnresolved(text) ? std::nullopt : ParseOci(ReferenceKind::kImage, text);
+      if (!image || text.find("://") != std::string::npos) continue;
       std::erase_if(found_, [&](const Found& found) { return found.offset == repository.offset; });
       image->is_named_image = true;
-      if (tag != nullptr) NoteVersion(*image, tag->offset);
+      if (is_given(tag)) NoteVersion(*image, tag->offset);
       Add(repository.offset, *std::move(image));
     }
-  }
-
-  // The field of the same mapping.
-  const Field* Sibling(const std::vector<Field>& fields, size_t index, std::string_view key) const {
-    const Field& field = fields[index];
-    const auto is_meant = [&](const Field& other) {
-      return other.key == key && other.indent == field.indent && AreInOneMapping(field, other);
-    };
-    for (size_t i = index + 1; i < fields.size() && fields[i].key != "repository"; ++i) {
-      if (is_meant(fields[i])) return &fields[i];
-    }
-    for (size_t i = index; i > 0 && fields[i - 1].key != "repository"; --i) {
-      if (is_meant(fields[i - 1])) return &fields[i - 1];
-    }
-    return nullptr;
-  }
-
-  // Of two fields with the same indentation: no line between them has less, or begins an item.
-  bool AreInOneMapping(const Field& a, const Field& b) const {
-    const size_t begin = text_.text.find('\n', std::min(a.offset, b.offset));
-    const size_t end = text_.text.rfind('\n', std::max(a.offset, b.offset));
-    if (begin >= end) return true;
-    for (std::string_view line : SplitLines(std::string_view(text_.text).substr(begin + 1, end - begin - 1))) {
-      const size_t indent = line.find_first_not_of(" \t");
-      if (indent != std::string_view::npos && (indent < a.indent || line.substr(indent).starts_with("- "))) return false;
-    }
-    return true;
   }
 
   void FindByPattern(const ReferencePattern& pattern) {
@@ -330,6 +312,7 @@ class Finder {
 
   const std::string& file_;
   ExpandedText text_;
+  YamlFields fields_;
   std::vector<size_t> line_ends_;
   std::vector<Found> found_;
 };

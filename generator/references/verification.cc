@@ -301,7 +301,7 @@ class Verifier {
     const auto look = [&](const TextReference& reference) {
       const bool is_own = !index_.Of(reference.repository).empty() || policy_.Owns(reference.repository) ||
                           reference.repository == policy_.source;
-      if (is_own || reference.version.empty() || IsAllowed(reference)) return;
+      if (is_own || reference.version.empty() || Moves(reference.version) || IsAllowed(reference)) return;
       const auto [known, is_new] =
           first.try_emplace(std::string(NameOf(reference.kind)) + " " + reference.repository, &reference);
       if (is_new || known->second->version == reference.version) return;

@@ -61,6 +61,12 @@ TEST_CASE("a chart has its version near by") {
         "1: chart ghcr.io/a/b\n3: chart ghcr.io/c/d 2.0 (2)\n");
   CHECK(Described("args: [install, oci://ghcr.io/a/b, \"--version\", \"1.0\"]\n") == "1: chart ghcr.io/a/b 1.0\n");
   CHECK(Described("- oci://ghcr.io/a/b\n- --version=1.0\n") == "1: chart ghcr.io/a/b 1.0 (2)\n");
+  CHECK(Described("dependencies:\n- name: a\n  version: v1.0\n  repository: oci://ghcr.io/xx\n  condition: y\n- name: b\n  version: 2.0\n"
+                  "  repository: \"oci://ghcr.io/zz\"\n") == "4: chart ghcr.io/xx/a v1.0 (3)\n8: chart ghcr.io/zz/b 2.0 (7)\n");
+  // The version comes from elsewhere.
+  CHECK(Described("helm install x oci://ghcr.io/a/b --version $VERSION\n") == "1: chart ghcr.io/a/b bare\n");
+  CHECK(Described("- chart: oci://ghcr.io/a/b\n  version: v{{ .Version }}\n") == "1: chart ghcr.io/a/b bare\n");
+  CHECK(Described("oci://ghcr.io/a/b:v{{ .Version }}\n") == "1: chart ghcr.io/a/b bare\n");
   CHECK(Described("oci://ghcr.io/acme/chart:1.0\n") == "1: chart ghcr.io/acme/chart 1.0\n");
   CHECK(Described("helm show chart oci://ghcr.io/acme/chart.\n") == "1: chart ghcr.io/acme/chart\n");
 }
@@ -79,6 +85,9 @@ TEST_CASE("URLs name a revision") {
         "1: url github.com/acme/app v1.0\n2: url github.com/acme/app latest\n");
   CHECK(Described("https://github.com/acme/app/archive/refs/tags/v1.0.tar.gz\n") == "1: url github.com/acme/app v1.0\n");
   CHECK(Described("- github.com/acme/app//deploy?ref=v1.0\n") == "1: url github.com/acme/app v1.0 deploy\n");
+  CHECK(Described("[https://raw.githubusercontent.com/a/b/v1/c](https://raw.githubusercontent.com/a/b/v1/c)\n") ==
+        "1: url github.com/a/b v1 c\n1: url github.com/a/b v1 c\n");
+  CHECK(Described("https://raw.githubusercontent.com/a/b/refs/tags/v{{ x }}/c https://raw.githubusercontent.com/a/b/$TAG/c\n").empty());
   CHECK(Described("https://github.com/acme/app and https://github.com/acme/app/blob/main/README.md\n").empty());
 }
 
