@@ -24,6 +24,8 @@ std::string_view NameOf(NodeKind kind) {
       return "stage";
     case NodeKind::kRepository:
       return "repository";
+    case NodeKind::kChartRepository:
+      return "chart-repository";
     case NodeKind::kInstall:
       return "install";
     case NodeKind::kUrl:

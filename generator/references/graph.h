@@ -28,6 +28,7 @@ enum class NodeKind {
   kPackage,     // a version of one
   kStage,
   kRepository,
+  kChartRepository,
   kInstall,
   kUrl,         // what is served of a revision of sources, or of a release
 };

@@ -14,12 +14,12 @@ namespace {
 constexpr int kJsonIndent = 2;
 constexpr const char* kIndent = "  ";
 
-// Names by which diagrams call nodes: of letters, digits and '_', each of one node.
+// Names by which diagrams call nodes: of letters, digits and '_', each of one node, and none that begins like a keyword.
 std::map<std::string, std::string> DiagramNames(const std::vector<Node>& nodes) {
   std::map<std::string, std::string> names;
   std::set<std::string> taken;
   for (const Node& node : nodes) {
-    std::string name;
+    std::string name = "n_";
     for (const char c : node.id) name += IsAlphanumeric(static_cast<unsigned char>(c)) ? c : '_';
     std::string unique = name;
     for (int i = 2; !taken.insert(unique).second; ++i) unique = name + "_" + std::to_string(i);

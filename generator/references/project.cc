@@ -78,6 +78,7 @@ class Reader {
     }
     for (const packaging::DeclaredFile& stage : DeclaredIn(tree_.StageList())) ReadStage(stage);
     for (const packaging::DeclaredFile& repository : DeclaredIn(tree_.RepositoryList())) ReadRepository(repository);
+    for (const std::string& name : NamesIn(tree_.ChartRepositoryList())) ReadChartRepository(name);
     for (const std::string& name : NamesIn(tree_.DerivedList())) ReadDerived(name);
     for (const std::string& name : NamesIn(tree_.ReferenceList())) ReadSet(name);
     FindMentions();
@@ -256,6 +257,18 @@ class Reader {
            .place = {.file = repository.file, .line = install.node ? install.node->position().line : 0}});
     }
     project_.repositories.push_back(std::move(repository));
+  }
+
+  // What it has, once it is built, are copies of the archives of charts.
+  void ReadChartRepository(const std::string& name) {
+    MadeChartRepository repository{.name = name};
+    for (const MadeChart& chart : project_.charts) {
+      const std::string record = tree_.ChartRecordOf(chart.name);
+      if (!disk_.IsFile(record)) continue;
+      const std::string archive = packaging::ChartRecord::Parse(record, disk_.ReadFile(record)).ArchiveName();
+      if (disk_.IsFile(JoinPath(tree_.ChartRepository(name), archive))) repository.charts.push_back(chart.name);
+    }
+    project_.chart_repositories.push_back(std::move(repository));
   }
 
   void ReadDerived(const std::string& name) {

@@ -102,6 +102,13 @@ struct MadeRepository {
   std::vector<Install> installs = {};
 };
 
+// A folder with archives of charts.
+struct MadeChartRepository {
+  std::string name;
+  // Of the project.
+  std::vector<std::string> charts = {};
+};
+
 struct MadeDerived {
   std::string name;
   Position place;
@@ -133,6 +140,7 @@ struct Project {
   std::vector<MadePackage> packages = {};
   std::vector<MadeStage> stages = {};
   std::vector<MadeRepository> repositories = {};
+  std::vector<MadeChartRepository> chart_repositories = {};
   std::vector<MadeDerived> derived = {};
   std::vector<FileSet> files = {};
 };

@@ -22,6 +22,7 @@ class Maker {
       for (const MadePackage& package : project.packages) AddPackage(package);
       for (const MadeStage& stage : project.stages) AddStage(stage);
       for (const MadeRepository& repository : project.repositories) AddRepository(repository);
+      for (const MadeChartRepository& repository : project.chart_repositories) AddChartRepository(repository);
       for (const FileSet& set : project.files) AddFiles(set);
     }
     return std::move(graph_);
@@ -152,6 +153,15 @@ class Maker {
                     .position = {.file = repository.file}});
     BuildEdge(id, Id(NodeKind::kStage, repository.stage), repository.stage_place);
     for (const MadeRepository::Install& install : repository.installs) AddInstall(repository, install);
+  }
+
+  void AddChartRepository(const MadeChartRepository& repository) {
+    const std::string id = Id(NodeKind::kChartRepository, repository.name);
+    graph_.Add(Node{.id = id, .kind = NodeKind::kChartRepository, .name = repository.name, .project = project_->name});
+    for (const std::string& name : repository.charts) {
+      const auto chart = std::ranges::find(project_->charts, name, &MadeChart::name);
+      BuildEdge(id, Id(NodeKind::kChart, name), {}, chart->published.tag);
+    }
   }
 
   void AddInstall(const MadeRepository& repository, const MadeRepository::Install& install) {

@@ -27,7 +27,7 @@ expect_same_files("${WORK}/graph.mmd" "${PROJECTS}/kubestellar/graph.mmd")
 # Of one project, the chart of the other one is of elsewhere.
 list(GET both 0 kubestellar)
 draw("${WORK}/one.mmd" mermaid "${kubestellar}")
-expect_contains("${WORK}/one.mmd" "kubestellar_files_scripts -.->|\"0.2.0-alpha.1\"| chart_ghcr_io_kubestellar_ocm_status_addon_chart")
+expect_contains("${WORK}/one.mmd" "n_kubestellar_files_scripts -.->|\"0.2.0-alpha.1\"| n_chart_ghcr_io_kubestellar_ocm_status_addon_chart")
 
 # Each reference knows where it is written.
 draw("${WORK}/graph.json" json ${both})
@@ -86,12 +86,12 @@ draw("${WORK}/unbuilt.mmd" mermaid "${BUILD}")
 build()
 draw("${WORK}/orchard.mmd" mermaid "${BUILD}")
 foreach(line
-    "orchard_install_fruit_alpha_pear -.->|\"2.0.0\"| orchard_package_pear_2_0_0"
-    "orchard_install_fruit_alpha_pear -.-> orchard_repository_fruit_alpha"
-    "orchard_repository_fruit_alpha --> orchard_stage_alpha"
-    "orchard_stage_alpha -->|\"1.1.0\"| orchard_package_apple_1_1_0"
-    "orchard_package_apple_1_1_0 -->|\"1.1.0\"| orchard_bundle_apple_1_1_0"
-    "orchard_bundle_apple_1_1_0 --> orchard_source_packages_apple_1_1_0")
+    "n_orchard_install_fruit_alpha_pear -.->|\"2.0.0\"| n_orchard_package_pear_2_0_0"
+    "n_orchard_install_fruit_alpha_pear -.-> n_orchard_repository_fruit_alpha"
+    "n_orchard_repository_fruit_alpha --> n_orchard_stage_alpha"
+    "n_orchard_stage_alpha -->|\"1.1.0\"| n_orchard_package_apple_1_1_0"
+    "n_orchard_package_apple_1_1_0 -->|\"1.1.0\"| n_orchard_bundle_apple_1_1_0"
+    "n_orchard_bundle_apple_1_1_0 --> n_orchard_source_packages_apple_1_1_0")
   expect_contains("${WORK}/orchard.mmd" "${line}")
 endforeach()
-expect_contains("${WORK}/unbuilt.mmd" "orchard_repository_fruit_alpha --> orchard_stage_alpha")
+expect_contains("${WORK}/unbuilt.mmd" "n_orchard_repository_fruit_alpha --> n_orchard_stage_alpha")

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <ostream>
+#include <set>
 
 #include "base/error.h"
 #include "base/process.h"
@@ -30,7 +31,13 @@ int Run(const std::string& format, const Invocation& invocation) {
   std::vector<std::string> builds = invocation.arguments;
   if (builds.empty()) builds = {packaging::DefaultBuild(disk)};
   std::vector<references::Project> projects;
-  for (const std::string& build : builds) projects.push_back(references::ReadProject(build, disk));
+  std::set<std::string> names;
+  for (const std::string& build : builds) {
+    projects.push_back(references::ReadProject(build, disk));
+    if (!names.insert(projects.back().name).second) {
+      throw Error("two of the projects are called '" + projects.back().name + "'").At({.file = build}).Hint("name each build folder once");
+    }
+  }
   const references::Graph graph = references::MakeGraph(projects);
   if (format == "mermaid") {
     invocation.out << references::ToMermaid(graph);

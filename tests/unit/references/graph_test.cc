@@ -16,20 +16,20 @@ TEST_CASE("names are escaped as each form asks for") {
   CHECK(ToMermaid(graph) ==
         "flowchart LR\n"
         "  subgraph project_1[\"a#34;b\"]\n"
-        "    a_source_x_2[\"say #34;hi#34;#124;#93;#92; #35;1#59; new\"]\n"
+        "    n_a_source_x_2[\"say #34;hi#34;#124;#93;#92; #35;1#59; new\"]\n"
         "  end\n"
-        "  a_source_x[\"ghcr.io/acme/app:1.0\"]\n"
+        "  n_a_source_x[\"ghcr.io/acme/app:1.0\"]\n"
         "  %% f g:3\n"
-        "  a_source_x -.->|\"1#124;0\"| a_source_x_2\n");
+        "  n_a_source_x -.->|\"1#124;0\"| n_a_source_x_2\n");
   CHECK(ToDot(graph) ==
         "digraph references {\n"
         "  rankdir=LR\n"
         "  node [fontname=\"Helvetica\"]\n"
         "  subgraph cluster_1 { label=\"a\\\"b\"\n"
-        "    a_source_x_2 [label=\"say \\\"hi\\\"|]\\\\ #1; new\", shape=note]\n"
+        "    n_a_source_x_2 [label=\"say \\\"hi\\\"|]\\\\ #1; new\", shape=note]\n"
         "  }\n"
-        "  a_source_x [label=\"ghcr.io/acme/app:1.0\", shape=box3d]\n"
-        "  a_source_x -> a_source_x_2 [style=dotted, label=\"1|0\", tooltip=\"f g:3\"]\n"
+        "  n_a_source_x [label=\"ghcr.io/acme/app:1.0\", shape=box3d]\n"
+        "  n_a_source_x -> n_a_source_x_2 [style=dotted, label=\"1|0\", tooltip=\"f g:3\"]\n"
         "}\n");
   const nlohmann::json json = nlohmann::json::parse(ToJson(graph));
   CHECK(json["nodes"][1]["name"] == "say \"hi\"|]\\ #1;\nnew");
