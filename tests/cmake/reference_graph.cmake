@@ -24,6 +24,28 @@ build_both("${SOURCE}")
 draw("${WORK}/graph.mmd" mermaid ${both})
 expect_same_files("${WORK}/graph.mmd" "${PROJECTS}/kubestellar/graph.mmd")
 
+# What KubeStellar draws by hand: solid and dotted lines, with the version of each reference.
+set(ks n_kubestellar)
+set(osa n_ocm_status_addon)
+foreach(line
+    "${osa}_image_osa_image --> ${osa}_source_src_main_c"
+    "${osa}_chart_osa_chart --> ${osa}_source_chart"
+    "${osa}_source_chart -.->|\"0.2.0-alpha.1\"| ${osa}_image_osa_image"
+    "${osa}_chart_osa_chart -.->|\"0.2.0-alpha.1\"| ${osa}_image_osa_image"
+    "${ks}_files_scripts -.-> ${ks}_files_ocm_hook"
+    "${ks}_files_scripts -.->|\"v0.21.0-alpha.1\"| ${ks}_files_kubestellar_hook"
+    "${ks}_source_third_party_clusteradm -->|\"0.8.1\"| n_source_github_com_open_cluster_management_io_clusteradm"
+    "${ks}_files_ocm_hook -.->|\"0.8.1\"| ${ks}_image_clusteradm_image"
+    "${ks}_image_kcm_image --> ${ks}_source_src_controller_manager"
+    "${ks}_chart_kcm_chart --> ${ks}_source_core_helm_chart"
+    "${ks}_source_core_helm_chart -.->|\"0.21.0-alpha.1\"| ${ks}_image_kcm_image"
+    "${ks}_chart_kcm_chart -.->|\"0.21.0-alpha.1\"| ${ks}_image_kcm_image"
+    "${ks}_files_kubestellar_hook -.->|\"0.21.0-alpha.1\"| ${ks}_chart_kcm_chart"
+    "${ks}_files_scripts -.->|\"0.2.0-alpha.1\"| ${osa}_chart_osa_chart"
+    "${ks}_files_scripts -.->|\"0.6.1\"| n_chart_ghcr_io_kubestellar_kubeflex_chart")
+  expect_contains("${WORK}/graph.mmd" "  ${line}\n")
+endforeach()
+
 # Of one project, the chart of the other one is of elsewhere.
 list(GET both 0 kubestellar)
 draw("${WORK}/one.mmd" mermaid "${kubestellar}")
