@@ -19,7 +19,8 @@ std::string DiffOf(const std::string& path, const std::string* committed, const 
 }
 
 // Files of the source tree in derived folders that the command does not make.
-std::set<std::string> Surplus(const DerivedSpecification& specification, const DerivedFiles& made, const FileSystem& disk) {
+std::set<std::string> Surplus(const DerivedSpecification& specification, const DerivedFiles& made,
+                              const FileSystem& disk) {
   std::set<std::string> surplus;
   for (const DeclaredPath& output : specification.outputs) {
     const std::string folder = JoinPath(specification.source_tree, output.path);
@@ -34,7 +35,8 @@ std::set<std::string> Surplus(const DerivedSpecification& specification, const D
 
 }  // namespace
 
-std::vector<Difference> Compare(const DerivedSpecification& specification, const DerivedFiles& made, const FileSystem& disk) {
+std::vector<Difference> Compare(const DerivedSpecification& specification, const DerivedFiles& made,
+                                const FileSystem& disk) {
   using enum Difference::Kind;
   std::vector<Difference> differences;
   for (const auto& [path, file] : made) {
@@ -56,8 +58,8 @@ std::vector<Difference> Compare(const DerivedSpecification& specification, const
   return differences;
 }
 
-std::vector<std::string> WriteToSourceTree(const DerivedSpecification& specification, const DerivedFiles& made,
-                                           FileSystem& disk) {
+std::vector<std::string> WriteToSourceTree(const DerivedSpecification& specification,
+                                           const DerivedFiles& made, FileSystem& disk) {
   std::vector<std::string> changed;
   for (const Difference& difference : Compare(specification, made, disk)) {
     const std::string path = JoinPath(specification.source_tree, difference.path);

@@ -36,8 +36,12 @@ class CopyFolder {
 
 class Derivation {
  public:
-  Derivation(const DerivedSpecification& specification, const std::string& copy, packaging::StepInputs& inputs)
-      : specification_(specification), inputs_(inputs), disk_(inputs.disk()), copy_(AbsolutePath(copy), disk_) {}
+  Derivation(const DerivedSpecification& specification, const std::string& copy,
+             packaging::StepInputs& inputs)
+      : specification_(specification),
+        inputs_(inputs),
+        disk_(inputs.disk()),
+        copy_(AbsolutePath(copy), disk_) {}
 
   DerivedFiles Run(const ProcessRunner& runner) {
     for (const DeclaredPath& declared : specification_.depends) CopyInput(declared);
@@ -108,7 +112,8 @@ class Derivation {
       const std::string_view rest = std::string_view(word).substr(end);
       const std::string_view path = std::string_view(word).substr(found);
       const bool is_path = (rest.empty() || rest.starts_with('/')) && (found == 0 || word[found - 1] != '/');
-      const bool is_built = path.starts_with(specification_.build_tree + "/") || path == specification_.build_tree;
+      const bool is_built =
+          path.starts_with(specification_.build_tree + "/") || path == specification_.build_tree;
       text += word.substr(begin, found - begin) + (is_path && !is_built ? copy_.path() : tree);
       begin = end;
     }
@@ -128,7 +133,8 @@ class Derivation {
     }
     if (result->status == 0) return;
     const std::string text = result->output + result->error_output;
-    Error error = Fault("COMMAND failed with status " + std::to_string(result->status) + ": " + Join(request.arguments, " "));
+    Error error = Fault("COMMAND failed with status " + std::to_string(result->status) + ": " +
+                        Join(request.arguments, " "));
     if (!Trim(text).empty()) error.Note("it printed:\n" + std::string(Trim(text)));
     throw error.Hint(HintFor(WordsOf(text)));
   }
@@ -154,8 +160,10 @@ class Derivation {
     for (const std::string& word : words) {
       std::string path = word;
       if (IsInside(path, copy_.path())) path = path.substr(std::min(copy_.path().size() + 1, path.size()));
-      for (const std::string& name : {CleanPath(JoinPath(specification_.working_directory, path)), CleanPath(path)}) {
-        const bool is_there = IsLocalPath(name) && name != "." && disk_.Stat(InSource(name)) && !disk_.Stat(InCopy(name));
+      for (const std::string& name :
+           {CleanPath(JoinPath(specification_.working_directory, path)), CleanPath(path)}) {
+        const bool is_there =
+            IsLocalPath(name) && name != "." && disk_.Stat(InSource(name)) && !disk_.Stat(InCopy(name));
         if (is_there && undeclared.size() < kMostHints) undeclared.insert(name);
       }
     }
@@ -186,10 +194,12 @@ class Derivation {
 
   void Take(const std::string& name, const DeclaredPath& output, DerivedFiles& made) const {
     const std::string path = InCopy(name);
-    DerivedFile file{.content = disk_.ReadFile(path), .is_executable = disk_.StatFollowing(path)->is_executable()};
+    DerivedFile file{.content = disk_.ReadFile(path),
+                     .is_executable = disk_.StatFollowing(path)->is_executable()};
     if (file.content.find(copy_.path()) != std::string::npos) {
-      throw Fault("OUTPUT " + name + " names the folder in which COMMAND ran, so it would differ on each machine",
-                  output.position)
+      throw Fault(
+          "OUTPUT " + name + " names the folder in which COMMAND ran, so it would differ on each machine",
+          output.position)
           .Hint("give COMMAND relative paths");
     }
     made.insert_or_assign(name, std::move(file));
@@ -203,8 +213,8 @@ class Derivation {
 
 }  // namespace
 
-DerivedFiles Derive(const DerivedSpecification& specification, const std::string& copy, packaging::StepInputs& inputs,
-                    const ProcessRunner& runner) {
+DerivedFiles Derive(const DerivedSpecification& specification, const std::string& copy,
+                    packaging::StepInputs& inputs, const ProcessRunner& runner) {
   return Derivation(specification, copy, inputs).Run(runner);
 }
 

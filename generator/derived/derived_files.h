@@ -66,8 +66,8 @@ using DerivedFiles = std::map<std::string, DerivedFile>;
 
 // Runs the command in `copy`, a folder that is made for it and removed again. Throws Error if one of DEPENDS is not there, if
 // the command fails or leaves an output out, or if an output names the folder it was made in.
-DerivedFiles Derive(const DerivedSpecification& specification, const std::string& copy, packaging::StepInputs& inputs,
-                    const ProcessRunner& runner);
+DerivedFiles Derive(const DerivedSpecification& specification, const std::string& copy,
+                    packaging::StepInputs& inputs, const ProcessRunner& runner);
 
 // A file of the source tree that is not what the command gives.
 struct Difference {
@@ -80,11 +80,12 @@ struct Difference {
 };
 
 // In the order of their paths.
-std::vector<Difference> Compare(const DerivedSpecification& specification, const DerivedFiles& made, const FileSystem& disk);
+std::vector<Difference> Compare(const DerivedSpecification& specification, const DerivedFiles& made,
+                                const FileSystem& disk);
 
 // Makes the source tree what the command gives. Returns the paths that were written or removed.
-std::vector<std::string> WriteToSourceTree(const DerivedSpecification& specification, const DerivedFiles& made,
-                                           FileSystem& disk);
+std::vector<std::string> WriteToSourceTree(const DerivedSpecification& specification,
+                                           const DerivedFiles& made, FileSystem& disk);
 
 }  // namespace pkgrepo::derived
 

@@ -8,8 +8,10 @@ namespace pkgrepo::derived {
 namespace {
 
 DeclaredPath PathOf(const packaging::SpecifiedWord& word) {
-  DeclaredPath declared{.path = CleanPath(word.value), .is_folder = word.value.ends_with('/'), .position = word.position};
-  if (!IsLocalPath(declared.path)) throw Error("the path " + word.value + " leads out of the source tree").At(word.position);
+  DeclaredPath declared{
+      .path = CleanPath(word.value), .is_folder = word.value.ends_with('/'), .position = word.position};
+  if (!IsLocalPath(declared.path))
+    throw Error("the path " + word.value + " leads out of the source tree").At(word.position);
   return declared;
 }
 

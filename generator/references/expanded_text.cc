@@ -15,7 +15,10 @@ namespace {
 constexpr int kMaxDepth = 8;
 constexpr size_t kMaxGrowth = 1 << 20;
 
-bool IsNameBegin(char c) { return c == '_' || (IsAlphanumeric(static_cast<unsigned char>(c)) && !IsDigit(static_cast<unsigned char>(c))); }
+bool IsNameBegin(char c) {
+  return c == '_' ||
+         (IsAlphanumeric(static_cast<unsigned char>(c)) && !IsDigit(static_cast<unsigned char>(c)));
+}
 bool IsNameCharacter(char c) { return c == '_' || IsAlphanumeric(static_cast<unsigned char>(c)); }
 
 struct Assignment {
@@ -65,8 +68,9 @@ std::optional<std::pair<std::string, Assignment>> ReadAssignment(std::string_vie
   for (std::string_view sign : {"?=", "::=", ":=", "="}) {
     if (!rest.starts_with(sign)) continue;
     is_default = is_default || sign == "?=";
-    return std::pair{name, Assignment{.value = ValueOf(rest.substr(sign.size())),
-                                      .origin = {.line = number, .variable = name, .is_default = is_default}}};
+    return std::pair{name,
+                     Assignment{.value = ValueOf(rest.substr(sign.size())),
+                                .origin = {.line = number, .variable = name, .is_default = is_default}}};
   }
   return std::nullopt;
 }
@@ -109,7 +113,8 @@ class Expander {
   ExpandedText Expand() {
     const std::vector<std::string_view> lines = SplitLines(content_);
     for (size_t i = 0; i < lines.size(); ++i) {
-      if (auto assignment = ReadAssignment(lines[i], static_cast<int>(i) + 1)) variables_.insert(*std::move(assignment));
+      if (auto assignment = ReadAssignment(lines[i], static_cast<int>(i) + 1))
+        variables_.insert(*std::move(assignment));
     }
     for (size_t i = 0; i < lines.size(); ++i) {
       Write(lines[i], {.line = static_cast<int>(i) + 1}, 0);
@@ -137,7 +142,8 @@ class Expander {
       const std::optional<Use> use = ReadUse(text.substr(dollar));
       const bool is_bounded = depth < kMaxDepth && result_.text.size() < content_.size() + kMaxGrowth;
       begin = dollar + (use ? use->length : 1);
-      if (!use || !is_bounded || !WriteValue(*use, origin, depth)) Append(text.substr(dollar, begin - dollar), origin);
+      if (!use || !is_bounded || !WriteValue(*use, origin, depth))
+        Append(text.substr(dollar, begin - dollar), origin);
     }
     Append(text.substr(begin), origin);
   }

@@ -7,7 +7,8 @@ namespace pkgrepo::references {
 namespace {
 
 // What git prints; nullopt if it fails.
-std::optional<std::string> Ask(const std::string& source, const std::vector<std::string>& words, const ProcessRunner& runner) {
+std::optional<std::string> Ask(const std::string& source, const std::vector<std::string>& words,
+                               const ProcessRunner& runner) {
   ProcessRequest request{.arguments = {"git"}, .directory = source, .input = "", .environment = {}};
   request.arguments.insert(request.arguments.end(), words.begin(), words.end());
   try {
@@ -32,7 +33,8 @@ std::optional<GitState> ReadGitState(const std::string& source, const ProcessRun
   const std::optional<std::string> head = Ask(source, {"rev-parse", "--verify", "HEAD"}, runner);
   // Of an annotated tag, the second is its commit.
   const std::optional<std::string> tags =
-      Ask(source, {"for-each-ref", "--format=%(refname:strip=2) %(objectname) %(*objectname)", "refs/tags"}, runner);
+      Ask(source, {"for-each-ref", "--format=%(refname:strip=2) %(objectname) %(*objectname)", "refs/tags"},
+          runner);
   if (!head || !tags) return std::nullopt;
   GitState state{.commit = std::string(Trim(*head)), .tags = {}};
   for (std::string_view line : SplitLines(*tags)) {

@@ -36,16 +36,20 @@ std::string_view NameOf(NodeKind kind) {
 
 void Graph::Add(const Edge& edge) {
   if (edge.from == edge.to) return;
-  Edge& known = edges_.try_emplace({edge.from, edge.to, edge.at_run_time, edge.version},
-                                   Edge{.from = edge.from,
-                                        .to = edge.to,
-                                        .at_run_time = edge.at_run_time,
-                                        .version = edge.version,
-                                        .positions = {}})
+  Edge& known = edges_
+                    .try_emplace({edge.from, edge.to, edge.at_run_time, edge.version},
+                                 Edge{.from = edge.from,
+                                      .to = edge.to,
+                                      .at_run_time = edge.at_run_time,
+                                      .version = edge.version,
+                                      .positions = {}})
                     .first->second;
   for (const Position& position : edge.positions) {
-    const auto is_same = [&](const Position& other) { return other.file == position.file && other.line == position.line; };
-    if (position.known() && std::ranges::none_of(known.positions, is_same)) known.positions.push_back(position);
+    const auto is_same = [&](const Position& other) {
+      return other.file == position.file && other.line == position.line;
+    };
+    if (position.known() && std::ranges::none_of(known.positions, is_same))
+      known.positions.push_back(position);
   }
 }
 
@@ -70,7 +74,8 @@ std::vector<Edge> Graph::edges() const {
 
 std::string LabelOf(const Node& node) {
   if (node.version.empty()) return node.name;
-  const bool is_repository = node.kind == NodeKind::kImage || node.kind == NodeKind::kChart || node.kind == NodeKind::kBundle;
+  const bool is_repository =
+      node.kind == NodeKind::kImage || node.kind == NodeKind::kChart || node.kind == NodeKind::kBundle;
   return node.name + (is_repository ? ":" : " ") + node.version;
 }
 

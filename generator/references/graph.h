@@ -19,18 +19,18 @@
 namespace pkgrepo::references {
 
 enum class NodeKind {
-  kSource,      // files of a source tree, or where those of others are
-  kDerived,     // files that a command makes of others
-  kFiles,       // scripts, instructions, hooks
+  kSource,   // files of a source tree, or where those of others are
+  kDerived,  // files that a command makes of others
+  kFiles,    // scripts, instructions, hooks
   kImage,
   kChart,
   kBundle,
-  kPackage,     // a version of one
+  kPackage,  // a version of one
   kStage,
   kRepository,
   kChartRepository,
   kInstall,
-  kUrl,         // what is served of a revision of sources, or of a release
+  kUrl,  // what is served of a revision of sources, or of a release
 };
 
 // "source", "chart" and so on.
@@ -52,7 +52,8 @@ struct Node {
 
   // Whether it lies in the source tree of its project, rather than being published.
   bool IsInSourceTree() const {
-    return !project.empty() && (kind == NodeKind::kSource || kind == NodeKind::kDerived || kind == NodeKind::kFiles);
+    return !project.empty() &&
+           (kind == NodeKind::kSource || kind == NodeKind::kDerived || kind == NodeKind::kFiles);
   }
 };
 

@@ -29,7 +29,8 @@ std::map<std::string, std::string> DiagramNames(const std::vector<Node>& nodes) 
 }
 
 std::string WithoutControls(std::string text) {
-  std::ranges::replace_if(text, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
+  std::ranges::replace_if(
+      text, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
   return text;
 }
 
@@ -99,7 +100,8 @@ std::string PrintNodes(const std::vector<Node>& nodes, Group group, std::string_
   for (const std::string& project : ProjectsOf(nodes)) {
     text += kIndent + group(project) + "\n";
     for (const Node& node : nodes) {
-      if (node.IsInSourceTree() && node.project == project) text += std::string(kIndent) + kIndent + print(node) + "\n";
+      if (node.IsInSourceTree() && node.project == project)
+        text += std::string(kIndent) + kIndent + print(node) + "\n";
     }
     text += kIndent + std::string(end) + "\n";
   }
@@ -115,12 +117,17 @@ std::string ToMermaid(const Graph& graph) {
   const std::vector<Node> nodes = graph.nodes();
   const std::map<std::string, std::string> names = DiagramNames(nodes);
   int groups = 0;
-  std::string text = "flowchart LR\n" + PrintNodes(
-      nodes,
-      [&](const std::string& project) {
-        return "subgraph project_" + std::to_string(++groups) + "[\"" + EscapeForMermaid(project) + "\"]";
-      },
-      "end", [&](const Node& node) { return names.at(node.id) + "[\"" + EscapeForMermaid(LabelOf(node)) + "\"]"; });
+  std::string text =
+      "flowchart LR\n" + PrintNodes(
+                             nodes,
+                             [&](const std::string& project) {
+                               return "subgraph project_" + std::to_string(++groups) + "[\"" +
+                                      EscapeForMermaid(project) + "\"]";
+                             },
+                             "end",
+                             [&](const Node& node) {
+                               return names.at(node.id) + "[\"" + EscapeForMermaid(LabelOf(node)) + "\"]";
+                             });
   for (const Edge& edge : graph.edges()) {
     if (!edge.positions.empty()) text += kIndent + ("%% " + WithoutControls(PlacesOf(edge.positions))) + "\n";
     text += kIndent + names.at(edge.from) + (edge.at_run_time ? " -.->" : " -->");
@@ -134,16 +141,20 @@ std::string ToDot(const Graph& graph) {
   const std::vector<Node> nodes = graph.nodes();
   const std::map<std::string, std::string> names = DiagramNames(nodes);
   int groups = 0;
-  std::string text = "digraph references {\n  rankdir=LR\n  node [fontname=\"Helvetica\"]\n" + PrintNodes(
-      nodes,
-      [&](const std::string& project) {
-        return "subgraph cluster_" + std::to_string(++groups) + " { label=" + EscapeForDot(project);
-      },
-      "}", [&](const Node& node) {
-        std::string line = names.at(node.id) + " [label=" + EscapeForDot(LabelOf(node)) + ", shape=" + std::string(ShapeOf(node.kind));
-        if (node.position.known()) line += ", tooltip=" + EscapeForDot(node.position.ToString());
-        return line + "]";
-      });
+  std::string text =
+      "digraph references {\n  rankdir=LR\n  node [fontname=\"Helvetica\"]\n" +
+      PrintNodes(
+          nodes,
+          [&](const std::string& project) {
+            return "subgraph cluster_" + std::to_string(++groups) + " { label=" + EscapeForDot(project);
+          },
+          "}",
+          [&](const Node& node) {
+            std::string line = names.at(node.id) + " [label=" + EscapeForDot(LabelOf(node)) +
+                               ", shape=" + std::string(ShapeOf(node.kind));
+            if (node.position.known()) line += ", tooltip=" + EscapeForDot(node.position.ToString());
+            return line + "]";
+          });
   for (const Edge& edge : graph.edges()) {
     std::vector<std::string> attributes;
     if (edge.at_run_time) attributes.emplace_back("style=dotted");
@@ -168,12 +179,15 @@ std::string ToJson(const Graph& graph) {
   }
   nlohmann::ordered_json edges = nlohmann::ordered_json::array();
   for (const Edge& edge : graph.edges()) {
-    nlohmann::ordered_json entry = {{"from", edge.from}, {"to", edge.to}, {"time", edge.at_run_time ? "run" : "build"}};
+    nlohmann::ordered_json entry = {
+        {"from", edge.from}, {"to", edge.to}, {"time", edge.at_run_time ? "run" : "build"}};
     if (!edge.version.empty()) entry["version"] = edge.version;
     for (const Position& position : edge.positions) entry["places"].push_back(PlaceAsJson(position));
     edges.push_back(std::move(entry));
   }
-  return PrintJsonText(nlohmann::ordered_json{{"nodes", std::move(nodes)}, {"edges", std::move(edges)}}, kJsonIndent) + "\n";
+  return PrintJsonText(nlohmann::ordered_json{{"nodes", std::move(nodes)}, {"edges", std::move(edges)}},
+                       kJsonIndent) +
+         "\n";
 }
 
 }  // namespace pkgrepo::references

@@ -66,7 +66,8 @@ bool Policy::Owns(const std::string& repository) const {
 }
 
 bool Policy::Allows(const std::string& text) const {
-  return std::ranges::any_of(allowed, [&](const std::shared_ptr<RE2>& pattern) { return RE2::FullMatch(text, *pattern); });
+  return std::ranges::any_of(
+      allowed, [&](const std::shared_ptr<RE2>& pattern) { return RE2::FullMatch(text, *pattern); });
 }
 
 }  // namespace pkgrepo::references

@@ -37,7 +37,8 @@ std::string WithoutScheme(const std::string& url) {
   return scheme == std::string::npos ? url : url.substr(scheme + 3);
 }
 
-std::string ValueOr(const std::map<std::string, std::string>& values, std::string_view key, const std::string& otherwise) {
+std::string ValueOr(const std::map<std::string, std::string>& values, std::string_view key,
+                    const std::string& otherwise) {
   const auto found = values.find(std::string(key));
   return found == values.end() ? otherwise : found->second;
 }
@@ -56,7 +57,9 @@ std::vector<std::string> CommonFolder(const std::vector<std::string>& files) {
 class Reader {
  public:
   Reader(const std::string& build, FileSystem& disk)
-      : disk_(disk), tree_(JoinPath(build, packaging::kBuildTree)), cache_(build, disk),
+      : disk_(disk),
+        tree_(JoinPath(build, packaging::kBuildTree)),
+        cache_(build, disk),
         build_(CleanPath(cache_.Get("CMAKE_CACHEFILE_DIR"))) {
     project_.name = cache_.Get("CMAKE_PROJECT_NAME");
     project_.source = CleanPath(cache_.Get("CMAKE_HOME_DIRECTORY"));
@@ -65,7 +68,8 @@ class Reader {
 
   Project Read() {
     if (!disk_.IsFile(tree_.PackageList())) {
-      throw Error("the build tree has nothing of this module: run cmake first").At({.file = tree_.directory()});
+      throw Error("the build tree has nothing of this module: run cmake first")
+          .At({.file = tree_.directory()});
     }
     if (disk_.IsFile(tree_.ReferencePolicy())) {
       project_.policy = Policy::Parse(tree_.ReferencePolicy(), disk_.ReadFile(tree_.ReferencePolicy()));
@@ -77,7 +81,8 @@ class Reader {
       for (const packaging::PackageVersion& version : versions) ReadPackage(name, version);
     }
     for (const packaging::DeclaredFile& stage : DeclaredIn(tree_.StageList())) ReadStage(stage);
-    for (const packaging::DeclaredFile& repository : DeclaredIn(tree_.RepositoryList())) ReadRepository(repository);
+    for (const packaging::DeclaredFile& repository : DeclaredIn(tree_.RepositoryList()))
+      ReadRepository(repository);
     for (const std::string& name : NamesIn(tree_.ChartRepositoryList())) ReadChartRepository(name);
     for (const std::string& name : NamesIn(tree_.DerivedList())) ReadDerived(name);
     for (const std::string& name : NamesIn(tree_.ReferenceList())) ReadSet(name);
@@ -96,7 +101,8 @@ class Reader {
   }
 
   std::vector<packaging::DeclaredFile> DeclaredIn(const std::string& list) const {
-    return disk_.IsFile(list) ? packaging::ParseDeclaredFiles(disk_.ReadFile(list)) : std::vector<packaging::DeclaredFile>();
+    return disk_.IsFile(list) ? packaging::ParseDeclaredFiles(disk_.ReadFile(list))
+                              : std::vector<packaging::DeclaredFile>();
   }
 
   std::string SpecificationIn(const std::string& folder, std::string& text) const {
@@ -113,15 +119,20 @@ class Reader {
       const size_t name = line.find(' ');
       const size_t path = line.find(' ', name + 1);
       if (path == std::string_view::npos) continue;
-      sources_[std::string(line.substr(0, path))].push_back(places_->Relative(CleanPath(line.substr(path + 1))));
+      sources_[std::string(line.substr(0, path))].push_back(
+          places_->Relative(CleanPath(line.substr(path + 1))));
     }
   }
 
-  bool IsSource(const std::string& path) const { return !IsInside(path, build_) || IsInside(project_.source, build_); }
+  bool IsSource(const std::string& path) const {
+    return !IsInside(path, build_) || IsInside(project_.source, build_);
+  }
 
   Published PublishedAs(const std::string& repository, const std::string& tag) const {
     const std::optional<oci::Reference> reference = packaging::ParseReference(repository + ":" + tag);
-    return {.repository = reference ? reference->repository().ToString() : repository, .shown = repository, .tag = tag};
+    return {.repository = reference ? reference->repository().ToString() : repository,
+            .shown = repository,
+            .tag = tag};
   }
 
   void ReadImage(const std::string& name) {
@@ -132,8 +143,9 @@ class Reader {
                     .published = PublishedAs(asked.repository, asked.tag),
                     .place = places_->OfCall(asked.call)};
     if (disk_.IsFile(tree_.ImageRecordOf(name))) {
-      image.published.digest = packaging::ImageRecord::Parse(tree_.ImageRecordOf(name), disk_.ReadFile(tree_.ImageRecordOf(name)))
-                                   .image.manifest.digest.ToString();
+      image.published.digest =
+          packaging::ImageRecord::Parse(tree_.ImageRecordOf(name), disk_.ReadFile(tree_.ImageRecordOf(name)))
+              .image.manifest.digest.ToString();
     }
     image.sources = CommonFolder(sources_["image " + name]);
     for (const std::vector<artifact::CopiedPath>& layer : asked.layers) {
@@ -143,21 +155,27 @@ class Reader {
       if (!made.empty()) AddSource(made, image.sources);
     }
     image.base = asked.base.empty() ? asked.reference : asked.base;
-    image.upstream = WithoutScheme(ValueOr(asked.annotations, kUpstreamSource, ValueOr(asked.settings.labels, kUpstreamSource, "")));
-    image.upstream_version = ValueOr(asked.annotations, kUpstreamVersion, ValueOr(asked.settings.labels, kUpstreamVersion, ""));
+    image.upstream = WithoutScheme(
+        ValueOr(asked.annotations, kUpstreamSource, ValueOr(asked.settings.labels, kUpstreamSource, "")));
+    image.upstream_version =
+        ValueOr(asked.annotations, kUpstreamVersion, ValueOr(asked.settings.labels, kUpstreamVersion, ""));
     project_.images.push_back(std::move(image));
   }
 
   void AddSource(const std::string& path, std::vector<std::string>& sources) const {
     const std::string source = places_->Relative(CleanPath(path));
-    if (IsSource(CleanPath(path)) && std::ranges::find(sources, source) == sources.end()) sources.push_back(source);
+    if (IsSource(CleanPath(path)) && std::ranges::find(sources, source) == sources.end())
+      sources.push_back(source);
   }
 
   void ReadChart(const std::string& name) {
     std::string text;
     const std::string file = SpecificationIn(tree_.Chart(name), text);
     const artifact::ChartSpecification asked = artifact::ChartSpecification::Parse(file, text);
-    MadeChart chart{.name = name, .published = {}, .place = places_->OfCall(asked.call), .version = asked.version,
+    MadeChart chart{.name = name,
+                    .published = {},
+                    .place = places_->OfCall(asked.call),
+                    .version = asked.version,
                     .app_version = asked.app_version};
     if (!asked.source.empty()) {
       AddSource(asked.source, chart.sources);
@@ -165,14 +183,17 @@ class Reader {
       const std::string folder = CleanPath(asked.source);
       ReadChartSource(IsSource(folder) ? places_->Relative(folder) : folder, chart);
     }
-    for (const artifact::ChartSpecification::Named& manifest : asked.manifests) AddSource(manifest.name, chart.sources);
+    for (const artifact::ChartSpecification::Named& manifest : asked.manifests)
+      AddSource(manifest.name, chart.sources);
     for (const artifact::ChartSpecification::Image& image : asked.images) chart.images.push_back(image.name);
-    for (const artifact::ChartSpecification::Named& other : asked.dependencies) chart.charts.push_back(other.name);
+    for (const artifact::ChartSpecification::Named& other : asked.dependencies)
+      chart.charts.push_back(other.name);
     const std::string version = asked.version.empty() ? chart.written_version : asked.version;
     chart.published = PublishedAs(asked.repository, packaging::TagOfVersion(version));
     if (disk_.IsFile(tree_.ChartRecordOf(name))) {
-      chart.published.digest = packaging::ChartRecord::Parse(tree_.ChartRecordOf(name), disk_.ReadFile(tree_.ChartRecordOf(name)))
-                                   .chart.manifest.digest.ToString();
+      chart.published.digest =
+          packaging::ChartRecord::Parse(tree_.ChartRecordOf(name), disk_.ReadFile(tree_.ChartRecordOf(name)))
+              .chart.manifest.digest.ToString();
     }
     project_.charts.push_back(std::move(chart));
   }
@@ -187,7 +208,8 @@ class Reader {
     chart.written_app_version_place = {.file = file, .line = metadata.PositionOf("appVersion").line};
     for (const std::string& path : FilesBelow(project_.source, {folder}, disk_)) {
       if (path.find(kVendoredCharts, folder.size()) != std::string::npos) continue;
-      for (TextReference& found : ReadReferences(project_.source, path, {}, disk_)) chart.references.push_back(std::move(found));
+      for (TextReference& found : ReadReferences(project_.source, path, {}, disk_))
+        chart.references.push_back(std::move(found));
     }
   }
 
@@ -203,10 +225,12 @@ class Reader {
       package.published = PublishedAs(bundle.repository, bundle.tag);
       package.published.digest = bundle.manifest.digest.ToString();
     }
-    package.is_published = disk_.IsFile(JoinPath(JoinPath(project_.source, package.source), packaging::kPublishedLock));
+    package.is_published =
+        disk_.IsFile(JoinPath(JoinPath(project_.source, package.source), packaging::kPublishedLock));
     const std::string images = JoinPath(folder, packaging::kImagesFile);
     if (disk_.IsFile(images)) {
-      for (const imgpkg::LockedImage& locked : imgpkg::ImagesLock::Parse(disk_.ReadFile(images)).images) AddLocked(locked, package);
+      for (const imgpkg::LockedImage& locked : imgpkg::ImagesLock::Parse(disk_.ReadFile(images)).images)
+        AddLocked(locked, package);
     }
     project_.packages.push_back(std::move(package));
     places_->Forget();
@@ -238,16 +262,19 @@ class Reader {
       stage.published = PublishedAs(made.bundle.repository, made.bundle.tag);
       stage.published.digest = made.bundle.manifest.digest.ToString();
       for (const packaging::StagedPackage& held : made.packages) {
-        stage.packages.push_back(
-            {.name = held.name, .version = held.version, .place = {.file = stage.file, .line = lines[{held.name, held.version}]}});
+        stage.packages.push_back({.name = held.name,
+                                  .version = held.version,
+                                  .place = {.file = stage.file, .line = lines[{held.name, held.version}]}});
       }
     }
     project_.stages.push_back(std::move(stage));
   }
 
   void ReadRepository(const packaging::DeclaredFile& declared) {
-    const packaging::RepositoryFile asked = packaging::ParseRepositoryFile(declared.file, disk_.ReadFile(declared.file));
-    MadeRepository repository{.name = declared.name, .file = places_->Relative(CleanPath(declared.file)), .stage = asked.stage};
+    const packaging::RepositoryFile asked =
+        packaging::ParseRepositoryFile(declared.file, disk_.ReadFile(declared.file));
+    MadeRepository repository{
+        .name = declared.name, .file = places_->Relative(CleanPath(declared.file)), .stage = asked.stage};
     repository.stage_place = {.file = repository.file, .line = asked.stage_position.line};
     for (const packaging::InstallDeclaration& install : asked.installs) {
       repository.installs.push_back(
@@ -266,7 +293,8 @@ class Reader {
       const std::string record = tree_.ChartRecordOf(chart.name);
       if (!disk_.IsFile(record)) continue;
       const std::string archive = packaging::ChartRecord::Parse(record, disk_.ReadFile(record)).ArchiveName();
-      if (disk_.IsFile(JoinPath(tree_.ChartRepository(name), archive))) repository.charts.push_back(chart.name);
+      if (disk_.IsFile(JoinPath(tree_.ChartRepository(name), archive)))
+        repository.charts.push_back(chart.name);
     }
     project_.chart_repositories.push_back(std::move(repository));
   }
@@ -285,10 +313,13 @@ class Reader {
     std::string text;
     const std::string file = SpecificationIn(tree_.References(name), text);
     const SetSpecification asked = SetSpecification::Parse(file, text);
-    FileSet set{.name = name, .title = asked.title.empty() ? name : asked.title, .place = places_->OfCall(asked.call)};
+    FileSet set{.name = name,
+                .title = asked.title.empty() ? name : asked.title,
+                .place = places_->OfCall(asked.call)};
     set.files = FilesBelow(project_.source, asked.paths, disk_);
     for (const std::string& path : set.files) {
-      for (TextReference& found : ReadReferences(project_.source, path, asked, disk_)) set.references.push_back(std::move(found));
+      for (TextReference& found : ReadReferences(project_.source, path, asked, disk_))
+        set.references.push_back(std::move(found));
     }
     project_.files.push_back(std::move(set));
   }
@@ -335,7 +366,8 @@ class Reader {
   }
 
   static bool IsPathCharacter(char c) {
-    return IsAlphanumeric(static_cast<unsigned char>(c)) || c == '/' || c == '.' || c == '_' || c == '-' || c == '+';
+    return IsAlphanumeric(static_cast<unsigned char>(c)) || c == '/' || c == '.' || c == '_' || c == '-' ||
+           c == '+';
   }
 
   FileSystem& disk_;

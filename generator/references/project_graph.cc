@@ -31,14 +31,17 @@ class Maker {
  private:
   std::string Id(NodeKind kind, const std::string& name) const { return IdOf(*project_, kind, name); }
 
-  void BuildEdge(const std::string& from, const std::string& to, const Position& place, const std::string& version = "") {
+  void BuildEdge(const std::string& from, const std::string& to, const Position& place,
+                 const std::string& version = "") {
     graph_.Add(Edge{.from = from, .to = to, .at_run_time = false, .version = version, .positions = {place}});
   }
-  void RunEdge(const std::string& from, const std::string& to, const Position& place, const std::string& version = "") {
+  void RunEdge(const std::string& from, const std::string& to, const Position& place,
+               const std::string& version = "") {
     graph_.Add(Edge{.from = from, .to = to, .at_run_time = true, .version = version, .positions = {place}});
   }
 
-  void AddPublished(NodeKind kind, const std::string& name, const Published& published, const Position& place) {
+  void AddPublished(NodeKind kind, const std::string& name, const Published& published,
+                    const Position& place) {
     graph_.Add(Node{.id = Id(kind, name),
                     .kind = kind,
                     .name = published.shown,
@@ -59,7 +62,8 @@ class Maker {
                     .position = {.file = path}});
     for (const MadeDerived& derived : project_->derived) {
       for (const std::string& output : derived.outputs) {
-        if (IsInside(path, output) || IsInside(output, path)) BuildEdge(id, Id(NodeKind::kDerived, derived.name), {.file = output});
+        if (IsInside(path, output) || IsInside(output, path))
+          BuildEdge(id, Id(NodeKind::kDerived, derived.name), {.file = output});
       }
     }
     return id;
@@ -67,7 +71,11 @@ class Maker {
 
   void AddDerived(const MadeDerived& derived) {
     const std::string id = Id(NodeKind::kDerived, derived.name);
-    graph_.Add(Node{.id = id, .kind = NodeKind::kDerived, .name = derived.name, .project = project_->name, .position = derived.place});
+    graph_.Add(Node{.id = id,
+                    .kind = NodeKind::kDerived,
+                    .name = derived.name,
+                    .project = project_->name,
+                    .position = derived.place});
     for (const std::string& path : derived.depends) BuildEdge(id, AddSource(path), derived.place);
   }
 
@@ -79,7 +87,8 @@ class Maker {
       BuildEdge(id, source, image.place);
       // Files that were taken over belong to where they come from.
       if (!image.upstream.empty() && image.upstream != project_->policy.source) {
-        BuildEdge(source, AddForeign(NodeKind::kSource, image.upstream, image.upstream), image.place, image.upstream_version);
+        BuildEdge(source, AddForeign(NodeKind::kSource, image.upstream, image.upstream), image.place,
+                  image.upstream_version);
       }
     }
     if (!image.base.empty()) {
@@ -101,7 +110,8 @@ class Maker {
       const auto image = std::ranges::find(project_->images, name, &MadeImage::name);
       if (image == project_->images.end()) continue;
       RunEdge(id, Id(NodeKind::kImage, name), chart.place, image->published.tag);
-      if (!sources.empty()) RunEdge(sources[0], Id(NodeKind::kImage, name), chart.place, image->published.tag);
+      if (!sources.empty())
+        RunEdge(sources[0], Id(NodeKind::kImage, name), chart.place, image->published.tag);
     }
     for (const std::string& name : chart.charts) BuildEdge(id, Id(NodeKind::kChart, name), chart.place);
     for (const TextReference& reference : chart.references) {
@@ -157,7 +167,8 @@ class Maker {
 
   void AddChartRepository(const MadeChartRepository& repository) {
     const std::string id = Id(NodeKind::kChartRepository, repository.name);
-    graph_.Add(Node{.id = id, .kind = NodeKind::kChartRepository, .name = repository.name, .project = project_->name});
+    graph_.Add(Node{
+        .id = id, .kind = NodeKind::kChartRepository, .name = repository.name, .project = project_->name});
     for (const std::string& name : repository.charts) {
       const auto chart = std::ranges::find(project_->charts, name, &MadeChart::name);
       BuildEdge(id, Id(NodeKind::kChart, name), {}, chart->published.tag);
@@ -176,27 +187,36 @@ class Maker {
     const auto stage = std::ranges::find(project_->stages, repository.stage, &MadeStage::name);
     if (stage == project_->stages.end()) return;
     for (const MadeStage::Held& held : stage->packages) {
-      const bool is_meant = held.name == install.package && (install.version.empty() || install.version == held.version);
-      if (is_meant) RunEdge(id, Id(NodeKind::kPackage, held.name + "@" + held.version), install.place, held.version);
+      const bool is_meant =
+          held.name == install.package && (install.version.empty() || install.version == held.version);
+      if (is_meant)
+        RunEdge(id, Id(NodeKind::kPackage, held.name + "@" + held.version), install.place, held.version);
     }
   }
 
   void AddFiles(const FileSet& set) {
     const std::string id = Id(NodeKind::kFiles, set.name);
-    graph_.Add(Node{.id = id, .kind = NodeKind::kFiles, .name = set.title, .project = project_->name, .position = set.place});
-    for (const TextReference& reference : set.references) AddReference(id, reference, reference.version_position, true);
-    for (const FileSet::Mention& mention : set.mentions) AddPath(id, *project_, mention.path, mention.place, "");
+    graph_.Add(Node{.id = id,
+                    .kind = NodeKind::kFiles,
+                    .name = set.title,
+                    .project = project_->name,
+                    .position = set.place});
+    for (const TextReference& reference : set.references)
+      AddReference(id, reference, reference.version_position, true);
+    for (const FileSet::Mention& mention : set.mentions)
+      AddPath(id, *project_, mention.path, mention.place, "");
     for (const std::string& file : set.files) {
       for (const MadeDerived& derived : project_->derived) {
         const auto makes = [&](const std::string& output) { return IsInside(file, output); };
-        if (std::ranges::any_of(derived.outputs, makes)) BuildEdge(id, Id(NodeKind::kDerived, derived.name), {.file = file});
+        if (std::ranges::any_of(derived.outputs, makes))
+          BuildEdge(id, Id(NodeKind::kDerived, derived.name), {.file = file});
       }
     }
   }
 
   // To the set of files of a project that has the path. Returns whether there is one.
-  bool AddPath(const std::string& from, const Project& project, const std::string& path, const Position& place,
-               const std::string& version) {
+  bool AddPath(const std::string& from, const Project& project, const std::string& path,
+               const Position& place, const std::string& version) {
     for (const FileSet& set : project.files) {
       if (std::ranges::find(set.files, path) == set.files.end()) continue;
       RunEdge(from, IdOf(project, NodeKind::kFiles, set.name), place, version);
@@ -205,13 +225,15 @@ class Maker {
     return false;
   }
 
-  std::string AddForeign(NodeKind kind, const std::string& key, const std::string& name, const std::string& version = "") {
+  std::string AddForeign(NodeKind kind, const std::string& key, const std::string& name,
+                         const std::string& version = "") {
     const std::string id = std::string(NameOf(kind)) + "/" + key;
     graph_.Add(Node{.id = id, .kind = kind, .name = name, .version = version});
     return id;
   }
 
-  void AddReference(const std::string& from, const TextReference& reference, const Position& place, bool at_run_time) {
+  void AddReference(const std::string& from, const TextReference& reference, const Position& place,
+                    bool at_run_time) {
     std::string version = reference.version.empty() ? reference.digest : reference.version;
     std::string to;
     if (reference.kind == ReferenceKind::kUrl) {
@@ -222,14 +244,16 @@ class Maker {
       to = AddForeign(NodeKind::kUrl, reference.repository, reference.repository);
     } else if (const Artifact* made = index_.Nearest(reference)) {
       to = made->id;
-      if (reference.version.empty() && ArtifactIndex::IsMeant(*made, reference)) version = made->published.tag;
+      if (reference.version.empty() && ArtifactIndex::IsMeant(*made, reference))
+        version = made->published.tag;
     } else if (reference.is_bare) {
       return;
     } else {
       const NodeKind kind = reference.kind == ReferenceKind::kChart ? NodeKind::kChart : NodeKind::kImage;
       to = AddForeign(kind, reference.repository, reference.repository);
     }
-    graph_.Add(Edge{.from = from, .to = to, .at_run_time = at_run_time, .version = version, .positions = {place}});
+    graph_.Add(
+        Edge{.from = from, .to = to, .at_run_time = at_run_time, .version = version, .positions = {place}});
   }
 
   const std::vector<Project>& projects_;

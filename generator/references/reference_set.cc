@@ -59,8 +59,8 @@ SetSpecification SetSpecification::Parse(const std::string& file, std::string_vi
   return set;
 }
 
-std::vector<TextReference> ReadReferences(const std::string& root, const std::string& path, const SetSpecification& set,
-                                          const FileSystem& disk) {
+std::vector<TextReference> ReadReferences(const std::string& root, const std::string& path,
+                                          const SetSpecification& set, const FileSystem& disk) {
   const std::string content = disk.ReadFile(JoinPath(root, path));
   if (content.find('\0') != std::string::npos) return {};
   std::vector<TextReference> references = FindReferences(path, content, set.patterns);
@@ -72,7 +72,8 @@ std::vector<TextReference> ReadReferences(const std::string& root, const std::st
   return references;
 }
 
-std::vector<std::string> FilesBelow(const std::string& root, const std::vector<std::string>& paths, const FileSystem& disk) {
+std::vector<std::string> FilesBelow(const std::string& root, const std::vector<std::string>& paths,
+                                    const FileSystem& disk) {
   std::set<std::string> files;
   for (const std::string& path : paths) {
     const std::string place = JoinPath(root, path);

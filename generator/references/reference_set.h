@@ -34,11 +34,12 @@ struct SetSpecification {
 };
 
 // The references of a file of the source tree `root`, at the places that `path`, relative to that, has. None of what is no text.
-std::vector<TextReference> ReadReferences(const std::string& root, const std::string& path, const SetSpecification& set,
-                                          const FileSystem& disk);
+std::vector<TextReference> ReadReferences(const std::string& root, const std::string& path,
+                                          const SetSpecification& set, const FileSystem& disk);
 
 // The files at and below `paths`, relative to `root`, sorted, each once. Throws Error if one is not there.
-std::vector<std::string> FilesBelow(const std::string& root, const std::vector<std::string>& paths, const FileSystem& disk);
+std::vector<std::string> FilesBelow(const std::string& root, const std::vector<std::string>& paths,
+                                    const FileSystem& disk);
 
 }  // namespace pkgrepo::references
 

@@ -12,7 +12,10 @@ namespace {
 // Larger files are no configuration that people write.
 constexpr uint64_t kMaxFileSize = 4 << 20;
 
-bool IsPartOfName(char c) { return IsAlphanumeric(static_cast<unsigned char>(c)) || std::string_view("_-./@").find(c) != std::string_view::npos; }
+bool IsPartOfName(char c) {
+  return IsAlphanumeric(static_cast<unsigned char>(c)) ||
+         std::string_view("_-./@").find(c) != std::string_view::npos;
+}
 
 int LineAt(std::string_view content, size_t offset) {
   return static_cast<int>(std::ranges::count(content.substr(0, offset), '\n')) + 1;
@@ -22,7 +25,8 @@ int LineAt(std::string_view content, size_t offset) {
 
 std::string SourcePlaces::Relative(const std::string& path) const {
   if (path == root_) return ".";
-  if (IsInside(path, build_) && !IsInside(root_, build_)) return JoinPath("<build>", path.substr(std::min(build_.size() + 1, path.size())));
+  if (IsInside(path, build_) && !IsInside(root_, build_))
+    return JoinPath("<build>", path.substr(std::min(build_.size() + 1, path.size())));
   return IsInside(path, root_) ? path.substr(root_.size() + 1) : path;
 }
 
@@ -68,7 +72,8 @@ Position SourcePlaces::OfText(const std::string& path, const std::string& text) 
   Position locked = {.file = path};
   for (const FileSystem::Entry& entry : disk_.Walk(place)) {
     if (!entry.info.is_file()) continue;
-    const Position found{.file = CleanPath(JoinPath(path, entry.path)), .line = LineOf(Content(JoinPath(path, entry.path)), text)};
+    const Position found{.file = CleanPath(JoinPath(path, entry.path)),
+                         .line = LineOf(Content(JoinPath(path, entry.path)), text)};
     if (found.line == 0) continue;
     if (!entry.path.ends_with(imgpkg::kImagesLockPath)) return found;
     if (locked.line == 0) locked = found;

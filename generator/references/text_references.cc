@@ -20,21 +20,26 @@ constexpr std::string_view kOci = "oci://";
 constexpr int kLinesNearby = 6;
 
 struct Forms {
-  RE2 chart{R"(oci://([A-Za-z0-9.\-]+(?::[0-9]+)?(?:/[a-z0-9._\-]+)+(?::[A-Za-z0-9_][A-Za-z0-9_.\-]*)?(?:@sha256:[0-9a-f]{64})?))"};
+  RE2 chart{
+      R"(oci://([A-Za-z0-9.\-]+(?::[0-9]+)?(?:/[a-z0-9._\-]+)+(?::[A-Za-z0-9_][A-Za-z0-9_.\-]*)?(?:@sha256:[0-9a-f]{64})?))"};
   RE2 image{
       R"((?:^|[^A-Za-z0-9_./:@%$}\-])((?:[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)+(?::[0-9]+)?|localhost(?::[0-9]+)?|[a-z0-9\-]+:[0-9]+)(?:/[a-z0-9._\-]+)+(?::[A-Za-z0-9_][A-Za-z0-9_.\-]*)?(?:@sha256:[0-9a-f]{64})?))"};
   RE2 named_image{
       R"((?m)(?:^[ \t\-]*image:[ \t]*["']?|--image[ =]["']?|^FROM[ \t]+(?:--platform=[^ \t\n]+[ \t]+)?)([^\s"'#,]*[/:@][^\s"'#,]*))"};
   RE2 url{
       R"((https?://(?:raw\.githubusercontent\.com/|github\.com/|codeload\.github\.com/)[^\s"'`<>()\[\]\\]+|github\.com/[^\s"'`<>()\[\]\\]+\?ref=[A-Za-z0-9._/\-]+))"};
-  RE2 raw{R"((?:https?://)?raw\.githubusercontent\.com/([^/]+)/([^/]+)/(?:refs/(?:heads|tags)/)?([^/?#]+)/([^?#]+).*)"};
-  RE2 raw_of_github{R"((?:https?://)?github\.com/([^/]+)/([^/]+)/raw/(?:refs/(?:heads|tags)/)?([^/?#]+)/([^?#]+).*)"};
+  RE2 raw{
+      R"((?:https?://)?raw\.githubusercontent\.com/([^/]+)/([^/]+)/(?:refs/(?:heads|tags)/)?([^/?#]+)/([^?#]+).*)"};
+  RE2 raw_of_github{
+      R"((?:https?://)?github\.com/([^/]+)/([^/]+)/raw/(?:refs/(?:heads|tags)/)?([^/?#]+)/([^?#]+).*)"};
   RE2 release{R"((?:https?://)?github\.com/([^/]+)/([^/]+)/releases/download/([^/?#]+)/.*)"};
   RE2 latest_release{R"((?:https?://)?github\.com/([^/]+)/([^/]+)/releases/(latest)/download/.*)"};
-  RE2 archive{R"((?:https?://)?github\.com/([^/]+)/([^/]+)/archive/(?:refs/(?:heads|tags)/)?([^?#]+?)\.(?:tar\.gz|zip))"};
+  RE2 archive{
+      R"((?:https?://)?github\.com/([^/]+)/([^/]+)/archive/(?:refs/(?:heads|tags)/)?([^?#]+?)\.(?:tar\.gz|zip))"};
   RE2 with_ref{R"((?:https?://)?github\.com/([^/]+)/([^/?#]+)(?:/+([^?#]*))?\?ref=([A-Za-z0-9._/\-]+))"};
   RE2 version_flag{R"(--version["']?[=,\s\\]+["']?([^\s"'`,\]]+))"};
-  RE2 version_item{R"((?:^|\n)[ \t]*-[ \t]*["']?--version(?:=|["']?[ \t]*\n[ \t]*-[ \t]*)["']?([^\s"'`,\]]+))"};
+  RE2 version_item{
+      R"((?:^|\n)[ \t]*-[ \t]*["']?--version(?:=|["']?[ \t]*\n[ \t]*-[ \t]*)["']?([^\s"'`,\]]+))"};
   RE2 version_text{R"([A-Za-z0-9_][A-Za-z0-9_.+\-]*)"};
 };
 
@@ -48,7 +53,8 @@ bool IsUnresolved(std::string_view text) { return text.find_first_of("${<") != s
 
 // A sentence may end behind a reference.
 std::string WithoutTail(std::string text) {
-  while (!text.empty() && std::string_view(".,;-_").find(text.back()) != std::string_view::npos) text.pop_back();
+  while (!text.empty() && std::string_view(".,;-_").find(text.back()) != std::string_view::npos)
+    text.pop_back();
   return text;
 }
 
@@ -85,7 +91,8 @@ std::optional<TextReference> ParseUrl(const std::string& text) {
 
 class Finder {
  public:
-  Finder(const std::string& file, std::string_view content) : file_(file), text_(ExpandVariables(content)), fields_(text_.text) {
+  Finder(const std::string& file, std::string_view content)
+      : file_(file), text_(ExpandVariables(content)), fields_(text_.text) {
     for (size_t i = 0; i < text_.text.size(); ++i) {
       if (text_.text[i] == '\n') line_ends_.push_back(i);
     }
@@ -147,7 +154,8 @@ class Finder {
   void Add(size_t offset, TextReference reference) {
     reference.position = LineOf(offset);
     if (!reference.version_position.known()) {
-      const size_t version = reference.version.empty() ? std::string::npos : reference.text.rfind(reference.version);
+      const size_t version =
+          reference.version.empty() ? std::string::npos : reference.text.rfind(reference.version);
       NoteVersion(reference, version == std::string::npos ? offset : offset + version);
     }
     found_.push_back({offset, std::move(reference)});
@@ -185,7 +193,8 @@ class Finder {
   }
   size_t LinesBehind(size_t offset, size_t most) const {
     size_t end = offset;
-    for (int i = 0; i <= kLinesNearby && end < most; ++i) end = std::min(text_.text.find('\n', end + 1), most);
+    for (int i = 0; i <= kLinesNearby && end < most; ++i)
+      end = std::min(text_.text.find('\n', end + 1), most);
     return end;
   }
 
@@ -193,7 +202,8 @@ class Finder {
   std::pair<size_t, size_t> CommandAround(size_t offset) const {
     const std::string& text = text_.text;
     size_t begin = text.rfind('\n', offset);
-    while (begin != std::string::npos && begin > 0 && text[begin - 1] == '\\') begin = text.rfind('\n', begin - 1);
+    while (begin != std::string::npos && begin > 0 && text[begin - 1] == '\\')
+      begin = text.rfind('\n', begin - 1);
     size_t end = text.find('\n', offset);
     while (end != std::string::npos && text[end - 1] == '\\') end = text.find('\n', end + 1);
     return {begin == std::string::npos ? 0 : begin + 1, std::min(end, text.size())};
@@ -201,7 +211,8 @@ class Finder {
 
   // In the same mapping of YAML, the same command, or an item of YAML nearby: the first behind the chart, or the last ahead of it.
   // `least` and `most` are where other charts are.
-  void FindVersionNear(const std::pair<size_t, std::string>& chart, size_t least, size_t most, TextReference& reference) const {
+  void FindVersionNear(const std::pair<size_t, std::string>& chart, size_t least, size_t most,
+                       TextReference& reference) const {
     if (FindVersionInMapping(chart, reference)) return;
     const Forms& forms = KnownForms();
     const size_t behind = chart.first + chart.second.size();
@@ -215,7 +226,8 @@ class Finder {
   // The dependencies of a chart have the repository and the name apart.
   bool FindVersionInMapping(const std::pair<size_t, std::string>& chart, TextReference& reference) const {
     const std::vector<YamlField> fields = fields_.Around(chart.first);
-    const auto own = std::ranges::find_if(fields, [&](const YamlField& field) { return field.offset == chart.first; });
+    const auto own =
+        std::ranges::find_if(fields, [&](const YamlField& field) { return field.offset == chart.first; });
     if (own == fields.end()) return false;
     const YamlField* name = FindField(fields, {"name"});
     if (own->key == "repository" && name != nullptr) reference.repository += "/" + name->value;
@@ -249,7 +261,8 @@ class Finder {
 
   void FindUrls() {
     ForEach(KnownForms().url, [&](size_t offset, std::string text) {
-      if (std::optional<TextReference> url = ParseUrl(WithoutTail(std::move(text)))) Add(offset, *std::move(url));
+      if (std::optional<TextReference> url = ParseUrl(WithoutTail(std::move(text))))
+        Add(offset, *std::move(url));
     });
   }
 
@@ -286,7 +299,8 @@ class Finder {
       std::string text = (is_given(registry) ? registry->value + "/" : "") + repository.value;
       if (is_given(tag)) text += ":" + tag->value;
       if (is_given(digest)) text += "@" + digest->value;
-      std::optional<TextReference> image = IsUnresolved(text) ? std::nullopt : ParseOci(ReferenceKind::kImage, text);
+      std::optional<TextReference> image =
+          IsUnresolved(text) ? std::nullopt : ParseOci(ReferenceKind::kImage, text);
       if (!image || text.find("://") != std::string::npos) continue;
       std::erase_if(found_, [&](const Found& found) { return found.offset == repository.offset; });
       image->is_named_image = true;
@@ -299,7 +313,8 @@ class Finder {
     ForEach(*pattern.pattern, [&](size_t offset, std::string text) {
       std::optional<TextReference> reference;
       if (!pattern.repository.empty()) {
-        reference = TextReference{.kind = pattern.kind, .text = text, .repository = pattern.repository, .version = text};
+        reference = TextReference{
+            .kind = pattern.kind, .text = text, .repository = pattern.repository, .version = text};
       } else {
         reference = ParseTextReference(pattern.kind, text);
       }

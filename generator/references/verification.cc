@@ -17,9 +17,12 @@ namespace {
 
 constexpr size_t kShortCommit = 7;
 constexpr size_t kCommitSize = 40;
-constexpr std::string_view kMovingNames[] = {"latest", "main", "master", "HEAD", "develop", "dev", "trunk", "edge", "nightly", "head"};
+constexpr std::string_view kMovingNames[] = {"latest", "main",  "master", "HEAD",    "develop",
+                                             "dev",    "trunk", "edge",   "nightly", "head"};
 
-bool Moves(const std::string& version) { return std::ranges::find(kMovingNames, version) != std::end(kMovingNames); }
+bool Moves(const std::string& version) {
+  return std::ranges::find(kMovingNames, version) != std::end(kMovingNames);
+}
 
 bool IsCommit(const std::string& text) {
   return text.size() >= kShortCommit && text.size() <= kCommitSize &&
@@ -27,13 +30,16 @@ bool IsCommit(const std::string& text) {
 }
 
 // Whether a tag of git, v1.0 or 1.0, is that of a version.
-bool IsTagOf(const std::string& tag, const std::string& version) { return tag == version || tag == "v" + version; }
+bool IsTagOf(const std::string& tag, const std::string& version) {
+  return tag == version || tag == "v" + version;
+}
 
 std::string Short(const std::string& commit) { return commit.substr(0, kShortCommit); }
 
 // "ghcr.io/acme/app:1.0", "chart oci://ghcr.io/acme/chart 1.0".
 std::string Shown(const TextReference& reference) {
-  const bool has_version = reference.version.empty() || reference.text.find(reference.version) != std::string::npos;
+  const bool has_version =
+      reference.version.empty() || reference.text.find(reference.version) != std::string::npos;
   if (has_version && reference.text != reference.version) return reference.text;
   if (reference.text == reference.version) return reference.repository + " " + reference.version;
   return reference.text + " " + reference.version;
@@ -44,13 +50,19 @@ std::string ShownAs(const Published& published) { return published.shown + ":" +
 class Verifier {
  public:
   Verifier(const Project& project, const VerificationSources& sources, const FileSystem& disk)
-      : project_(project), policy_(project.policy), sources_(sources), disk_(disk), projects_{project}, index_(projects_) {
+      : project_(project),
+        policy_(project.policy),
+        sources_(sources),
+        disk_(disk),
+        projects_{project},
+        index_(projects_) {
     if (policy_.version_from_git && sources_.git) tags_here_ = sources_.git->TagsHere();
   }
 
   Verification Run() {
     if (policy_.version_from_git && !sources_.git) {
-      Report({.file = project_.source}, "PACKAGE_REPO_VERSION_FROM is git, but git knows no commit here", "commit what there is");
+      Report({.file = project_.source}, "PACKAGE_REPO_VERSION_FROM is git, but git knows no commit here",
+             "commit what there is");
     }
     for (const MadeImage& image : project_.images) CheckImage(image);
     for (const MadeChart& chart : project_.charts) CheckChart(chart);
@@ -58,7 +70,8 @@ class Verifier {
     CheckPackages();
     if (policy_.wants_one_version) CheckOneVersion();
     if (sources_.find_in_registry) CheckPublished();
-    std::ranges::sort(found_, {}, [](const Found& found) { return std::tie(found.file, found.line, found.message); });
+    std::ranges::sort(found_, {},
+                      [](const Found& found) { return std::tie(found.file, found.line, found.message); });
     Verification result{.faults = {}, .references = references_};
     for (Found& found : found_) result.faults.push_back(std::move(found.error));
     return result;
@@ -84,7 +97,8 @@ class Verifier {
 
   // What is made and published as `tag` is of the version that is asked for.
   void CheckVersion(const std::string& what, const std::string& version, const Position& place) {
-    if (!policy_.version.empty() && packaging::TagOfVersion(policy_.version) != packaging::TagOfVersion(version)) {
+    if (!policy_.version.empty() &&
+        packaging::TagOfVersion(policy_.version) != packaging::TagOfVersion(version)) {
       Report(place, what + " has the version " + version + ", but the project publishes " + policy_.version,
              "give it that version, or say by org.opencontainers.image.version whose version it has");
     }
@@ -93,17 +107,22 @@ class Verifier {
 
   void CheckTagOfGit(const std::string& what, const std::string& version, const Position& place) {
     if (!policy_.version_from_git || !sources_.git) return;
-    const auto is_tag = [&](const std::string& tag) { return packaging::TagOfVersion(tag) == version || IsTagOf(tag, version); };
+    const auto is_tag = [&](const std::string& tag) {
+      return packaging::TagOfVersion(tag) == version || IsTagOf(tag, version);
+    };
     if (!tags_here_.empty()) {
       if (std::ranges::any_of(tags_here_, is_tag)) return;
-      return Report(place, what + " has the version " + version + ", but the commit that it is built from has the tag " + Join(tags_here_, ", "),
+      return Report(place,
+                    what + " has the version " + version +
+                        ", but the commit that it is built from has the tag " + Join(tags_here_, ", "),
                     "take the version from the tag, as package_repo_git_version() does");
     }
     for (const auto& [tag, commit] : sources_.git->tags) {
       if (!is_tag(tag)) continue;
       Report(place,
-             what + " has the version " + version + ", but " + tag + " is the tag of another commit, " + Short(commit) +
-                 ": what is built of " + Short(sources_.git->commit) + " would be published as what that is",
+             what + " has the version " + version + ", but " + tag + " is the tag of another commit, " +
+                 Short(commit) + ": what is built of " + Short(sources_.git->commit) +
+                 " would be published as what that is",
              "give it a version of its own, as package_repo_git_version() does");
     }
   }
@@ -113,7 +132,8 @@ class Verifier {
     if (image.upstream_version.empty()) {
       CheckVersion(what, image.published.tag, image.place);
     } else if (packaging::TagOfVersion(image.upstream_version) != image.published.tag) {
-      Report(image.place, what + " says by org.opencontainers.image.version that it has " + image.upstream_version,
+      Report(image.place,
+             what + " says by org.opencontainers.image.version that it has " + image.upstream_version,
              "make the tag and the version one");
     }
   }
@@ -124,7 +144,9 @@ class Verifier {
     const std::string version = chart.version.empty() ? chart.written_version : chart.version;
     const Position place = is_written ? chart.written_version_place : chart.place;
     if (is_written && chart.written_version != version) {
-      Report(place, "Chart.yaml has the version " + chart.written_version + ", but " + what + " is published as " + version,
+      Report(place,
+             "Chart.yaml has the version " + chart.written_version + ", but " + what + " is published as " +
+                 version,
              "write that version, or leave it out: the build sets it");
     } else {
       CheckVersion(what, version, place);
@@ -138,14 +160,19 @@ class Verifier {
     const std::string app_version = chart.app_version.empty() ? chart.written_app_version : chart.app_version;
     const Position place = is_written ? chart.written_app_version_place : chart.place;
     if (is_written && chart.written_app_version != app_version) {
-      return Report(place, "Chart.yaml has the appVersion " + chart.written_app_version + ", but " + what + " is published with " + app_version,
+      return Report(place,
+                    "Chart.yaml has the appVersion " + chart.written_app_version + ", but " + what +
+                        " is published with " + app_version,
                     "write that version, or leave it out: the build sets it");
     }
     if (policy_.app_version == Policy::AppVersion::kSame && app_version != version) {
-      return Report(place, what + " has the version " + version + " and the appVersion " + app_version + ", which are to be the same",
+      return Report(place,
+                    what + " has the version " + version + " and the appVersion " + app_version +
+                        ", which are to be the same",
                     "make them the same, or give APP_VERSION of set_reference_policy() another value");
     }
-    if (policy_.app_version != Policy::AppVersion::kImage || app_version.empty() || chart.images.empty()) return;
+    if (policy_.app_version != Policy::AppVersion::kImage || app_version.empty() || chart.images.empty())
+      return;
     std::vector<std::string> images;
     for (const MadeImage& image : project_.images) {
       if (std::ranges::find(chart.images, image.name) == chart.images.end()) continue;
@@ -153,7 +180,8 @@ class Verifier {
       images.push_back(ShownAs(image.published));
     }
     Report(place, what + " has the appVersion " + app_version + ", but runs " + Join(images, ", "),
-           "make the appVersion the tag of an image, or give APP_VERSION of set_reference_policy() another value");
+           "make the appVersion the tag of an image, or give APP_VERSION of set_reference_policy() another "
+           "value");
   }
 
   // The newest version of each package: earlier ones go on with what they were made of, and so do those that are published.
@@ -205,7 +233,8 @@ class Verifier {
     if (reference.kind == ReferenceKind::kUrl) return CheckUrl(reference);
     // Named, not referred to.
     if (reference.is_bare) return;
-    if (!index_.Of(reference.repository).empty() || policy_.Owns(reference.repository)) return CheckOwn(reference);
+    if (!index_.Of(reference.repository).empty() || policy_.Owns(reference.repository))
+      return CheckOwn(reference);
     CheckForeign(reference);
   }
 
@@ -214,18 +243,23 @@ class Verifier {
     const std::string what = Shown(reference);
     const std::vector<Artifact>& made = index_.Of(reference.repository);
     if (made.empty()) {
-      return Report(place, what + " is of the project's own, but the project makes no " + reference.repository + SuggestionFor(reference.repository),
+      return Report(place,
+                    what + " is of the project's own, but the project makes no " + reference.repository +
+                        SuggestionFor(reference.repository),
                     "declare it, or refer to what is made");
     }
     const Artifact& nearest = *index_.Nearest(reference);
     const std::string is = ShownAs(nearest.published) + " (" + nearest.place.ToString() + ")";
     if (!reference.default_of.empty()) {
-      Report(place, "the version of " + reference.repository + " is a default of " + reference.default_of + ", " + reference.version +
-                        ", which each release has to edit",
-             "have whoever calls it say " + reference.default_of + ", or derive the file from what the build makes");
+      Report(place,
+             "the version of " + reference.repository + " is a default of " + reference.default_of + ", " +
+                 reference.version + ", which each release has to edit",
+             "have whoever calls it say " + reference.default_of +
+                 ", or derive the file from what the build makes");
     }
     if (reference.digest.empty() && (reference.version.empty() || Moves(reference.version))) {
-      return Report(place, what + " is not pinned: it means something else after the next release", "name what the project makes: " + is);
+      return Report(place, what + " is not pinned: it means something else after the next release",
+                    "name what the project makes: " + is);
     }
     if (ArtifactIndex::IsMeant(nearest, reference)) return;
     const std::string now = reference.digest.empty() ? is : is + ", " + nearest.published.digest;
@@ -249,23 +283,30 @@ class Verifier {
                     is_chart ? "give its version: --version, or a tag" : "give a tag or a digest");
     }
     if (reference.digest.empty() && Moves(reference.version)) {
-      return Report(place, what + " is not pinned: " + reference.version + " means something else from day to day", "give a version or a digest");
+      return Report(place,
+                    what + " is not pinned: " + reference.version + " means something else from day to day",
+                    "give a version or a digest");
     }
     if (reference.digest.empty() && policy_.wants_digests && !is_chart) {
-      return Report(place, what + " has no digest, which set_reference_policy() asks for", "add @sha256:… behind the tag");
+      return Report(place, what + " has no digest, which set_reference_policy() asks for",
+                    "add @sha256:… behind the tag");
     }
     if (!sources_.find_in_registry) return;
     const std::string name =
-        reference.repository + (reference.digest.empty() ? ":" + packaging::TagOfVersion(reference.version) : "@" + reference.digest);
-    if (!FindInRegistry(name, what, place)) Report(place, what + " is not in its registry", "correct it, or publish it first");
+        reference.repository + (reference.digest.empty() ? ":" + packaging::TagOfVersion(reference.version)
+                                                         : "@" + reference.digest);
+    if (!FindInRegistry(name, what, place))
+      Report(place, what + " is not in its registry", "correct it, or publish it first");
   }
 
   // Its digest, "" if the registry cannot be asked, which is a fault of its own; nullopt if it is not there.
-  std::optional<std::string> FindInRegistry(const std::string& name, const std::string& what, const Position& place) {
+  std::optional<std::string> FindInRegistry(const std::string& name, const std::string& what,
+                                            const Position& place) {
     try {
       return sources_.find_in_registry(name);
     } catch (const Error& error) {
-      Report(place, what + " could not be looked for: " + error.message(), "see that the registry can be reached, or verify without it");
+      Report(place, what + " could not be looked for: " + error.message(),
+             "see that the registry can be reached, or verify without it");
       return "";
     }
   }
@@ -273,25 +314,34 @@ class Verifier {
   void CheckUrl(const TextReference& reference) {
     const Position& place = reference.version_position;
     if (Moves(reference.version)) {
-      return Report(place, reference.text + " is not pinned: " + reference.version + " moves", "name a tag or a commit");
+      return Report(place, reference.text + " is not pinned: " + reference.version + " moves",
+                    "name a tag or a commit");
     }
     if (policy_.source.empty() || policy_.source != reference.repository) return;
     const std::string& path = reference.path;
     if (!path.empty() && (!IsLocalPath(path) || !disk_.StatFollowing(JoinPath(project_.source, path)))) {
-      return Report(place, reference.text + " names " + path + ", which is not in the source tree", "name a file that is there");
+      return Report(place, reference.text + " names " + path + ", which is not in the source tree",
+                    "name a file that is there");
     }
     if (!policy_.version.empty()) {
       if (IsTagOf(reference.version, policy_.version)) return;
-      return Report(place, reference.text + " is of " + reference.version + ", but the project publishes " + policy_.version,
-                    "name that version, or, where an earlier release is meant, ALLOW it in set_reference_policy()");
+      return Report(
+          place,
+          reference.text + " is of " + reference.version + ", but the project publishes " + policy_.version,
+          "name that version, or, where an earlier release is meant, ALLOW it in set_reference_policy()");
     }
     if (!tags_here_.empty() && std::ranges::find(tags_here_, reference.version) == tags_here_.end()) {
-      return Report(place, reference.text + " is of " + reference.version + ", but the commit has the tag " + Join(tags_here_, ", "),
-                    "name that tag, or, where an earlier release is meant, ALLOW it in set_reference_policy()");
+      return Report(
+          place,
+          reference.text + " is of " + reference.version + ", but the commit has the tag " +
+              Join(tags_here_, ", "),
+          "name that tag, or, where an earlier release is meant, ALLOW it in set_reference_policy()");
     }
-    const bool is_unknown = sources_.git && !sources_.git->tags.contains(reference.version) && !IsCommit(reference.version);
+    const bool is_unknown =
+        sources_.git && !sources_.git->tags.contains(reference.version) && !IsCommit(reference.version);
     if (is_unknown) {
-      Report(place, reference.text + " names " + reference.version + ", which is no tag that git knows", "name a tag, or make it");
+      Report(place, reference.text + " names " + reference.version + ", which is no tag that git knows",
+             "name a tag, or make it");
     }
   }
 
@@ -322,8 +372,9 @@ class Verifier {
       const std::optional<std::string> there =
           FindInRegistry(published.repository + ":" + published.tag, ShownAs(published), artifact.place);
       if (!there || there->empty() || *there == published.digest) continue;
-      Report(artifact.place, ShownAs(published) + " is published as " + *there + ", but the build makes " + published.digest +
-                                 ": a push would move the tag",
+      Report(artifact.place,
+             ShownAs(published) + " is published as " + *there + ", but the build makes " + published.digest +
+                 ": a push would move the tag",
              "give what has changed a version of its own");
     }
   }

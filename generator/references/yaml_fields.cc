@@ -9,7 +9,8 @@ namespace pkgrepo::references {
 namespace {
 
 bool IsKeyCharacter(char c) {
-  return IsAlphanumeric(static_cast<unsigned char>(c)) || std::string_view("_-./").find(c) != std::string_view::npos;
+  return IsAlphanumeric(static_cast<unsigned char>(c)) ||
+         std::string_view("_-./").find(c) != std::string_view::npos;
 }
 
 // "KEY: VALUE" at the beginning of `text`, which is at `offset`; without a key if it is none.
@@ -23,7 +24,8 @@ YamlField ReadField(std::string_view text, size_t offset) {
   const bool is_field = end > begin && is_closed && colon < text.size() && text[colon] == ':' &&
                         (colon + 1 == text.size() || text[colon + 1] == ' ' || text[colon + 1] == '\t');
   if (!is_field) return {};
-  YamlField field{.key = std::string(text.substr(begin, end - begin)), .value = "", .offset = offset + colon + 1};
+  YamlField field{
+      .key = std::string(text.substr(begin, end - begin)), .value = "", .offset = offset + colon + 1};
   std::string_view value = text.substr(colon + 1);
   const size_t blanks = std::min(value.find_first_not_of(" \t"), value.size());
   value.remove_prefix(blanks);

@@ -44,7 +44,9 @@ class YamlFields {
   };
 
   static Line ReadLine(std::string_view text, size_t begin);
-  bool IsField(const Line& line, size_t indent) const { return !line.field.key.empty() && line.key_indent == indent; }
+  bool IsField(const Line& line, size_t indent) const {
+    return !line.field.key.empty() && line.key_indent == indent;
+  }
 
   std::vector<Line> lines_;
 };

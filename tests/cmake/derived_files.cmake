@@ -119,6 +119,9 @@ refuse("add_derived_files(bad OUTPUT letters COMMAND true)" "add_derived_files(b
 refuse("add_derived_files(bad OUTPUT a.txt COMMAND true DEPENDS word.txt)"
   "add_derived_files(bad): no such file: ${SOURCE}/word.txt: there are CMakeLists.txt, shout.c, words.txt; did you mean words.txt?")
 refuse("add_derived_files(bad INPUT b OUTPUT a.txt COMMAND true)" "add_derived_files(bad): unknown arguments: INPUT;b")
+set(BUILD "${SOURCE}/build")
+refuse("add_derived_files(bad OUTPUT a.txt COMMAND true DEPENDS .)"
+  "add_derived_files(bad): DEPENDS names ${SOURCE}, which has the build tree in it: name what of it is read")
 write(CMakeLists.txt "${head}" "add_derived_files(one OUTPUT a.txt COMMAND true)\nadd_derived_files(two OUTPUT a.txt COMMAND true)\n")
 configure(MUST_FAIL "CMakeLists.txt:5: add_derived_files(two): OUTPUT a.txt is one of add_derived_files(one), too")
 write(CMakeLists.txt "${head}" "add_derived_files(one OUTPUT a.txt COMMAND true DEPENDS words.txt)\nadd_derived_files(two OUTPUT words.txt COMMAND true)\n")

@@ -44,8 +44,9 @@ int Run(const CheckDerivedOptions& options, std::ostream& out, std::ostream& err
     const derived::DerivedFiles made = Make(set, options.run, disk);
     for (const derived::Difference& difference : derived::Compare(set.specification, made, disk)) {
       out << difference.diff;
-      err << "pkgrepo: error: " << JoinPath(set.specification.source_tree, difference.path) << ": " << Describe(difference)
-          << "; of " << set.specification.call << ": build the target " << set.name << "-generate, and commit the file\n";
+      err << "pkgrepo: error: " << JoinPath(set.specification.source_tree, difference.path) << ": "
+          << Describe(difference) << "; of " << set.specification.call << ": build the target " << set.name
+          << "-generate, and commit the file\n";
       ++count;
     }
   }
@@ -56,17 +57,22 @@ int Run(const CheckDerivedOptions& options, std::ostream& out, std::ostream& err
 
 Command MakeCheckDerivedCommand() {
   auto options = std::make_shared<CheckDerivedOptions>();
-  Command command{.name = "check-derived",
-                  .summary = "Find committed files that are not what their commands give",
-                  .description = "Prints a difference, in the form that `git apply` takes, for each file that add_derived_files() "
-                                 "of the CMake module declares and whose command gives another; then exits with status 1. "
-                                 "Writes nothing to the source tree.",
-                  .examples = "  pkgrepo check-derived --tree build/carvel --run\n"
-                              "  pkgrepo check-derived --tree build/carvel --run | git apply"};
+  Command command{
+      .name = "check-derived",
+      .summary = "Find committed files that are not what their commands give",
+      .description =
+          "Prints a difference, in the form that `git apply` takes, for each file that add_derived_files() "
+          "of the CMake module declares and whose command gives another; then exits with status 1. "
+          "Writes nothing to the source tree.",
+      .examples =
+          "  pkgrepo check-derived --tree build/carvel --run\n"
+          "  pkgrepo check-derived --tree build/carvel --run | git apply"};
   options->sets.Declare(command.flags);
   command.flags.Bool(&options->run, "run", 0,
                      "Run the commands on what is committed, rather than take what the build has made");
-  command.run = [options](const Invocation& invocation) { return Run(*options, invocation.out, invocation.err); };
+  command.run = [options](const Invocation& invocation) {
+    return Run(*options, invocation.out, invocation.err);
+  };
   return command;
 }
 

@@ -38,12 +38,15 @@ Command MakeDeriveCommand() {
   Command command{.name = "derive",
                   .summary = "Run a command that derives files, in a copy of what it depends on",
                   .description =
-                      "Makes what add_derived_files() of the CMake module declares, in the build tree. The command runs in a copy "
+                      "Makes what add_derived_files() of the CMake module declares, in the build tree. The "
+                      "command runs in a copy "
                       "of its part of the source tree, with nothing in it but what it declares to depend on.",
-                  .examples = "  pkgrepo derive --specification build/carvel/derived/crds/specification \\\n"
-                              "    --output-dir build/carvel/derived/crds"};
+                  .examples =
+                      "  pkgrepo derive --specification build/carvel/derived/crds/specification \\\n"
+                      "    --output-dir build/carvel/derived/crds"};
   FlagSet& flags = command.flags;
-  flags.String(&options->specification, "specification", 0, "Read what is to be derived in `FILE` (required)");
+  flags.String(&options->specification, "specification", 0,
+               "Read what is to be derived in `FILE` (required)");
   flags.String(&options->output, "output-dir", 0, "Write the files to `FOLDER` of the build tree (required)");
   DeclareDepfile(&options->depfile, flags);
   command.run = [options](const Invocation&) { return Run(*options); };

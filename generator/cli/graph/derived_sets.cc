@@ -10,8 +10,10 @@
 namespace pkgrepo::cli {
 
 void DerivedSetFlags::Declare(FlagSet& flags) {
-  flags.String(&tree_, "tree", 0, "Find what the project declares in `FOLDER`, such as build/carvel (required)");
-  flags.StringArray(&names_, "name", 0, "The files that add_derived_files(`NAME`) declares (default: all); may be repeated");
+  flags.String(&tree_, "tree", 0,
+               "Find what the project declares in `FOLDER`, such as build/carvel (required)");
+  flags.StringArray(&names_, "name", 0,
+                    "The files that add_derived_files(`NAME`) declares (default: all); may be repeated");
 }
 
 std::vector<DerivedSet> DerivedSetFlags::Read(const FileSystem& disk) const {

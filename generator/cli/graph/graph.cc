@@ -15,7 +15,8 @@ namespace {
 
 // By graphviz, which is not a part of this program.
 std::string DrawSvg(const std::string& dot) {
-  const ProcessRequest request{.arguments = {"dot", "-Tsvg"}, .directory = "", .input = dot, .environment = {}};
+  const ProcessRequest request{
+      .arguments = {"dot", "-Tsvg"}, .directory = "", .input = dot, .environment = {}};
   ProcessResult result;
   try {
     result = RealProcessRunner().Run(request);
@@ -35,7 +36,9 @@ int Run(const std::string& format, const Invocation& invocation) {
   for (const std::string& build : builds) {
     projects.push_back(references::ReadProject(build, disk));
     if (!names.insert(projects.back().name).second) {
-      throw Error("two of the projects are called '" + projects.back().name + "'").At({.file = build}).Hint("name each build folder once");
+      throw Error("two of the projects are called '" + projects.back().name + "'")
+          .At({.file = build})
+          .Hint("name each build folder once");
     }
   }
   const references::Graph graph = references::MakeGraph(projects);
@@ -61,16 +64,21 @@ Command MakeGraphCommand() {
       .name = "graph",
       .summary = "Draw what refers to what in all that projects publish",
       .description =
-          "Prints sources, derived files, images, charts, bundles, packages, stages, repositories, installs, and the scripts, hooks "
-          "and instructions that add_references() of the CMake module declares, with what each refers to: solid lines for what it "
-          "is made of, dotted ones for what it needs when it runs, each with the version that is referred to, and where that is "
+          "Prints sources, derived files, images, charts, bundles, packages, stages, repositories, installs, "
+          "and the scripts, hooks "
+          "and instructions that add_references() of the CMake module declares, with what each refers to: "
+          "solid lines for what it "
+          "is made of, dotted ones for what it needs when it runs, each with the version that is referred "
+          "to, and where that is "
           "written. Of several build folders, what one project makes and another names is the same node.\n\n"
           "What is not built has no digest, and packages that are not built refer to nothing.",
       .usage = "[BUILD_FOLDER ...] [flags]",
-      .examples = "  pkgrepo graph build > graph.mmd\n"
-                  "  pkgrepo graph build ../other/build --format svg > graph.svg",
+      .examples =
+          "  pkgrepo graph build > graph.mmd\n"
+          "  pkgrepo graph build ../other/build --format svg > graph.svg",
       .takes_arguments = true};
-  command.flags.String(format.get(), "format", 0, "Print as `FORMAT`: mermaid, dot, json, or svg, which needs Graphviz");
+  command.flags.String(format.get(), "format", 0,
+                       "Print as `FORMAT`: mermaid, dot, json, or svg, which needs Graphviz");
   command.run = [format](const Invocation& invocation) { return Run(*format, invocation); };
   return command;
 }

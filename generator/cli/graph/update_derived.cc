@@ -16,7 +16,8 @@ int Run(const DerivedSetFlags& sets, std::ostream& out) {
   for (const DerivedSet& set : sets.Read(disk)) {
     const derived::DerivedFiles made = derived::ReadResults(set.folder, disk);
     for (const std::string& path : derived::WriteToSourceTree(set.specification, made, disk)) {
-      out << (made.contains(path) ? "Wrote " : "Removed ") << JoinPath(set.specification.source_tree, path) << "\n";
+      out << (made.contains(path) ? "Wrote " : "Removed ") << JoinPath(set.specification.source_tree, path)
+          << "\n";
     }
   }
   return 0;
@@ -26,10 +27,11 @@ int Run(const DerivedSetFlags& sets, std::ostream& out) {
 
 Command MakeUpdateDerivedCommand() {
   auto sets = std::make_shared<DerivedSetFlags>();
-  Command command{.name = "update-derived",
-                  .summary = "Make committed files what their commands give",
-                  .description = "Writes what `pkgrepo derive` has made to the source tree, where that differs.",
-                  .examples = "  pkgrepo update-derived --tree build/carvel --name crds"};
+  Command command{
+      .name = "update-derived",
+      .summary = "Make committed files what their commands give",
+      .description = "Writes what `pkgrepo derive` has made to the source tree, where that differs.",
+      .examples = "  pkgrepo update-derived --tree build/carvel --name crds"};
   sets->Declare(command.flags);
   command.run = [sets](const Invocation& invocation) { return Run(*sets, invocation.out); };
   return command;

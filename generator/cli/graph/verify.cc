@@ -29,7 +29,8 @@ class Lookup {
   std::optional<std::string> Find(const std::string& reference) {
     const auto [known, is_new] = known_.try_emplace(reference);
     if (is_new) {
-      const std::optional<oci::Descriptor> found = connection_.client().Find(oci::Reference::Parse(reference));
+      const std::optional<oci::Descriptor> found =
+          connection_.client().Find(oci::Reference::Parse(reference));
       if (found) known->second = found->digest.ToString();
     }
     return known->second;
@@ -53,7 +54,8 @@ int Run(const VerifyOptions& options, const Invocation& invocation) {
     references::VerificationSources sources;
     const bool asks_git = project.policy.version_from_git || !project.policy.source.empty();
     if (asks_git) sources.git = references::ReadGitState(project.source, RealProcessRunner());
-    if (lookup) sources.find_in_registry = [&](const std::string& reference) { return lookup->Find(reference); };
+    if (lookup)
+      sources.find_in_registry = [&](const std::string& reference) { return lookup->Find(reference); };
     const references::Verification verified = references::Verify(project, sources, disk);
     for (const Error& fault : verified.faults) invocation.err << "pkgrepo: error: " << fault.Render();
     faults += verified.faults.size();
@@ -72,20 +74,24 @@ int Run(const VerifyOptions& options, const Invocation& invocation) {
 
 Command MakeVerifyCommand() {
   auto options = std::make_shared<VerifyOptions>();
-  Command command{
-      .name = "verify",
-      .summary = "Check the references between what a project publishes, and its versions",
-      .description =
-          "Looks at the images and charts of a build, at what its newest package versions and charts name, and at the files that "
-          "add_references() of the CMake module declares. References have to be pinned, and those to what the project makes "
-          "have to name what it makes now; set_reference_policy() says what else is asked for. Prints all that is wrong, with file "
-          "and line, and exits with status 1.\n\n"
-          "With --registry, what the project does not make has to be in its registry, and a tag of the project that is there has "
-          "to have the digest that the build makes.",
-      .usage = "[BUILD_FOLDER ...] [flags]",
-      .examples = "  pkgrepo verify build\n"
-                  "  pkgrepo verify build --registry",
-      .takes_arguments = true};
+  Command command{.name = "verify",
+                  .summary = "Check the references between what a project publishes, and its versions",
+                  .description =
+                      "Looks at the images and charts of a build, at what its newest package versions and "
+                      "charts name, and at the files that "
+                      "add_references() of the CMake module declares. References have to be pinned, and "
+                      "those to what the project makes "
+                      "have to name what it makes now; set_reference_policy() says what else is asked for. "
+                      "Prints all that is wrong, with file "
+                      "and line, and exits with status 1.\n\n"
+                      "With --registry, what the project does not make has to be in its registry, and a tag "
+                      "of the project that is there has "
+                      "to have the digest that the build makes.",
+                  .usage = "[BUILD_FOLDER ...] [flags]",
+                  .examples =
+                      "  pkgrepo verify build\n"
+                      "  pkgrepo verify build --registry",
+                  .takes_arguments = true};
   command.flags.Bool(&options->ask_registry, "registry", 0, "Ask the registries, too");
   options->registry.DeclareForImgpkg(command.flags);
   command.run = [options](const Invocation& invocation) { return Run(*options, invocation); };

@@ -10,9 +10,14 @@ namespace pkgrepo::references {
 
 TEST_CASE("names are escaped as each form asks for") {
   Graph graph;
-  graph.Add({.id = "a/source/x", .kind = NodeKind::kSource, .name = "say \"hi\"|]\\ #1;\nnew", .project = "a\"b"});
+  graph.Add(
+      {.id = "a/source/x", .kind = NodeKind::kSource, .name = "say \"hi\"|]\\ #1;\nnew", .project = "a\"b"});
   graph.Add({.id = "a.source.x", .kind = NodeKind::kImage, .name = "ghcr.io/acme/app", .version = "1.0"});
-  graph.Add(Edge{.from = "a.source.x", .to = "a/source/x", .at_run_time = true, .version = "1|0", .positions = {{"f\ng", 3}}});
+  graph.Add(Edge{.from = "a.source.x",
+                 .to = "a/source/x",
+                 .at_run_time = true,
+                 .version = "1|0",
+                 .positions = {{"f\ng", 3}}});
   CHECK(ToMermaid(graph) ==
         "flowchart LR\n"
         "  subgraph project_1[\"a#34;b\"]\n"
@@ -52,9 +57,12 @@ TEST_CASE("edges are there once, with all places, and between nodes that are the
 
 TEST_CASE("what one project makes and another names is one node") {
   Project maker{.name = "maker", .source = "/m"};
-  maker.images.push_back({.name = "app", .published = {.repository = "r.io/app", .shown = "r.io/app", .tag = "1.0"}, .place = {"CMakeLists.txt", 3}});
+  maker.images.push_back({.name = "app",
+                          .published = {.repository = "r.io/app", .shown = "r.io/app", .tag = "1.0"},
+                          .place = {"CMakeLists.txt", 3}});
   Project user{.name = "user", .source = "/u"};
-  TextReference reference{.kind = ReferenceKind::kImage, .text = "r.io/app:0.9", .repository = "r.io/app", .version = "0.9"};
+  TextReference reference{
+      .kind = ReferenceKind::kImage, .text = "r.io/app:0.9", .repository = "r.io/app", .version = "0.9"};
   reference.version_position = {"a.sh", 7};
   user.files.push_back({.name = "scripts", .title = "scripts", .place = {}, .references = {reference}});
   const std::vector<Edge> edges = MakeGraph({maker, user}).edges();

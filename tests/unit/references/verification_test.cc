@@ -10,14 +10,18 @@ namespace {
 // A project that makes r.io/app:1.0.
 Project MakeProject() {
   Project project{.name = "p", .source = "/src"};
-  project.images.push_back({.name = "app",
-                            .published = {.repository = "r.io/app", .shown = "r.io/app", .tag = "1.0", .digest = "sha256:1"},
-                            .place = {"CMakeLists.txt", 3}});
+  project.images.push_back(
+      {.name = "app",
+       .published = {.repository = "r.io/app", .shown = "r.io/app", .tag = "1.0", .digest = "sha256:1"},
+       .place = {"CMakeLists.txt", 3}});
   return project;
 }
 
 TextReference Image(const std::string& repository, const std::string& version) {
-  TextReference reference{.kind = ReferenceKind::kImage, .text = repository + ":" + version, .repository = repository, .version = version};
+  TextReference reference{.kind = ReferenceKind::kImage,
+                          .text = repository + ":" + version,
+                          .repository = repository,
+                          .version = version};
   reference.position = {"a.sh", 7};
   reference.version_position = reference.position;
   return reference;
@@ -27,7 +31,8 @@ TextReference Image(const std::string& repository, const std::string& version) {
 std::string FaultsOf(const Project& project, const VerificationSources& sources = {}) {
   std::string text;
   const RealFileSystem disk;
-  for (const Error& fault : Verify(project, sources, disk).faults) text += fault.position().ToString() + ": " + fault.message() + "\n";
+  for (const Error& fault : Verify(project, sources, disk).faults)
+    text += fault.position().ToString() + ": " + fault.message() + "\n";
   return text;
 }
 
@@ -42,12 +47,13 @@ std::string FaultsOf(const TextReference& reference, const VerificationSources& 
 TEST_CASE("what the project makes is referred to as it is made") {
   CHECK(FaultsOf(Image("r.io/app", "1.0")).empty());
   CHECK(FaultsOf(Image("r.io/app", "0.9")) ==
-        "/src/a.sh:7: r.io/app:0.9 is not what the project makes now: that is r.io/app:1.0 (CMakeLists.txt:3)\n");
+        "/src/a.sh:7: r.io/app:0.9 is not what the project makes now: that is r.io/app:1.0 "
+        "(CMakeLists.txt:3)\n");
   TextReference pinned = Image("r.io/app", "");
   pinned.text = "r.io/app@sha256:2";
   pinned.digest = "sha256:2";
-  CHECK(FaultsOf(pinned).find("r.io/app@sha256:2 is not what the project makes now: that is r.io/app:1.0 (CMakeLists.txt:3), sha256:1") !=
-        std::string::npos);
+  CHECK(FaultsOf(pinned).find("r.io/app@sha256:2 is not what the project makes now: that is r.io/app:1.0 "
+                              "(CMakeLists.txt:3), sha256:1") != std::string::npos);
   pinned.digest = "sha256:1";
   CHECK(FaultsOf(pinned).empty());
 }
@@ -60,8 +66,13 @@ TEST_CASE("a bare name is no reference that could be pinned") {
 
 TEST_CASE("a fault is told once") {
   Project project = MakeProject();
-  project.files.push_back({.name = "s", .title = "s", .place = {}, .files = {}, .references = {Image("o.io/x", "latest"), Image("o.io/x", "latest")}});
-  CHECK(FaultsOf(project) == "/src/a.sh:7: o.io/x:latest is not pinned: latest means something else from day to day\n");
+  project.files.push_back({.name = "s",
+                           .title = "s",
+                           .place = {},
+                           .files = {},
+                           .references = {Image("o.io/x", "latest"), Image("o.io/x", "latest")}});
+  CHECK(FaultsOf(project) ==
+        "/src/a.sh:7: o.io/x:latest is not pinned: latest means something else from day to day\n");
 }
 
 TEST_CASE("a registry is asked for what others make, and for tags that would move") {
@@ -72,7 +83,8 @@ TEST_CASE("a registry is asked for what others make, and for tags that would mov
     return std::optional<std::string>(reference == "r.io/app:1.0" ? "sha256:9" : "sha256:8");
   }};
   CHECK(FaultsOf(Image("o.io/x", "1.0"), other) ==
-        "/src/CMakeLists.txt:3: r.io/app:1.0 is published as sha256:9, but the build makes sha256:1: a push would move the tag\n");
+        "/src/CMakeLists.txt:3: r.io/app:1.0 is published as sha256:9, but the build makes sha256:1: a push "
+        "would move the tag\n");
 }
 
 TEST_CASE("the version is that of git's tag") {
@@ -84,9 +96,11 @@ TEST_CASE("the version is that of git's tag") {
   };
   CHECK(FaultsOf(project, git("v1.0", "1234567890")).empty());
   CHECK(FaultsOf(project, git("v1.1", "1234567890")) ==
-        "/src/CMakeLists.txt:3: image r.io/app:1.0 has the version 1.0, but the commit that it is built from has the tag v1.1\n");
+        "/src/CMakeLists.txt:3: image r.io/app:1.0 has the version 1.0, but the commit that it is built from "
+        "has the tag v1.1\n");
   CHECK(FaultsOf(project, git("v1.0", "abcdefabcdef")) ==
-        "/src/CMakeLists.txt:3: image r.io/app:1.0 has the version 1.0, but v1.0 is the tag of another commit, abcdefa: what is built of "
+        "/src/CMakeLists.txt:3: image r.io/app:1.0 has the version 1.0, but v1.0 is the tag of another "
+        "commit, abcdefa: what is built of "
         "1234567 would be published as what that is\n");
   CHECK(FaultsOf(project, git("v1.1", "abcdefabcdef")).empty());
   project.images[0].upstream_version = "1.0";
