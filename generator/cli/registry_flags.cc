@@ -9,6 +9,7 @@
 #include "base/named_files.h"
 #include "base/process.h"
 #include "base/strings.h"
+#include "cli/standard_streams.h"
 #include "imgpkg/registry_access.h"
 #include "net/curl_http_client.h"
 #include "net/retrying_http_client.h"
@@ -47,14 +48,16 @@ std::string ReadCertificates(const std::vector<std::string>& paths) {
   return certificates;
 }
 
-net::CurlOptions MakeCurlOptions(const RegistryFlags& flags, RegistryTool tool, net::TransferWatcher* watcher) {
+net::CurlOptions MakeCurlOptions(const RegistryFlags& flags, RegistryTool tool, net::TransferWatcher* watcher,
+                                 net::HttpLog* log) {
   const bool is_imgpkg = tool == RegistryTool::kImgpkg;
   return {.verify_certificates = flags.verify_certificates,
           .ca_certificates = WithContext(is_imgpkg ? "Creating registry HTTP transport: " : "",
                                          [&] { return ReadCertificates(flags.ca_certificate_paths); }),
           .response_header_timeout =
               std::chrono::duration_cast<std::chrono::milliseconds>(flags.response_header_timeout),
-          .watcher = watcher};
+          .watcher = watcher,
+          .log = log};
 }
 
 oci::KeychainOptions MakeKeychainOptions(const RegistryFlags& flags, RegistryTool tool) {
@@ -90,12 +93,13 @@ void RegistryFlags::DeclareForImgpkg(FlagSet& flags) {
 }
 
 struct RegistryByFlags::Parts {
-  Parts(const RegistryFlags& flags, RegistryTool tool, net::TransferWatcher* watcher)
-      : curl(MakeCurlOptions(flags, tool, watcher)),
+  Parts(const RegistryFlags& flags, RegistryTool tool, net::TransferWatcher* watcher, bool logs)
+      : curl(MakeCurlOptions(flags, tool, watcher, logs ? &log : nullptr)),
         http(curl, flags.retry_count + 1),
         keychain(MakeKeychainOptions(flags, tool), files, processes),
         client(http, keychain, MakeRegistryOptions(flags, tool)) {}
 
+  net::HttpLog log{WriteToStandardError};
   RealFileSystem files;
   RealProcessRunner processes;
   LazyHttpClient curl;
@@ -104,8 +108,8 @@ struct RegistryByFlags::Parts {
   oci::RegistryClient client;
 };
 
-RegistryByFlags::RegistryByFlags(const RegistryFlags& flags, RegistryTool tool, net::TransferWatcher* watcher)
-    : parts_(std::make_unique<Parts>(flags, tool, watcher)) {}
+RegistryByFlags::RegistryByFlags(const RegistryFlags& flags, RegistryTool tool, net::TransferWatcher* watcher, bool logs)
+    : parts_(std::make_unique<Parts>(flags, tool, watcher, logs)) {}
 
 RegistryByFlags::~RegistryByFlags() = default;
 

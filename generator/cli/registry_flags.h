@@ -42,9 +42,9 @@ enum class RegistryTool { kImgpkg, kKbld };
 // request.
 class RegistryByFlags {
  public:
-  // `watcher`, if it is not null, is told how far requests are, and outlives the object. Throws Error for files that hold no CA
-  // certificates.
-  RegistryByFlags(const RegistryFlags& flags, RegistryTool tool, net::TransferWatcher* watcher = nullptr);
+  // `watcher`, if it is not null, is told how far requests are, and outlives the object. With `logs`, each request and answer is
+  // told on standard error. Throws Error for files that hold no CA certificates.
+  RegistryByFlags(const RegistryFlags& flags, RegistryTool tool, net::TransferWatcher* watcher = nullptr, bool logs = false);
   ~RegistryByFlags();
 
   const oci::RegistryClient& client() const;

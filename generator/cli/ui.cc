@@ -79,7 +79,7 @@ nlohmann::ordered_json ArrayOrNull(const std::vector<Item>& items) {
 void UiFlags::Declare(FlagSet& flags, const std::string& yes_usage) {
   flags.Bool(&color, "color", 0, "Accepted for compatibility; the output has no colors");
   flags.Strings(&columns, "column", 0, "Print only these columns of a table; comma-separated or repeated");
-  flags.Bool(&debug, "debug", 0, "Accepted for compatibility; has no effect");
+  flags.Bool(&debug, "debug", 0, "Tell each request to a registry, and the answer, on standard error");
   flags.Bool(&json, "json", 0, "Print everything as one JSON document at the end");
   flags.Bool(&tty, "tty", 0, "Print progress and framed tables also where standard output is no terminal");
   flags.Bool(&yes, "yes", 'y', yes_usage);

@@ -27,6 +27,7 @@ std::string RepositoryTag(const CopyItem& item) {
   std::string name = origin.repository().path();
   std::replace(name.begin(), name.end(), '/', '-');
   if (name.size() > kMaxRepositoryInTag) name.erase(0, name.size() - kMaxRepositoryInTag);
+  name.erase(0, name.find_first_not_of("-."));  // with which no tag begins
   return name + "-" + DigestTag(item.descriptor.digest);
 }
 
@@ -57,7 +58,7 @@ class Publisher {
     }
     for (const CopyItem& item : items) {
       if (item.is_bundle) PushLocations(item, source_of(item), is_bundle);
-      report_.NoteSkippedLayers(item, source_of(item), PlaceOf(item).ToString());
+      report_.NoteSkippedLayers(item, source_of(item), destination_);
     }
     report_.Finish();
     return Describe(items);
@@ -150,7 +151,7 @@ void CopyToTar(const CopySource& source, const std::string& tar_path, const oci:
   report.Exporting(items);
   const RegistrySources sources(fetcher);
   WriteImageTar(items, sources, tar_path, options, report);
-  for (const CopyItem& item : items) report.NoteSkippedLayers(item, sources(item), item.reference.ToString());
+  for (const CopyItem& item : items) report.NoteSkippedLayers(item, sources(item), item.reference.repository());
   report.Finish();
 }
 

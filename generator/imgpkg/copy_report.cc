@@ -16,15 +16,15 @@ void CopyReport::Exporting(const std::vector<CopyItem>& items) const {
 }
 
 void CopyReport::NoteSkippedLayers(const CopyItem& item, const ImageSource& source,
-                                   const std::string& shown_as) {
-  SkippedLayers skipped{.image = shown_as, .layers = {}};
+                                   const oci::Repository& place) {
   WalkImage(item.descriptor, source, [&](const oci::Descriptor& manifest, const std::string& bytes) {
     if (oci::IsIndexMediaType(manifest.media_type)) return;
+    SkippedLayers skipped{.image = oci::Reference::WithDigest(place, manifest.digest).ToString(), .layers = {}};
     for (const oci::Descriptor& layer : oci::Manifest::Parse(bytes).layers) {
       if (oci::IsNonDistributableLayer(layer.media_type)) skipped.layers.push_back(layer.digest.ToString());
     }
+    if (!skipped.layers.empty()) skipped_.push_back(std::move(skipped));
   });
-  if (!skipped.layers.empty()) skipped_.push_back(std::move(skipped));
 }
 
 void CopyReport::Finish() const {

@@ -21,8 +21,8 @@ class CopyReport {
   void Line(const std::string& text) const;
   // The list of what is copied.
   void Exporting(const std::vector<CopyItem>& items) const;
-  // Remembers which layers of an item may not be distributed. `shown_as` names the image.
-  void NoteSkippedLayers(const CopyItem& item, const ImageSource& source, const std::string& shown_as);
+  // Remembers which layers of an item, or of the images in it, may not be distributed. It is told as one of `place`.
+  void NoteSkippedLayers(const CopyItem& item, const ImageSource& source, const oci::Repository& place);
   // The warning about such layers, if there is one to give.
   void Finish() const;
 

@@ -34,6 +34,11 @@ std::string LayerName(const Digest& digest) {
   return std::string(kLayerPrefix) + digest.hex() + std::string(kLayerSuffix);
 }
 
+Error NotInTar(const std::string& name) {
+  return Error("file " + name + " not found in tar (hint: This may be because when copying to a tarball, the "
+               "--include-non-distributable-layers flag should have been provided.)");
+}
+
 std::optional<Digest> DigestOfLayerName(std::string_view name) {
   if (!name.starts_with(kLayerPrefix) || !name.ends_with(kLayerSuffix)) return std::nullopt;
   name.remove_prefix(kLayerPrefix.size());
@@ -115,6 +120,19 @@ ImageTar::ImageTar(const std::string& path) : path_(path) {
   ImageTarManifest manifest = ImageTarManifest::Parse(ReadIndexOfLayers());
   items_ = std::move(manifest.items);
   texts_ = std::move(manifest.texts);
+  FindMissingLayers();
+}
+
+void ImageTar::FindMissingLayers() {
+  for (const CopyItem& item : items_) {
+    if (!texts_.contains(item.descriptor.digest)) continue;  // told when it is copied
+    WalkImage(item.descriptor, *this, [&](const oci::Descriptor& manifest, const std::string& bytes) {
+      if (oci::IsIndexMediaType(manifest.media_type)) return;
+      for (const oci::Descriptor& layer : oci::Manifest::Parse(bytes).layers) {
+        if (!HasLayer(layer.digest)) missing_layers_.emplace(layer.digest, item.reference.repository());
+      }
+    });
+  }
 }
 
 // A pipe can be read only once, and the layers are needed after the manifest.
@@ -149,9 +167,7 @@ std::string ImageTar::ReadIndexOfLayers() {
     }
   }
   if (!manifest) {
-    throw Error(
-        "file manifest.json not found in tar (hint: This may be because when copying to a tarball, the "
-        "--include-non-distributable-layers flag should have been provided.)");
+    throw NotInTar(std::string(kManifestName));
   }
   return *manifest;
 }
@@ -162,11 +178,16 @@ std::string ImageTar::ReadManifest(const oci::Descriptor& manifest) const {
   return text->second;
 }
 
+std::optional<oci::Repository> ImageTar::RepositoryOf(const oci::Descriptor& blob) const {
+  const auto found = missing_layers_.find(blob.digest);
+  return found == missing_layers_.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::unique_ptr<net::HttpBody> ImageTar::OpenBlob(const oci::Descriptor& blob) const {
   const auto text = texts_.find(blob.digest);
   if (text != texts_.end()) return std::make_unique<net::StringBody>(text->second);
   const auto layer = layers_.find(blob.digest);
-  if (layer == layers_.end()) throw Error("'" + path_ + "' does not hold " + blob.digest.ToString());
+  if (layer == layers_.end()) throw NotInTar(LayerName(blob.digest));
   return std::make_unique<net::FileBody>(path_, layer->second.offset, layer->second.size);
 }
 

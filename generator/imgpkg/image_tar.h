@@ -29,6 +29,8 @@ class ImageTar : public ImageSource {
   std::string ReadManifest(const oci::Descriptor& manifest) const override;
   // A layer's bytes are not checked: a registry does that. Throws Error if they are not there.
   std::unique_ptr<net::HttpBody> OpenBlob(const oci::Descriptor& blob) const override;
+  // Of a layer that the file lacks: where the image was.
+  std::optional<oci::Repository> RepositoryOf(const oci::Descriptor& blob) const override;
 
  private:
   struct Extent {
@@ -38,6 +40,7 @@ class ImageTar : public ImageSource {
 
   void KeepContent();
   std::string ReadIndexOfLayers();
+  void FindMissingLayers();
 
   // Of the content, if `path_` could be read only once.
   std::unique_ptr<TempDir> directory_;
@@ -46,6 +49,7 @@ class ImageTar : public ImageSource {
   // Manifests, indexes and configs.
   std::map<Digest, std::string> texts_;
   std::map<Digest, Extent> layers_;
+  std::map<Digest, oci::Repository> missing_layers_;
 };
 
 // Writes the items with their layers to a tar file that replaces `path` at the end; `source_of` gives the

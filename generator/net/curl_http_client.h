@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "net/http_client.h"
+#include "net/http_log.h"
 #include "net/transfer_watcher.h"
 
 namespace pkgrepo::net {
@@ -32,6 +33,8 @@ struct CurlOptions {
   std::string user_agent = "pkgrepo";
   // Told how far each request is; null if nobody is. Must outlive the client.
   TransferWatcher* watcher = nullptr;
+  // Told each request and answer; null if nobody is. Must outlive the client.
+  HttpLog* log = nullptr;
 };
 
 class CurlHttpClient : public HttpClient {

@@ -88,6 +88,7 @@ HttpResponse CurlTransfer::Run() {
   SetUp();
   started_at_ = sent_at_ = std::chrono::steady_clock::now();
   const CURLcode code = curl_.easy_perform(handle_);
+  if (options_.log != nullptr) LogEnd(code);
   if (failure_) std::rethrow_exception(failure_);
   if (code != CURLE_OK) throw MakeError(code);
 
@@ -143,6 +144,14 @@ void CurlTransfer::SetUp() {
   Set(CURLOPT_XFERINFODATA, this);
   const bool knows_zstd = (curl_.version_info(CURLVERSION_NOW)->features & CURL_VERSION_ZSTD) != 0;
   if (request_.accept_zstd && knows_zstd) Set(CURLOPT_ACCEPT_ENCODING, "zstd");
+  // As Go's client does: what goes to a sink, a blob, comes as it is.
+  const bool may_be_compressed = request_.method == "GET" && !request_.sink && !request_.accept_zstd;
+  if (may_be_compressed) Set(CURLOPT_ACCEPT_ENCODING, "gzip");
+  if (options_.log != nullptr) {
+    Set(CURLOPT_VERBOSE, 1L);
+    Set(CURLOPT_DEBUGFUNCTION, &CurlTransfer::OnDebug);
+    Set(CURLOPT_DEBUGDATA, this);
+  }
   SetMethod();
   SetHeaders();
   SetSecurity();
@@ -208,6 +217,30 @@ void CurlTransfer::SetProxy() {
   Set(CURLOPT_PROXY, proxy_ ? proxy_->url.c_str() : "");
   Set(CURLOPT_NOPROXY, "");
   Set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+}
+
+int CurlTransfer::OnDebug(CURL*, curl_infotype kind, char* bytes, size_t size, void* self) {
+  auto* transfer = static_cast<CurlTransfer*>(self);
+  try {
+    if (kind == CURLINFO_HEADER_OUT) {
+      transfer->options_.log->Request(transfer->request_.method, transfer->request_.url, {bytes, size});
+    } else if (kind == CURLINFO_HEADER_IN && transfer->head_.size() < kMaxHeaderBytes) {
+      transfer->head_.append(bytes, size);
+    }
+  } catch (...) {
+    transfer->failure_ = std::current_exception();
+  }
+  return 0;
+}
+
+void CurlTransfer::LogEnd(CURLcode code) const {
+  long status = 0;
+  curl_.easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
+  if (code == CURLE_OK) {
+    options_.log->Answer(static_cast<int>(status), request_.url, Elapsed(), head_);
+  } else {
+    options_.log->Failure(DescribeFailure(code, KindOf(code)), request_.method, request_.url, Elapsed());
+  }
 }
 
 size_t CurlTransfer::OnHeader(char* bytes, size_t size, size_t count, void* self) {

@@ -39,6 +39,9 @@ class CurlTransfer {
   static int OnProgress(void* self, curl_off_t download_total, curl_off_t downloaded, curl_off_t upload_total,
                         curl_off_t uploaded);
 
+  static int OnDebug(CURL* handle, curl_infotype kind, char* bytes, size_t size, void* self);
+
+  void LogEnd(CURLcode code) const;
   void Tell(int64_t done, int64_t total) const;
   template <typename Value>
   void Set(CURLoption option, Value value);
@@ -69,6 +72,8 @@ class CurlTransfer {
   const HttpRequest& request_;
   curl_slist* header_list_ = nullptr;
   HttpResponse response_;
+  // As it came; for a log alone.
+  std::string head_;
   int64_t received_ = 0;
   size_t header_bytes_ = 0;
   int64_t upload_offset_ = 0;

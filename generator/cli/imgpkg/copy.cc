@@ -132,7 +132,7 @@ int Copy(const CopyFlags& flags, const UiFlags& ui_flags, const Invocation& invo
   options.progress = [&ui](const std::string& text) { ui.PrintRaw(text); };
   std::optional<ProgressMeter> meter;
   ShowProgress(flags, meter);
-  const RegistryByFlags connection(flags.registry, RegistryTool::kImgpkg, meter ? &*meter : nullptr);
+  const RegistryByFlags connection(flags.registry, RegistryTool::kImgpkg, meter ? &*meter : nullptr, ui_flags.debug);
   if (!flags.to_tar.empty()) {
     imgpkg::CopyToTar(MakeSource(flags), flags.to_tar, connection.client(), options);
     ui.Finish();

@@ -28,7 +28,7 @@ int Describe(const DescribeFlags& flags, const UiFlags& ui_flags, const Invocati
     throw Error("--output-type can only have the following values [text, yaml]");
   }
   if (flags.options.concurrency < 1) throw Error("Expected --concurrency to be at least 1");
-  const RegistryByFlags connection(flags.registry, RegistryTool::kImgpkg);
+  const RegistryByFlags connection(flags.registry, RegistryTool::kImgpkg, nullptr, ui_flags.debug);
   const imgpkg::DescribedImage bundle =
       imgpkg::DescribeBundle(flags.bundle, connection.client(), flags.options);
   Ui ui(ui_flags, invocation.out);

@@ -42,6 +42,9 @@ void CheckFlags(const PullFlags& flags, const FlagSet& given) {
   if (flags.recursive && !flags.image.empty()) {
     throw Error("Cannot use --recursive (-r) flag when pulling a bundle");
   }
+  if (!flags.bundle.empty() && !flags.refuse_bundle) {
+    throw Error("Cannot set --image-is-bundle-check while using -b flag");
+  }
 }
 
 std::string ReadLockedBundle(const std::string& path) {
@@ -51,7 +54,7 @@ std::string ReadLockedBundle(const std::string& path) {
 int Pull(const PullFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
   CheckFlags(flags, invocation.flags);
   const std::string bundle = flags.lock.empty() ? flags.bundle : ReadLockedBundle(flags.lock);
-  const RegistryByFlags connection(flags.registry, RegistryTool::kImgpkg);
+  const RegistryByFlags connection(flags.registry, RegistryTool::kImgpkg, nullptr, ui_flags.debug);
   Ui ui(ui_flags, invocation.out);
   const imgpkg::PullOptions options{.recursive = flags.recursive,
                                     .refuse_bundle = flags.refuse_bundle,

@@ -40,7 +40,7 @@ oci::Reference ParseTarget(const std::string& text) {
 }
 
 int Push(const PushFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
-  const RegistryByFlags connection(flags.registry, RegistryTool::kImgpkg);
+  const RegistryByFlags connection(flags.registry, RegistryTool::kImgpkg, nullptr, ui_flags.debug);
   const bool is_bundle = !flags.bundle.empty();
   if (is_bundle && !flags.image.empty()) throw Error("Expected only one of image or bundle");
   if (!is_bundle && flags.image.empty()) throw Error("Expected either image or bundle");

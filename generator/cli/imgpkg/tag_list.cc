@@ -26,7 +26,7 @@ struct TagListFlags {
 };
 
 int ListTags(const TagListFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
-  const RegistryByFlags connection(flags.registry, RegistryTool::kImgpkg);
+  const RegistryByFlags connection(flags.registry, RegistryTool::kImgpkg, nullptr, ui_flags.debug);
   const oci::Repository repository = oci::Reference::Parse(flags.image).repository();
   Table table{.title = "Tags", .content = "tags", .header = {"Name"}, .rows = {}, .sort_by = {0}};
   if (flags.digests) table.header.push_back("Digest");

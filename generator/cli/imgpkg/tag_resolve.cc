@@ -17,7 +17,7 @@ struct TagResolveFlags {
 };
 
 int Resolve(const TagResolveFlags& flags, const UiFlags& ui_flags, const Invocation& invocation) {
-  const RegistryByFlags connection(flags.registry, RegistryTool::kImgpkg);
+  const RegistryByFlags connection(flags.registry, RegistryTool::kImgpkg, nullptr, ui_flags.debug);
   const oci::Reference reference = oci::Reference::Parse(flags.image);
   const Digest digest = connection.client().Resolve(reference).digest;
   Ui ui(ui_flags, invocation.out);

@@ -191,6 +191,17 @@ TEST_CASE_FIXTURE(Fixture, "tags made of repositories") {
   CHECK(std::find(tags.begin(), tags.end(), tag) != tags.end());
 }
 
+TEST_CASE_FIXTURE(Fixture, "no such tag begins with what tags may not begin with") {
+  for (const char* start : {"-", ".", "--"}) {
+    CAPTURE(start);
+    const std::string end(49 - std::string_view(start).size(), 'b');
+    const std::string reference = registry.AddImage(kHost + "a" + start + end + ":1", {{"f", start}}).ToString();
+    Copy({.kind = CopySource::Kind::kImage, .reference = reference}, {.repository_based_tags = true});
+    const std::vector<std::string> tags = Tags();
+    CHECK(std::find(tags.begin(), tags.end(), end + "-" + TagOf(reference, ".imgpkg")) != tags.end());
+  }
+}
+
 TEST_CASE_FIXTURE(Fixture, "signatures go along if asked for") {
   const std::string tag = TagOf(image, ".sig");
   registry.AddImage(kHost + "src/image:" + tag, {{"signature", "x"}});
@@ -236,9 +247,39 @@ TEST_CASE_FIXTURE(Fixture, "layers that may not be distributed stay behind, with
   Copy(source, options);
   CHECK_FALSE(client.HasBlob(destination, Digest::Of("layer")));
   CHECK(told.find("Warning: Skipped the followings layer(s)") != std::string::npos);
+
+  // A tar file without the layer: it is taken over from where the image was, if that is in the same registry.
+  const std::string tar = directory.path() + "/foreign.tar";
+  CopyToTar(source, tar, client, options);
   options.include_non_distributable_layers = true;
-  Copy(source, options);
+  CopyTarToRepository(tar, destination, client, options);
   CHECK(client.HasBlob(destination, Digest::Of("layer")));
+  const auto elsewhere = oci::Repository::Parse("localhost:5000/dst/app");
+  CHECK(MessageOf([&] { CopyTarToRepository(tar, elsewhere, client, options); })
+            .starts_with("file sha256-" + Digest::Of("layer").hex() + ".tar.gz not found in tar (hint: "));
+
+  const auto further = oci::Repository::Parse(kHost + "further/app");
+  CopyToRepository(source, further, client, options);
+  CHECK(client.HasBlob(further, Digest::Of("layer")));
+}
+
+TEST_CASE_FIXTURE(Fixture, "of an index, the warning names the images whose layers stay behind") {
+  const auto reference = oci::Reference::Parse(kHost + "src/foreign:1");
+  const oci::Manifest manifest{
+      .media_type = std::string(oci::kDockerManifest),
+      .config = registry.AddBlob(reference.repository(), oci::kDockerConfig, "{}"),
+      .layers = {registry.AddBlob(reference.repository(), oci::kDockerForeignLayer, "layer")}};
+  const std::string bytes = manifest.ToDockerJson();
+  registry.AddManifest(reference, oci::kDockerManifest, bytes);
+  const oci::Descriptor inner_image{.media_type = std::string(oci::kDockerManifest),
+                                    .size = static_cast<int64_t>(bytes.size()),
+                                    .digest = Digest::Of(bytes)};
+  const oci::Index index{.media_type = std::string(oci::kOciIndex), .manifests = {inner_image}};
+  registry.AddManifest(oci::Reference::Parse(kHost + "src/foreign:index"), oci::kOciIndex, index.ToOciJson({}));
+  std::string told;
+  Copy({.kind = CopySource::Kind::kImage, .reference = kHost + "src/foreign:index"},
+       {.progress = [&](const std::string& text) { told += text; }});
+  CHECK(told.find(" - Image: " + destination.ToString() + "@" + inner_image.digest.ToString() + "\n") != std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Fixture, "an index of repeats is walked once for each digest") {
