@@ -1,6 +1,11 @@
 #include "references/graph.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "base/strings.h"
 
 namespace pkgrepo::references {
 
@@ -70,6 +75,63 @@ std::vector<Edge> Graph::edges() const {
     if (nodes_.contains(edge.from) && nodes_.contains(edge.to)) edges.push_back(edge);
   }
   return edges;
+}
+
+namespace {
+
+bool IsCalled(const Node& node, const std::string& name) {
+  return node.id == name || node.name == name || LabelOf(node) == name || node.id.ends_with("/" + name);
+}
+
+// Adds to `reached` what edges lead to, `forward` or back.
+void Follow(const std::vector<Edge>& edges, bool forward, std::set<std::string>& reached) {
+  std::multimap<std::string, std::string> next;
+  for (const Edge& edge : edges) {
+    next.emplace(forward ? edge.from : edge.to, forward ? edge.to : edge.from);
+  }
+  std::vector<std::string> open(reached.begin(), reached.end());
+  while (!open.empty()) {
+    const auto [begin, end] = next.equal_range(open.back());
+    open.pop_back();
+    for (auto edge = begin; edge != end; ++edge) {
+      if (reached.insert(edge->second).second) open.push_back(edge->second);
+    }
+  }
+}
+
+}  // namespace
+
+Graph PartOf(const Graph& graph, const std::vector<std::string>& names) {
+  const std::vector<Node> nodes = graph.nodes();
+  std::set<std::string> named;
+  for (const std::string& name : names) {
+    std::vector<std::string> known;
+    bool is_known = false;
+    for (const Node& node : nodes) {
+      if (IsCalled(node, name)) {
+        named.insert(node.id);
+        is_known = true;
+      }
+      known.push_back(node.id.substr(node.id.rfind('/') + 1));
+    }
+    if (is_known) continue;
+    Error error("there is no '" + name + "' in the graph");
+    if (const std::optional<std::string> closest = ClosestMatch(name, known))
+      error.Hint("did you mean '" + *closest + "'?");
+    throw error;
+  }
+  const std::vector<Edge> edges = graph.edges();
+  std::set<std::string> reached = named;
+  Follow(edges, true, reached);
+  std::set<std::string> leading = named;
+  Follow(edges, false, leading);
+  reached.insert(leading.begin(), leading.end());
+  Graph part;
+  for (const Node& node : nodes) {
+    if (reached.contains(node.id)) part.Add(node);
+  }
+  for (const Edge& edge : edges) part.Add(edge);
+  return part;
 }
 
 std::string LabelOf(const Node& node) {

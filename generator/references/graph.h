@@ -86,6 +86,10 @@ class Graph {
   std::map<std::tuple<std::string, std::string, bool, std::string>, Edge> edges_;
 };
 
+// Those nodes, with all that they refer to, all that refers to them, and so on. A node is named as it is declared ("app-image",
+// "app@1.0.0"), as it is shown, or by its id. Throws Error for a name that is none of a node.
+Graph PartOf(const Graph& graph, const std::vector<std::string>& names);
+
 // What is written of it: "ghcr.io/acme/app:1.0".
 std::string LabelOf(const Node& node);
 

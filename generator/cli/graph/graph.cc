@@ -13,6 +13,11 @@
 namespace pkgrepo::cli {
 namespace {
 
+struct GraphOptions {
+  std::string format = "mermaid";
+  std::vector<std::string> nodes;
+};
+
 // By graphviz, which is not a part of this program.
 std::string DrawSvg(const std::string& dot) {
   const ProcessRequest request{
@@ -27,7 +32,7 @@ std::string DrawSvg(const std::string& dot) {
   return result.output;
 }
 
-int Run(const std::string& format, const Invocation& invocation) {
+int Run(const GraphOptions& options, const Invocation& invocation) {
   RealFileSystem disk;
   std::vector<std::string> builds = invocation.arguments;
   if (builds.empty()) builds = {packaging::DefaultBuild(disk)};
@@ -41,7 +46,9 @@ int Run(const std::string& format, const Invocation& invocation) {
           .Hint("name each build folder once");
     }
   }
-  const references::Graph graph = references::MakeGraph(projects);
+  references::Graph graph = references::MakeGraph(projects);
+  if (!options.nodes.empty()) graph = references::PartOf(graph, options.nodes);
+  const std::string& format = options.format;
   if (format == "mermaid") {
     invocation.out << references::ToMermaid(graph);
   } else if (format == "dot") {
@@ -59,7 +66,7 @@ int Run(const std::string& format, const Invocation& invocation) {
 }  // namespace
 
 Command MakeGraphCommand() {
-  auto format = std::make_shared<std::string>("mermaid");
+  auto options = std::make_shared<GraphOptions>();
   Command command{
       .name = "graph",
       .summary = "Draw what refers to what in all that projects publish",
@@ -75,11 +82,16 @@ Command MakeGraphCommand() {
       .usage = "[BUILD_FOLDER ...] [flags]",
       .examples =
           "  pkgrepo graph build > graph.mmd\n"
+          "  pkgrepo graph build --of app-image\n"
           "  pkgrepo graph build ../other/build --format svg > graph.svg",
       .takes_arguments = true};
-  command.flags.String(format.get(), "format", 0,
+  command.flags.String(&options->format, "format", 0,
                        "Print as `FORMAT`: mermaid, dot, json, or svg, which needs Graphviz");
-  command.run = [format](const Invocation& invocation) { return Run(*format, invocation); };
+  command.flags.StringArray(&options->nodes, "of", 0,
+                            "Print `NAME` alone, such as an image or app@1.0.0, with all that it refers to "
+                            "and all that refers to it; "
+                            "may be repeated");
+  command.run = [options](const Invocation& invocation) { return Run(*options, invocation); };
   return command;
 }
 

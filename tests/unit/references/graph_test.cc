@@ -55,6 +55,25 @@ TEST_CASE("edges are there once, with all places, and between nodes that are the
   CHECK(graph.edges()[0].positions.size() == 2);
 }
 
+TEST_CASE("a part of a graph is what leads to a node, and what it leads to") {
+  Graph graph;
+  for (const char* id : {"p/image/a", "p/image/b", "p/chart/c", "p/files/d", "p/image/other"})
+    graph.Add({.id = id, .name = std::string("r.io/") + id});
+  graph.Add(Edge{.from = "p/chart/c", .to = "p/image/a"});
+  graph.Add(Edge{.from = "p/chart/c", .to = "p/image/b"});
+  graph.Add(Edge{.from = "p/files/d", .to = "p/chart/c"});
+  graph.Add(Edge{.from = "p/files/d", .to = "p/image/other"});
+  const auto ids = [&](const std::string& name) {
+    std::string text;
+    for (const Node& node : PartOf(graph, {name}).nodes()) text += node.id + " ";
+    return text;
+  };
+  CHECK(ids("c") == "p/chart/c p/files/d p/image/a p/image/b ");
+  CHECK(ids("r.io/p/image/a") == "p/chart/c p/files/d p/image/a ");
+  CHECK(ids("p/image/other") == "p/files/d p/image/other ");
+  CHECK_THROWS_WITH_AS(PartOf(graph, {"othr"}), "there is no 'othr' in the graph", Error);
+}
+
 TEST_CASE("what one project makes and another names is one node") {
   Project maker{.name = "maker", .source = "/m"};
   maker.images.push_back({.name = "app",
