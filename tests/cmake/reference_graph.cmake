@@ -117,3 +117,9 @@ foreach(line
   expect_contains("${WORK}/orchard.mmd" "${line}")
 endforeach()
 expect_contains("${WORK}/unbuilt.mmd" "n_orchard_repository_fruit_alpha --> n_orchard_stage_alpha")
+
+# Titles may have any characters.
+file(APPEND "${SOURCE}/CMakeLists.txt" "\nadd_references(odd FILES CMakeLists.txt TITLE [==[a; \"b\" $c @d@ \${e}]==])\n")
+configure()
+draw("${WORK}/odd.mmd" mermaid "${BUILD}")
+expect_contains("${WORK}/odd.mmd" [==[["a#59; #34;b#34; $c @d@ $#123;e#125;"]]==])
