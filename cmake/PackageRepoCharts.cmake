@@ -14,6 +14,7 @@ add_helm_chart(<name>
   [REPOSITORY <repository>]
   [IMAGES <image>[=<place in the values>]...]
   [DEPENDENCIES <chart>...]
+  [VALUES <file>...]
   [DEPENDS <target or file>...])
 
 Declares a Helm chart: the archive that `helm install` takes, which is pushed to a registry, too. It needs neither Helm nor
@@ -34,6 +35,8 @@ a network, and the same files give the same digest on every machine.
   the digest is put behind each `<repository>:<tag>` of the image in templates and values. They are pushed ahead of the chart.
 * **DEPENDENCIES**: charts of the project that this one brings in charts/. What Chart.yaml says of them has to fit; it may
   say nothing of them.
+* **VALUES**: values that values.schema.json asks for and that have no defaults; the defaults are checked with them. They are no part of
+  the chart.
 * **DEPENDS**: what has to be built before the files can be read, where MANIFESTS does not tell.
 
 Targets: `<name>`, which writes `<build>/carvel/charts/<name>/<chart name>-<version>.tgz`; `<name>-push`. A version that is in
@@ -41,7 +44,7 @@ the registry with other content is refused.
 #]=======================================================================]
 function(add_helm_chart name)
   set(one_value SOURCE VERSION APP_VERSION DESCRIPTION CHART REPOSITORY)
-  set(many_values MANIFESTS IMAGES DEPENDENCIES DEPENDS)
+  set(many_values MANIFESTS IMAGES DEPENDENCIES VALUES DEPENDS)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "${one_value}" "${many_values}")
   _package_repo_begin("add_helm_chart(${name})")
   _package_repo_check_arguments()
@@ -80,6 +83,10 @@ function(add_helm_chart name)
       _package_repo_refuse_path(file "${file}")
     endif()
     _package_repo_specify(MANIFEST "${file}")
+  endforeach()
+  foreach(file IN LISTS arg_VALUES)
+    _package_repo_check_file("${file}" file)
+    _package_repo_specify(VALUES "${file}")
   endforeach()
   foreach(image IN LISTS arg_IMAGES)
     _package_repo_add_image_to_chart("${image}")

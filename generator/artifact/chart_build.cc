@@ -7,6 +7,7 @@
 #include "artifact/chart_images.h"
 #include "artifact/chart_metadata.h"
 #include "artifact/chart_source.h"
+#include "artifact/chart_values.h"
 #include "base/strings.h"
 #include "oci/layer_tar.h"
 #include "packaging/config_node.h"
@@ -26,8 +27,9 @@ class Builder {
   BuiltChart Build() {
     for (const ChartSpecification::Named& manifest : specification_.manifests) AddManifest(manifest);
     RequireContent();
-    CheckValues();
+    RequireMapOfValues();
     SetImages();
+    CheckValues();
     AddCharts();
     LockDependencies();
     files_[kChartFile] = metadata_.ToYaml();
@@ -104,12 +106,31 @@ class Builder {
     }
   }
 
-  void CheckValues() {
+  // What stands in an unusual form has to be told as such, ahead of edits.
+  void RequireMapOfValues() const {
     const auto values = files_.find(kValuesFile);
     if (values == files_.end()) return;
     const nlohmann::json parsed = yaml::ParseYamlAsJson(values->second, PathOf(kValuesFile));
     if (!parsed.is_object() && !parsed.is_null()) {
       throw Fault({.file = PathOf(kValuesFile), .line = 1}, "the values of a chart are a map");
+    }
+  }
+
+  void CheckValues() {
+    const auto schema = files_.find(kValuesSchema);
+    if (schema == files_.end()) return;
+    std::vector<NamedContent> further;
+    for (const ChartSpecification::Named& values : specification_.values) {
+      further.push_back({.file = values.name, .text = inputs_.Read(values.name)});
+    }
+    const auto values = files_.find(kValuesFile);
+    try {
+      CheckChartValues({.file = PathOf(kValuesFile), .text = values == files_.end() ? "" : values->second},
+                       {.file = PathOf(kValuesSchema), .text = schema->second}, further);
+    } catch (Error& error) {
+      error.Note("of " + specification_.call);
+      if (error.hint().empty()) error.Hint("for what has no default, give VALUES with a file that has it");
+      throw;
     }
   }
 

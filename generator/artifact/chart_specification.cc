@@ -28,6 +28,8 @@ ChartSpecification ChartSpecification::Parse(const std::string& file, std::strin
       result.manifests.push_back({line.value, line.position});
     } else if (line.keyword == "DEPENDENCY") {
       result.dependencies.push_back({line.value, line.position});
+    } else if (line.keyword == "VALUES") {
+      result.values.push_back({line.value, line.position});
     } else if (line.keyword == "IMAGE") {
       result.images.push_back({line.value, "", line.position});
     } else if (line.keyword == "AT") {

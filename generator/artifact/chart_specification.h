@@ -11,6 +11,7 @@
 //   IMAGE hello-image             an image of the project, and where the values of the chart name it; without a place,
 //   AT image                      it is wherever the chart's files name it
 //   DEPENDENCY common-chart       a chart of the project
+//   VALUES /src/values.yaml       values that the defaults are checked with
 
 #ifndef PKGREPO_ARTIFACT_CHART_SPECIFICATION_H_
 #define PKGREPO_ARTIFACT_CHART_SPECIFICATION_H_
@@ -54,6 +55,7 @@ struct ChartSpecification {
   std::vector<Named> manifests;
   std::vector<Image> images;
   std::vector<Named> dependencies;
+  std::vector<Named> values;
 };
 
 }  // namespace pkgrepo::artifact

@@ -205,18 +205,19 @@ TEST_CASE("what comes behind the length that a reply claims is no reply to the n
   }
 }
 
-TEST_CASE("a reply is not decoded, since no encoding is asked for") {
-  const std::string compressed(
-      "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00", 20);
+TEST_CASE("answers to questions may be compressed, and are bounded as what they are; what goes to a sink comes as it is") {
+  const std::string compressed("\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff\x4b\x4c\xa4\x3d\x00\x00\x64\x7a\x70\xaf\x64\x00\x00\x00", 24);
   LoopbackServer server([&](const HttpRequest& request, const Connection& connection) {
-    connection.Reply(request.headers.Find("Accept-Encoding") ? 500 : 200, {{"Content-Encoding", "gzip"}},
-                     compressed);
+    const bool may_compress = request.headers.Find("Accept-Encoding") == "gzip";
+    connection.Reply(200, {{"Content-Encoding", "gzip"}}, may_compress ? compressed : "as it is");
     return true;
   });
   CurlHttpClient http;
-  const HttpResponse response = http.Send({.url = server.Url("/")});
-  CHECK(response.status == 200);
-  CHECK(response.body == compressed);
+  CHECK(http.Send({.url = server.Url("/")}).body == std::string(100, 'a'));
+  CHECK(MessageOf([&] { http.Send({.url = server.Url("/"), .max_body = 50}); }).ends_with("response is longer than 50 bytes"));
+  std::string received;
+  http.Send({.url = server.Url("/"), .sink = [&](std::string_view bytes) { received += bytes; }});
+  CHECK(received == "as it is");
 }
 
 TEST_CASE("a reply that is cut off is an error, and is tried again") {
