@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "artifact/json_schema.h"
 #include "base/error.h"
+#include "jsonschema/schema.h"
 #include "packaging/config_node.h"
 #include "yaml/json_yaml.h"
 
@@ -55,7 +55,7 @@ void CheckChartValues(const NamedContent& values, const NamedContent& schema, co
     Merge(merged, Parse(content));
     files.push_back(&content);
   }
-  const std::vector<JsonSchema::Finding> findings = JsonSchema::Parse(schema.file, schema.text).Check(merged);
+  const std::vector<jsonschema::JsonSchema::Finding> findings = jsonschema::JsonSchema::Parse(schema.file, schema.text).Check(merged);
   if (findings.empty()) return;
   Error error(findings[0].path() + ": " + findings[0].message);
   error.At(PlaceOf(findings[0].keys, files)).Note("against " + schema.file);

@@ -1,2 +1,1 @@
 pkgrepo_fuzzer(artifact_charts DEPENDS pkgrepo_artifact)
-pkgrepo_fuzzer(artifact_json_schema DEPENDS pkgrepo_artifact)

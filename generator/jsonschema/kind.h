@@ -1,7 +1,7 @@
 // What a JSON value is, for JSON Schema and for messages.
 
-#ifndef PKGREPO_ARTIFACT_JSON_KIND_H_
-#define PKGREPO_ARTIFACT_JSON_KIND_H_
+#ifndef PKGREPO_JSONSCHEMA_KIND_H_
+#define PKGREPO_JSONSCHEMA_KIND_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace pkgrepo::artifact {
+namespace pkgrepo::jsonschema {
 
 // The types that JSON Schema knows, as bits.
 enum JsonTypes : uint8_t {
@@ -43,6 +43,6 @@ std::string AbbreviateJson(const nlohmann::json& value);
 // `text`, or so many characters of it and "…".
 std::string CutText(const std::string& text, size_t characters);
 
-}  // namespace pkgrepo::artifact
+}  // namespace pkgrepo::jsonschema
 
-#endif  // PKGREPO_ARTIFACT_JSON_KIND_H_
+#endif  // PKGREPO_JSONSCHEMA_KIND_H_

@@ -3,8 +3,8 @@
 //   const nlohmann::json schema = ParseJsonFile("values.schema.json", text, 100);
 //   throw Error("expected a number").At(JsonPosition("values.schema.json", text, {"properties", "port", "minimum"}));
 
-#ifndef PKGREPO_ARTIFACT_JSON_TEXT_H_
-#define PKGREPO_ARTIFACT_JSON_TEXT_H_
+#ifndef PKGREPO_JSONSCHEMA_TEXT_H_
+#define PKGREPO_JSONSCHEMA_TEXT_H_
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
@@ -13,7 +13,7 @@
 
 #include "base/error.h"
 
-namespace pkgrepo::artifact {
+namespace pkgrepo::jsonschema {
 
 // Throws Error with file and line for what is not JSON, and for more than `max_depth` objects and arrays within one another.
 nlohmann::json ParseJsonFile(const std::string& file, std::string_view text, size_t max_depth);
@@ -22,6 +22,6 @@ nlohmann::json ParseJsonFile(const std::string& file, std::string_view text, siz
 // it should be in. Reads the whole text: meant for messages. Precondition: `text` is JSON.
 Position JsonPosition(const std::string& file, std::string_view text, const std::vector<std::string>& path);
 
-}  // namespace pkgrepo::artifact
+}  // namespace pkgrepo::jsonschema
 
-#endif  // PKGREPO_ARTIFACT_JSON_TEXT_H_
+#endif  // PKGREPO_JSONSCHEMA_TEXT_H_

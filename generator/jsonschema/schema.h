@@ -6,7 +6,7 @@
 //
 // `$schema` says which of its dialects a schema is written in: drafts 4, 6 and 7, 2019-09 and 2020-12. Without one it is read
 // as by Helm before 3.18, which takes the keywords of drafts 4, 6 and 7 together. Patterns are regular expressions of Go,
-// formats are checked as in json_format.h, and keywords that a dialect does not know say nothing.
+// formats are checked as in format.h, and keywords that a dialect does not know say nothing.
 //
 // What is not done here is refused, as Helm would take it otherwise: references to other documents, and of the dialects
 // since 2019-09 `unevaluatedProperties`, `unevaluatedItems`, `$recursiveRef` and `$dynamicRef`.
@@ -14,8 +14,8 @@
 // https://helm.sh/docs/topics/charts/#schema-files, https://github.com/xeipuuv/gojsonschema v1.2.0,
 // https://json-schema.org/specification-links
 
-#ifndef PKGREPO_ARTIFACT_JSON_SCHEMA_H_
-#define PKGREPO_ARTIFACT_JSON_SCHEMA_H_
+#ifndef PKGREPO_JSONSCHEMA_SCHEMA_H_
+#define PKGREPO_JSONSCHEMA_SCHEMA_H_
 
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
@@ -23,7 +23,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pkgrepo::artifact {
+namespace pkgrepo::jsonschema {
 
 struct CompiledSchema;
 
@@ -52,6 +52,6 @@ class JsonSchema {
   std::shared_ptr<const CompiledSchema> compiled_;
 };
 
-}  // namespace pkgrepo::artifact
+}  // namespace pkgrepo::jsonschema
 
-#endif  // PKGREPO_ARTIFACT_JSON_SCHEMA_H_
+#endif  // PKGREPO_JSONSCHEMA_SCHEMA_H_

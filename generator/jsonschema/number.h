@@ -3,13 +3,13 @@
 //   IsMultiple(0.0075, 0.0001)    // true: as decimal numbers, which is how they are written
 //   IsInteger(2.0)                // true
 
-#ifndef PKGREPO_ARTIFACT_JSON_NUMBER_H_
-#define PKGREPO_ARTIFACT_JSON_NUMBER_H_
+#ifndef PKGREPO_JSONSCHEMA_NUMBER_H_
+#define PKGREPO_JSONSCHEMA_NUMBER_H_
 
 #include <compare>
 #include <nlohmann/json_fwd.hpp>
 
-namespace pkgrepo::artifact {
+namespace pkgrepo::jsonschema {
 
 // Of all of them the precondition is that they are given numbers.
 
@@ -18,6 +18,6 @@ std::partial_ordering CompareNumbers(const nlohmann::json& a, const nlohmann::js
 // Precondition: `divisor` is above 0.
 bool IsMultiple(const nlohmann::json& number, const nlohmann::json& divisor);
 
-}  // namespace pkgrepo::artifact
+}  // namespace pkgrepo::jsonschema
 
-#endif  // PKGREPO_ARTIFACT_JSON_NUMBER_H_
+#endif  // PKGREPO_JSONSCHEMA_NUMBER_H_

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "artifact/json_schema.h"
 #include "base/error.h"
+#include "jsonschema/schema.h"
 
 using namespace pkgrepo;
 
@@ -19,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       nlohmann::json::parse(text.substr(end + 1), nullptr, /*allow_exceptions=*/false);
   if (value.is_discarded()) return 0;
   try {
-    artifact::JsonSchema::Parse("fuzzer", text.substr(0, end)).Check(value);
+    jsonschema::JsonSchema::Parse("fuzzer", text.substr(0, end)).Check(value);
   } catch (const Error&) {
   }
   return 0;

@@ -1,15 +1,15 @@
-#include "artifact/json_kind.h"
+#include "jsonschema/kind.h"
 
 #include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "artifact/json_number.h"
 #include "base/utf8.h"
 #include "go/json_text.h"
+#include "jsonschema/number.h"
 
-namespace pkgrepo::artifact {
+namespace pkgrepo::jsonschema {
 namespace {
 
 using nlohmann::json;
@@ -110,4 +110,4 @@ std::string DescribeJson(const json& value) {
   return value.is_null() || value.is_structured() ? name : name + " " + AbbreviateJson(value);
 }
 
-}  // namespace pkgrepo::artifact
+}  // namespace pkgrepo::jsonschema

@@ -1,12 +1,12 @@
-#include "artifact/json_schema.h"
+#include "jsonschema/schema.h"
 
 #include <nlohmann/json.hpp>
 
-#include "artifact/json_schema_check.h"
-#include "artifact/json_schema_compiler.h"
 #include "base/strings.h"
+#include "jsonschema/check.h"
+#include "jsonschema/compiler.h"
 
-namespace pkgrepo::artifact {
+namespace pkgrepo::jsonschema {
 
 std::string JsonSchema::Finding::path() const { return keys.empty() ? "(root)" : Join(keys, "."); }
 
@@ -18,4 +18,4 @@ std::vector<JsonSchema::Finding> JsonSchema::Check(const nlohmann::json& value) 
   return CheckBySchema(*compiled_, value);
 }
 
-}  // namespace pkgrepo::artifact
+}  // namespace pkgrepo::jsonschema

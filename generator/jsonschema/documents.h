@@ -5,8 +5,8 @@
 //
 // Only what is in the document itself is found.
 
-#ifndef PKGREPO_ARTIFACT_JSON_SCHEMA_DOCUMENTS_H_
-#define PKGREPO_ARTIFACT_JSON_SCHEMA_DOCUMENTS_H_
+#ifndef PKGREPO_JSONSCHEMA_DOCUMENTS_H_
+#define PKGREPO_JSONSCHEMA_DOCUMENTS_H_
 
 #include <deque>
 #include <map>
@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace pkgrepo::artifact {
+namespace pkgrepo::jsonschema {
 
 enum class SchemaDialect { kDraft4, kDraft6, kDraft7, kHybrid, k2019, k2020 };
 
@@ -73,6 +73,6 @@ class SchemaDocuments {
 // RFC 3986, section 5.2. Neither has a fragment.
 std::string ResolveReference(const std::string& base, std::string_view reference);
 
-}  // namespace pkgrepo::artifact
+}  // namespace pkgrepo::jsonschema
 
-#endif  // PKGREPO_ARTIFACT_JSON_SCHEMA_DOCUMENTS_H_
+#endif  // PKGREPO_JSONSCHEMA_DOCUMENTS_H_

@@ -16,14 +16,14 @@
 #include <string_view>
 #include <vector>
 
-#include "artifact/json_schema.h"
 #include "base/error.h"
+#include "jsonschema/schema.h"
 
 namespace {
 
 using nlohmann::json;
 using pkgrepo::Error;
-using pkgrepo::artifact::JsonSchema;
+using pkgrepo::jsonschema::JsonSchema;
 
 struct Exception {
   // The beginning of "file.json: group: test", whatever the draft.

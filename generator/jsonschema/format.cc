@@ -1,4 +1,4 @@
-#include "artifact/json_format.h"
+#include "jsonschema/format.h"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +14,7 @@
 #include "go/url_escape.h"
 #include "go/url_parts.h"
 
-namespace pkgrepo::artifact {
+namespace pkgrepo::jsonschema {
 namespace {
 
 // Takes a text apart from its beginning.
@@ -278,4 +278,4 @@ JsonFormat FindJsonFormat(std::string_view name) {
   return found == kFormats.end() ? nullptr : found->check;
 }
 
-}  // namespace pkgrepo::artifact
+}  // namespace pkgrepo::jsonschema

@@ -1,4 +1,4 @@
-#include "artifact/json_schema.h"
+#include "jsonschema/schema.h"
 
 #include <doctest/doctest.h>
 
@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 
-namespace pkgrepo::artifact {
+namespace pkgrepo::jsonschema {
 namespace {
 
 using nlohmann::json;
@@ -283,4 +283,4 @@ TEST_CASE("Hostile schemas end") {
 }
 
 }  // namespace
-}  // namespace pkgrepo::artifact
+}  // namespace pkgrepo::jsonschema

@@ -1,4 +1,4 @@
-#include "artifact/json_number.h"
+#include "jsonschema/number.h"
 
 #include <charconv>
 #include <cmath>
@@ -10,7 +10,7 @@
 
 #include "base/ascii.h"
 
-namespace pkgrepo::artifact {
+namespace pkgrepo::jsonschema {
 namespace {
 
 using nlohmann::json;
@@ -92,4 +92,4 @@ bool IsMultiple(const json& number, const json& divisor) {
   return rest == 0;
 }
 
-}  // namespace pkgrepo::artifact
+}  // namespace pkgrepo::jsonschema

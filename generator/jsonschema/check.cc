@@ -1,4 +1,4 @@
-#include "artifact/json_schema_check.h"
+#include "jsonschema/check.h"
 
 #include <algorithm>
 #include <functional>
@@ -6,13 +6,13 @@
 #include <string_view>
 #include <utility>
 
-#include "artifact/json_kind.h"
-#include "artifact/json_number.h"
 #include "base/error.h"
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "jsonschema/kind.h"
+#include "jsonschema/number.h"
 
-namespace pkgrepo::artifact {
+namespace pkgrepo::jsonschema {
 namespace {
 
 using nlohmann::json;
@@ -393,4 +393,4 @@ std::vector<Finding> CheckBySchema(const CompiledSchema& schema, const json& val
   return Check(schema).Run(value);
 }
 
-}  // namespace pkgrepo::artifact
+}  // namespace pkgrepo::jsonschema

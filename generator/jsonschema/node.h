@@ -1,8 +1,8 @@
 // A JSON Schema made ready for checking: each schema and schema within it is a node, whose keywords have been read, and whose
 // references lead to other nodes.
 
-#ifndef PKGREPO_ARTIFACT_JSON_SCHEMA_NODE_H_
-#define PKGREPO_ARTIFACT_JSON_SCHEMA_NODE_H_
+#ifndef PKGREPO_JSONSCHEMA_NODE_H_
+#define PKGREPO_JSONSCHEMA_NODE_H_
 
 #include <re2/re2.h>
 
@@ -17,10 +17,10 @@
 #include <utility>
 #include <vector>
 
-#include "artifact/json_format.h"
-#include "artifact/json_kind.h"
+#include "jsonschema/format.h"
+#include "jsonschema/kind.h"
 
-namespace pkgrepo::artifact {
+namespace pkgrepo::jsonschema {
 
 struct CountRange {
   uint64_t least = 0;
@@ -91,6 +91,6 @@ struct CompiledSchema {
   std::map<std::string, std::unique_ptr<RE2>> patterns;
 };
 
-}  // namespace pkgrepo::artifact
+}  // namespace pkgrepo::jsonschema
 
-#endif  // PKGREPO_ARTIFACT_JSON_SCHEMA_NODE_H_
+#endif  // PKGREPO_JSONSCHEMA_NODE_H_

@@ -4,18 +4,18 @@
 //   const JsonFormat check = FindJsonFormat("ipv4");
 //   check("192.0.2.1")    // true
 
-#ifndef PKGREPO_ARTIFACT_JSON_FORMAT_H_
-#define PKGREPO_ARTIFACT_JSON_FORMAT_H_
+#ifndef PKGREPO_JSONSCHEMA_FORMAT_H_
+#define PKGREPO_JSONSCHEMA_FORMAT_H_
 
 #include <string_view>
 
-namespace pkgrepo::artifact {
+namespace pkgrepo::jsonschema {
 
 using JsonFormat = bool (*)(std::string_view text);
 
 // nullptr for a format that is not checked.
 JsonFormat FindJsonFormat(std::string_view name);
 
-}  // namespace pkgrepo::artifact
+}  // namespace pkgrepo::jsonschema
 
-#endif  // PKGREPO_ARTIFACT_JSON_FORMAT_H_
+#endif  // PKGREPO_JSONSCHEMA_FORMAT_H_

@@ -1,4 +1,4 @@
-#include "artifact/json_schema_compiler.h"
+#include "jsonschema/compiler.h"
 
 #include <algorithm>
 #include <array>
@@ -6,15 +6,15 @@
 #include <unordered_map>
 #include <utility>
 
-#include "artifact/json_kind.h"
-#include "artifact/json_number.h"
-#include "artifact/json_schema_documents.h"
-#include "artifact/json_text.h"
 #include "base/error.h"
 #include "base/strings.h"
 #include "go/regexp.h"
+#include "jsonschema/documents.h"
+#include "jsonschema/kind.h"
+#include "jsonschema/number.h"
+#include "jsonschema/text.h"
 
-namespace pkgrepo::artifact {
+namespace pkgrepo::jsonschema {
 namespace {
 
 using nlohmann::json;
@@ -458,4 +458,4 @@ std::shared_ptr<const CompiledSchema> CompileSchema(const std::string& file, std
   }
 }
 
-}  // namespace pkgrepo::artifact
+}  // namespace pkgrepo::jsonschema

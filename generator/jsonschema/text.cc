@@ -1,4 +1,4 @@
-#include "artifact/json_text.h"
+#include "jsonschema/text.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -6,7 +6,7 @@
 
 #include "go/json_reader.h"
 
-namespace pkgrepo::artifact {
+namespace pkgrepo::jsonschema {
 namespace {
 
 Position PositionAt(const std::string& file, std::string_view text, size_t offset) {
@@ -94,4 +94,4 @@ Position JsonPosition(const std::string& file, std::string_view text, const std:
   return PositionAt(file, text, finder.offset());
 }
 
-}  // namespace pkgrepo::artifact
+}  // namespace pkgrepo::jsonschema

@@ -1,4 +1,4 @@
-#include "artifact/json_schema_documents.h"
+#include "jsonschema/documents.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 #include "base/strings.h"
 #include "go/url_escape.h"
 
-namespace pkgrepo::artifact {
+namespace pkgrepo::jsonschema {
 namespace {
 
 using nlohmann::json;
@@ -219,4 +219,4 @@ bool SchemaDocuments::IsForeign(const std::string& base, const std::string& refe
   return !named_.contains(ResolveReference(base, SplitFragment(reference).first));
 }
 
-}  // namespace pkgrepo::artifact
+}  // namespace pkgrepo::jsonschema

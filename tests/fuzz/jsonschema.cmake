@@ -1,0 +1,1 @@
+pkgrepo_fuzzer(jsonschema_schema DEPENDS pkgrepo_jsonschema)
