@@ -70,7 +70,7 @@
 #                             a program that runs it in a sandbox or elsewhere. docs/ci.md shows one.
 #   PACKAGE_REPO_SHARD        with 2/5, the default target and the tests are those of the second fifth of the packages, in
 #                             the order of their names, each fifth with about as many versions; so are sync-all and its
-#                             like. Stages and repositories are left to a build without it.
+#                             like. Stages, repositories and Helm charts are left to a build without it.
 #   PACKAGE_REPO_SHARD_COSTS  a file that `pkgrepo costs` has written of earlier builds: each shard takes about as long as
 #                             the others. All shards of a build need the same file, such as one that is committed;
 #                             `pkgrepo shards` refuses those that had others.

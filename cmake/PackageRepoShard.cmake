@@ -65,7 +65,7 @@ function(_package_repo_weigh_packages)
   set(loads "${loads}" PARENT_SCOPE)
 endfunction()
 
-# Takes what other shards build, and the stages and repositories, out of the default target, and notes the packages that
+# Takes what other shards build, and the stages, repositories and charts, out of the default target, and notes the packages that
 # are left out. In the order of names, a package belongs to the shard in which the middle of its load is. That depends on
 # what is declared and on the file of costs alone, never on the machine, so that all shards agree.
 function(_package_repo_choose_shard)
@@ -104,7 +104,13 @@ function(_package_repo_choose_shard)
   list(TRANSFORM stages REPLACE "^([^ ]+) .*" "stage-\\1")
   get_property(repositories GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_repositories)
   list(TRANSFORM repositories REPLACE "^([^ ]+) .*" "repository-\\1")
-  if(stages OR repositories)
-    set_target_properties(${stages} ${repositories} PROPERTIES EXCLUDE_FROM_ALL TRUE)
+  set(others ${stages} ${repositories})
+  foreach(kind charts chart-repositories)
+    get_property(names GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_${kind})
+    list(TRANSFORM names REPLACE " .*" "")
+    list(APPEND others ${names})
+  endforeach()
+  if(others)
+    set_target_properties(${others} PROPERTIES EXCLUDE_FROM_ALL TRUE)
   endif()
 endfunction()

@@ -3,6 +3,8 @@
 include("${CMAKE_CURRENT_LIST_DIR}/harness.cmake")
 
 copy_project(orchard)
+write(notes.yaml "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: notes\n")
+file(APPEND "${SOURCE}/CMakeLists.txt" "add_helm_chart(notes MANIFESTS notes.yaml VERSION 1.0.0)\nadd_helm_repository(site CHARTS notes)\n")
 
 # expect_shard(<shard> <package>...): a build of this shard, from nothing, makes and tests these packages alone.
 function(expect_shard shard)
@@ -37,7 +39,8 @@ list(FILTER RAN EXCLUDE REGEX "^packages/pear/2.0.0/")
 expect_equal("${RAN}" "")
 configure(ARGUMENTS -D PACKAGE_REPO_SHARD=)
 build()
-expect_ran(stages/alpha/stage.json stages/beta/stage.json repositories/fruit-alpha.yaml repositories/fruit-beta.yaml)
+expect_ran(stages/alpha/stage.json stages/beta/stage.json repositories/fruit-alpha.yaml repositories/fruit-beta.yaml
+  charts/notes/chart.json chart-repositories/site/index.yaml)
 
 # By what they cost: of three packages, the last of which is not in the file, and costs as much a version as the others.
 file(COPY "${SOURCE}/packages/pear/" DESTINATION "${SOURCE}/packages/plum")
@@ -109,7 +112,8 @@ file(REMOVE_RECURSE "${BUILD}")
 configure(ARGUMENTS ${SHARD_ARGUMENTS})
 build()
 list(FILTER RAN EXCLUDE REGEX "^packages/")
-expect_ran(stages/alpha/stage.json stages/beta/stage.json repositories/fruit-alpha.yaml repositories/fruit-beta.yaml)
+expect_ran(stages/alpha/stage.json stages/beta/stage.json repositories/fruit-alpha.yaml repositories/fruit-beta.yaml
+  charts/notes/chart.json chart-repositories/site/index.yaml)
 get_cache(after)
 expect_equal("${after}" "${full}")
 run(COMMAND find "${STORE}" -type f -not -newermt 2002-01-01)
