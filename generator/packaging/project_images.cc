@@ -19,14 +19,16 @@ std::string Replaced(const std::string& reference, const kbld::Config& config) {
   return found == nullptr || found->new_image.empty() ? reference : found->new_image;
 }
 
-// Which of `images`, REPOSITORY:TAG, a manifest means.
-std::optional<size_t> FindMeant(const std::string& reference, const std::vector<oci::Reference>& images) {
+// Which of so many images a manifest means; `image` gives the reference of each, REPOSITORY:TAG.
+template <typename ImageAt>
+std::optional<size_t> FindMeant(const std::string& reference, size_t count, ImageAt image) {
   const std::optional<oci::Reference> wanted = ParseReference(reference);
   if (!wanted || wanted->digest()) return std::nullopt;
   std::optional<size_t> found;
-  for (size_t i = 0; i < images.size(); ++i) {
-    if (images[i].repository() != wanted->repository()) continue;
-    if (images[i].tag() == wanted->tag()) return i;
+  for (size_t i = 0; i < count; ++i) {
+    const oci::Reference& known = image(i);
+    if (known.repository() != wanted->repository()) continue;
+    if (known.tag() == wanted->tag()) return i;
     if (!wanted->written_tag().empty()) continue;
     if (found) return std::nullopt;
     found = i;
@@ -59,9 +61,8 @@ ProjectImages ProjectImages::Read(const std::string& list, StepInputs& inputs) {
 }
 
 const ProjectImage* ProjectImages::Find(const std::string& reference) const {
-  std::vector<oci::Reference> references;
-  for (const ProjectImage& image : images_) references.push_back(image.reference);
-  const std::optional<size_t> found = FindMeant(reference, references);
+  const auto image = [&](size_t i) -> const oci::Reference& { return images_[i].reference; };
+  const std::optional<size_t> found = FindMeant(reference, images_.size(), image);
   return found ? &images_[*found] : nullptr;
 }
 
@@ -88,7 +89,8 @@ imgpkg::ImagesLock LockProjectImages(const ImageReferences& used, const std::vec
   kbld::ResolvedImages resolved;
   for (const std::string& reference : used.references) {
     const std::string url = Replaced(reference, used.config);
-    const std::optional<size_t> found = FindMeant(url, images);
+    const auto image_at = [&](size_t i) -> const oci::Reference& { return images[i]; };
+    const std::optional<size_t> found = FindMeant(url, images.size(), image_at);
     if (!found) continue;
     const oci::Reference image =
         oci::Reference::WithDigest(images[*found].repository(), records[*found].image.manifest.digest);
