@@ -49,6 +49,7 @@ class Resolver {
     BaseLock lock{.base = specification_.base,
                   .image = base_.repository().ToString() + "@" + fetched.descriptor.digest.ToString(),
                   .platforms = {}};
+    if (oci::IsIndexMediaType(fetched.descriptor.media_type)) lock.index = fetched.bytes;
     for (const oci::Platform& platform : specification_.platforms) {
       lock.platforms.push_back(oci::IsIndexMediaType(fetched.descriptor.media_type)
                                    ? FromIndex(oci::Index::Parse(fetched.bytes), platform)
@@ -94,6 +95,29 @@ std::string HowToLock(const ImageSpecification& specification) {
   return "build the target " + specification.locked_by + ", and commit " + specification.lock;
 }
 
+Error NotByHand(Error error) { return std::move(error).Hint("this file is not edited by hand: make it again"); }
+
+// Whether the manifest is that of the image, or in its index for this platform.
+void CheckManifest(const BaseLock::Entry& entry, const Digest& image, const std::optional<oci::Index>& index) {
+  const Digest digest = Digest::Of(entry.manifest);
+  if (!index) {
+    if (digest == image) return;
+    throw Error("the manifest is not that of the image, " + image.ToString() + ", and there is no index");
+  }
+  const std::optional<oci::Platform> platform = ParsePlatform(entry.platform);
+  if (!platform) throw Error("'" + entry.platform + "' is no platform");
+  const bool is_listed = std::ranges::any_of(index->manifests, [&](const oci::Descriptor& listed) {
+    return listed.digest == digest && listed.platform && IsFor(*listed.platform, *platform);
+  });
+  if (!is_listed) throw Error("the index has no manifest " + digest.ToString() + " for " + entry.platform);
+}
+
+void CheckConfig(const BaseLock::Entry& entry) {
+  const Digest config = oci::Manifest::Parse(entry.manifest).config.digest;
+  if (Digest::Of(entry.config) != config)
+    throw Error("the configuration is not the one of the manifest, " + config.ToString());
+}
+
 }  // namespace
 
 std::string BaseLock::ToYaml() const {
@@ -101,7 +125,9 @@ std::string BaseLock::ToYaml() const {
       "# The base of an image, pinned: the image is made of what is written here, without asking a registry. "
       "Commit this file.\n"
       "base: " +
-      Quoted(base) + "\nimage: " + Quoted(image) + "\nplatforms:\n";
+      Quoted(base) + "\nimage: " + Quoted(image) + "\n";
+  if (!index.empty()) text += "index: " + Quoted(index) + "\n";
+  text += "platforms:\n";
   for (const Entry& entry : platforms) {
     text += "- platform: " + entry.platform + "\n  manifest: " + Quoted(entry.manifest) +
             "\n  config: " + Quoted(entry.config) + "\n";
@@ -111,14 +137,25 @@ std::string BaseLock::ToYaml() const {
 
 BaseLock BaseLock::Parse(const std::string& file, const std::string& text) {
   const ConfigNode root = ConfigNode::Parse(file, text);
-  root.AllowKeys({"base", "image", "platforms"});
+  root.AllowKeys({"base", "image", "index", "platforms"});
   BaseLock lock{.base = root.Require("base").Text(), .image = root.Require("image").Text(), .platforms = {}};
   lock.base_position = root.Require("base").position();
   lock.platforms_position = root.PositionOf({"platforms"});
+  std::optional<Digest> digest;
   try {
-    oci::Reference::ParseDigest(lock.image);
+    digest = oci::Reference::ParseDigest(lock.image).digest();
   } catch (const Error& error) {
     throw root.Require("image").Fault(error.message());
+  }
+  std::optional<oci::Index> index;
+  if (const std::optional<ConfigNode> node = root.Find("index")) {
+    lock.index = node->Text();
+    try {
+      if (Digest::Of(lock.index) != *digest) throw Error("the index is not the one of the image, " + digest->ToString());
+      index = oci::Index::Parse(lock.index);
+    } catch (const Error& error) {
+      throw NotByHand(node->Fault(error.message()));
+    }
   }
   for (const ConfigNode& item : root.Require("platforms").Items()) {
     item.AllowKeys({"platform", "manifest", "config"});
@@ -126,11 +163,10 @@ BaseLock BaseLock::Parse(const std::string& file, const std::string& text) {
                 .manifest = item.Require("manifest").Text(),
                 .config = item.Require("config").Text()};
     try {
-      const Digest config = oci::Manifest::Parse(entry.manifest).config.digest;
-      if (Digest::Of(entry.config) != config)
-        throw Error("the configuration is not the one of the manifest, " + config.ToString());
+      CheckManifest(entry, *digest, index);
+      CheckConfig(entry);
     } catch (const Error& error) {
-      throw item.Fault(error.message()).Hint("this file is not edited by hand: make it again");
+      throw NotByHand(item.Fault(error.message()));
     }
     lock.platforms.push_back(std::move(entry));
   }

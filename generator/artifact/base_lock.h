@@ -5,13 +5,15 @@
 //   # The base of an image, pinned …
 //   base: debian:12
 //   image: index.docker.io/library/debian@sha256:…
+//   index: "…"
 //   platforms:
 //   - platform: linux/amd64
 //     manifest: "…"
 //     config: "…"
 //
-// The digest of each manifest stands in `image`, or in the index that this is the digest of; that of each configuration in
-// its manifest.
+// All of it hangs together by digests, which are checked without a registry: `image` has that of `index`, or, where the base is
+// no index, of the one manifest; the index has those of the manifests, with their platforms, and each manifest that of its
+// configuration.
 
 #ifndef PKGREPO_ARTIFACT_BASE_LOCK_H_
 #define PKGREPO_ARTIFACT_BASE_LOCK_H_
@@ -41,12 +43,14 @@ struct BaseLock {
   std::string base;
   // REPOSITORY@DIGEST.
   std::string image;
+  // Its bytes; "" if the base is one manifest.
+  std::string index = {};
   std::vector<Entry> platforms;
   Position base_position = {};
   Position platforms_position = {};
 
   std::string ToYaml() const;
-  // Throws Error with the line for anything that ToYaml() does not write, comments excepted.
+  // Throws Error with the line for anything that ToYaml() does not write, comments excepted, and where digests do not agree.
   static BaseLock Parse(const std::string& file, const std::string& text);
 };
 

@@ -30,6 +30,21 @@ oci::Manifest AddBase(oci::FakeRegistry& registry) {
   return manifest;
 }
 
+// An index with that base.
+oci::Index AddIndexedBase(oci::FakeRegistry& registry) {
+  const std::string manifest = AddBase(registry).ToOciJson({});
+  const oci::Index index{
+      .media_type = std::string(oci::kOciIndex),
+      .manifests = {{.media_type = std::string(oci::kOciManifest),
+                     .size = static_cast<int64_t>(manifest.size()),
+                     .digest = Digest::Of(manifest),
+                     .platform = oci::Platform{.architecture = "amd64", .os = "linux", .os_version = "", .variant = ""}}}};
+  registry.AddManifest(oci::Reference::WithDigest(oci::Repository::Parse("127.0.0.1:5000/base"), Digest::Of(manifest)),
+                       std::string(oci::kOciManifest), manifest);
+  registry.AddManifest(oci::Reference::Parse(kBase), std::string(oci::kOciIndex), index.ToOciJson({}));
+  return index;
+}
+
 std::string FaultOf(const std::function<void()>& call) {
   try {
     call();
@@ -54,6 +69,31 @@ TEST_CASE("A lock has all that an image is made of, and its digests agree") {
   REQUIRE(base.images.contains("linux/amd64"));
   CHECK(base.images.at("linux/amd64").layers[0].digest == Digest::Of("layer"));
   CHECK(base.images.at("linux/amd64").config.find("rootfs") != std::string::npos);
+}
+
+TEST_CASE("A lock has the index that its manifests are in") {
+  oci::FakeRegistry registry;
+  const std::string index = AddIndexedBase(registry).ToOciJson({});
+  const oci::RegistryClient client(registry, registry.keychain(), {});
+  const BaseLock lock = ResolveBase(SpecificationFor("PLATFORM linux/amd64\n"), client);
+  CHECK(lock.image == "127.0.0.1:5000/base@" + Digest::Of(index).ToString());
+  CHECK(lock.index == index);
+  CHECK(BaseLock::Parse("lock", lock.ToYaml()).ToYaml() == lock.ToYaml());
+
+  const std::string by_hand = "\n  hint: this file is not edited by hand: make it again\n";
+  const auto fault = [&](const std::function<void(BaseLock&)>& change) {
+    BaseLock changed = lock;
+    change(changed);
+    return FaultOf([&] { BaseLock::Parse("lock", changed.ToYaml()); });
+  };
+  CHECK(fault([](BaseLock& changed) { changed.index = ""; }) ==
+        "lock:5: the manifest is not that of the image, " + Digest::Of(index).ToString() + ", and there is no index" + by_hand);
+  CHECK(fault([](BaseLock& changed) { changed.index += " "; }) ==
+        "lock:4: the index is not the one of the image, " + Digest::Of(index).ToString() + by_hand);
+  CHECK(fault([](BaseLock& changed) { changed.platforms[0].platform = "linux/arm64"; }) ==
+        "lock:6: the index has no manifest " + Digest::Of(lock.platforms[0].manifest).ToString() + " for linux/arm64" + by_hand);
+  CHECK(fault([](BaseLock& changed) { changed.platforms[0].manifest += " "; })
+            .starts_with("lock:6: the index has no manifest sha256:"));
 }
 
 TEST_CASE("A base without a wanted platform is refused with those it has") {
@@ -93,6 +133,10 @@ TEST_CASE("A lock that is not there, of something else, or edited, is refused") 
   files.WriteFile("/src/hello.base.lock.yml", edited);
   CHECK(fault(specification).find("the configuration is not the one of the manifest, sha256:") !=
         std::string::npos);
+  edited = lock;
+  edited.replace(edited.find("\\\"size\\\":5"), 10, "\\\"size\\\":6");
+  files.WriteFile("/src/hello.base.lock.yml", edited);
+  CHECK(fault(specification).find("the manifest is not that of the image, sha256:") != std::string::npos);
 }
 
 }  // namespace
