@@ -15,7 +15,7 @@ add_container_image(<name>
   [ENTRYPOINT <word>...] [CMD <word>...]
   [ENV <name>=<value>...] [USER <user>[:<group>]] [WORKDIR <path>]
   [LABELS <name>=<value>...] [ANNOTATIONS <name>=<value>...]
-  [PERMISSIONS <path>=<mode>...]
+  [PERMISSIONS <path>=<mode>...] [OWNERS <path>=<uid>:<gid>...]
   [DEPENDS <target or file>...])
 
 Declares a container image, made of files of the source tree and of what the project compiles, without a daemon and without
@@ -37,7 +37,9 @@ ahead of the packages that name them.
 * **ENTRYPOINT**, **CMD**, **ENV**, **USER**, **WORKDIR**, **LABELS**: as those of a Dockerfile, over those of the base.
 * **ANNOTATIONS**: of the manifest, and of the index.
 * **PERMISSIONS**: octal modes. Without, they are 0755 for folders and for what its owner may execute, 0644 for other files.
-  A path that ends with `/` is a folder, which is made if it is not there. All belongs to root.
+  A path that ends with `/` is a folder, which is made if it is not there.
+* **OWNERS**: user and group, as numbers, of a path and of all that the image has below it; of several, that of the longest path
+  counts. Default: root.
 * **DEPENDS**: what has to be built before the files can be read, where FILES does not tell: files of the build tree are known,
   folders of it are not.
 
@@ -45,7 +47,7 @@ Targets: `<name>`; `<name>-push`; with a BASE, `<name>-lock`.
 #]=======================================================================]
 function(add_container_image name)
   set(one_value IMAGE TAG BASE USER WORKDIR)
-  set(many_values PLATFORMS FILES TARGET ENTRYPOINT CMD ENV LABELS ANNOTATIONS PERMISSIONS DEPENDS)
+  set(many_values PLATFORMS FILES TARGET ENTRYPOINT CMD ENV LABELS ANNOTATIONS PERMISSIONS OWNERS DEPENDS)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "${one_value}" "${many_values}")
   _package_repo_begin("add_container_image(${name})")
   _package_repo_check_arguments()
@@ -74,7 +76,7 @@ function(add_container_image name)
       _package_repo_copy_to_image("${keyword}" "${ARGV${i}}")
     endif()
   endforeach()
-  foreach(pair ENTRYPOINT CMD ENV USER WORKDIR LABELS=LABEL ANNOTATIONS=ANNOTATION PERMISSIONS=MODE)
+  foreach(pair ENTRYPOINT CMD ENV USER WORKDIR LABELS=LABEL ANNOTATIONS=ANNOTATION PERMISSIONS=MODE OWNERS=OWNER)
     string(REGEX REPLACE "=.*" "" keyword "${pair}")
     string(REGEX REPLACE ".*=" "" word "${pair}")
     foreach(value IN LISTS arg_${keyword})
@@ -237,6 +239,8 @@ function(_package_repo_check_pair keyword value)
     _package_repo_refuse("${call}: ${keyword} takes <name>=<value>, not '${value}'")
   elseif(keyword STREQUAL "PERMISSIONS" AND NOT value MATCHES "^/.*=[0-7]?[0-7][0-7][0-7][0-7]?$")
     _package_repo_refuse("${call}: PERMISSIONS takes <path>=<mode>, such as /usr/bin/tool=0755, not '${value}'")
+  elseif(keyword STREQUAL "OWNERS" AND NOT value MATCHES "^/.*=[0-9]+:[0-9]+$")
+    _package_repo_refuse("${call}: OWNERS takes <path>=<uid>:<gid>, such as /var/lib/tool=1000:1000, not '${value}'")
   elseif(keyword STREQUAL "WORKDIR" AND NOT value MATCHES "^/")
     _package_repo_refuse("${call}: WORKDIR has to begin with '/': ${value}")
   endif()

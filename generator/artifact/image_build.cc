@@ -25,15 +25,15 @@ void AddEntry(const std::string& path, const LayerEntry& entry, oci::LayerWriter
   const std::string name = NameInTar(path, entry);
   switch (entry.type) {
     case LayerEntry::Type::kDirectory:
-      return writer.AddDirectory(name, entry.mode);
+      return writer.AddDirectory(name, entry.mode, entry.owner);
     case LayerEntry::Type::kSymlink:
-      return writer.AddSymlink(name, entry.link_target);
+      return writer.AddSymlink(name, entry.link_target, entry.owner);
     case LayerEntry::Type::kFile:
       break;
   }
   const InputFile file(entry.source);
-  writer.AddFile(name, entry.mode, entry.size,
-                 [&](char* buffer, size_t room) { return file.Read(buffer, room); });
+  const auto read = [&](char* buffer, size_t room) { return file.Read(buffer, room); };
+  writer.AddFile(name, entry.mode, entry.size, read, entry.owner);
 }
 
 BuiltLayer WriteLayer(const LayerEntries& entries, const oci::Layout& layout) {
@@ -62,7 +62,7 @@ class Builder {
       index.manifests.push_back(BuildFor(platform));
       index.manifests.back().platform = platform;
     }
-    content_.RequireModesUsed();
+    content_.RequireRulesUsed();
     if (index.manifests.size() > 1) return Put(oci::kOciIndex, index.ToOciJson(specification_.annotations));
     index.manifests[0].platform.reset();
     return index.manifests[0];

@@ -66,6 +66,12 @@ uint64_t UsualModeOf(const std::string& folder) {
   return folder == "/root" ? kPrivateDirectoryMode : kExecutableMode;
 }
 
+// Whether no `..` of an absolute path leads above the root: systems would stay there, but who writes that means another place.
+bool StaysInImage(const std::string& path) {
+  const std::string inside = path.substr(std::min(path.find_first_not_of('/'), path.size()));
+  return inside.empty() || IsLocalPath(inside);
+}
+
 }  // namespace
 
 size_t ImageContent::size() const {
@@ -100,6 +106,7 @@ LayerEntries ImageContent::ListLayer(size_t index, const oci::Platform& platform
   }
   if (index + 1 == size()) AddDeclaredFolders(entries);
   AddParents(entries);
+  AddOwners(entries);
   return entries;
 }
 
@@ -113,10 +120,11 @@ void ImageContent::AddFolder(const std::string& root, const CopiedPath& copied, 
       }
     } else if (found.info.is_symlink()) {
       const std::string target = inputs_.disk().ReadSymlink(source);
-      const std::string leads_to = CleanPath(JoinPath(DirName(found.path), target));
-      if (!IsLocalPath(leads_to))
-        throw Fault(copied,
-                    "the link " + source + " leads to " + target + ", out of the folder that is copied");
+      const bool is_of_image = target.starts_with('/');
+      if (is_of_image ? !StaysInImage(target) : !IsLocalPath(CleanPath(JoinPath(DirName(found.path), target)))) {
+        throw Fault(copied, "the link " + source + " leads to " + target + ", out of the " +
+                                (is_of_image ? "image" : "folder that is copied"));
+      }
       Add(path, {.type = Type::kSymlink, .link_target = target}, copied, entries);
     } else {
       AddFile(path, source, found.info, copied, entries);
@@ -173,9 +181,26 @@ void ImageContent::AddParents(LayerEntries& entries) {
   entries.merge(parents);
 }
 
+// Of several rules that hold for a path, the longest counts.
+void ImageContent::AddOwners(LayerEntries& entries) {
+  if (specification_.owners.empty()) return;
+  for (auto& [path, entry] : entries) {
+    for (std::string place = path;; place = std::string(DirName(place))) {
+      const auto found = specification_.owners.find(place);
+      if (found != specification_.owners.end()) {
+        used_owners_.insert(place);
+        entry.owner = found->second.owner;
+        break;
+      }
+      if (place == "/") break;
+    }
+  }
+}
+
 bool ImageContent::IsLeftToBase(const std::string& folder) const {
   if (folder == "/") return true;
   return !specification_.base.empty() && !specification_.modes.contains(folder) &&
+         !specification_.owners.contains(folder) &&
          std::ranges::binary_search(kFoldersOfSystems, std::string_view(folder));
 }
 
@@ -186,13 +211,20 @@ uint64_t ImageContent::ModeOf(const std::string& path, uint64_t otherwise) {
   return found->second.mode;
 }
 
-void ImageContent::RequireModesUsed() const {
+void ImageContent::RequireRulesUsed() const {
   for (const auto& [path, mode] : specification_.modes) {
     if (used_modes_.contains(path)) continue;
     throw Error("a mode is given for " + path + ", which none of its files brings into the image")
         .At(mode.position)
         .Note("of " + specification_.call)
         .Hint("for an empty folder, end the path with '/'");
+  }
+  for (const auto& [path, owner] : specification_.owners) {
+    if (used_owners_.contains(path)) continue;
+    throw Error("an owner is given for " + path + ", and neither that nor anything below it comes into the image")
+        .At(owner.position)
+        .Note("of " + specification_.call)
+        .Hint("an empty folder is made by a mode for its path with '/' at the end");
   }
 }
 

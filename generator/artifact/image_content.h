@@ -2,10 +2,10 @@
 //
 //   ImageContent content(specification, inputs);
 //   for (const LayerEntry& entry : content.ListLayer(0, platform)) …
-//   content.RequireModesUsed();
+//   content.RequireRulesUsed();
 //
-// What counts is the content of files, their names, and whether their owner may execute them: modes are 0755 or 0644 unless
-// the specification says otherwise. Folders that lead to a file are entries, too, since some programs that unpack layers
+// What counts is the content of files, their names, and whether their owner may execute them: modes are 0755 or 0644, and
+// all belongs to root, unless the specification says otherwise. Folders that lead to a file are entries, too, since some programs that unpack layers
 // make what is missing for nobody but root; less those that every system has, where there is a base: there `/bin` may be a
 // link, and `/tmp` has a mode of its own.
 
@@ -33,6 +33,7 @@ struct LayerEntry {
   // Of a link: what it leads to.
   std::string link_target = {};
   uint64_t mode = 0;
+  oci::TarOwner owner = {};
 };
 
 // By absolute path in the image, so that a folder comes ahead of what is in it.
@@ -48,11 +49,12 @@ class ImageContent {
   size_t size() const;
   // Whether the layer is another one for each platform.
   bool DependsOnPlatform(size_t index) const;
-  // Notes all that is read. Throws Error with the line of the specification for what is not there, for links that lead out
-  // of the folder that is copied, for devices and pipes, and for two files in one place.
+  // Notes all that is read. Throws Error with the line of the specification for what is not there, for relative links that
+  // lead out of the folder that is copied and absolute ones that lead out of the image, for devices and pipes, and for two
+  // files in one place.
   LayerEntries ListLayer(size_t index, const oci::Platform& platform);
-  // Throws Error if a mode is given for what none of the layers listed so far holds.
-  void RequireModesUsed() const;
+  // Throws Error if a mode or an owner is given for what none of the layers listed so far holds.
+  void RequireRulesUsed() const;
 
  private:
   void Add(const std::string& path, LayerEntry entry, const CopiedPath& copied, LayerEntries& entries);
@@ -61,6 +63,7 @@ class ImageContent {
   void AddFolder(const std::string& root, const CopiedPath& copied, LayerEntries& entries);
   void AddDeclaredFolders(LayerEntries& entries);
   void AddParents(LayerEntries& entries);
+  void AddOwners(LayerEntries& entries);
   bool IsLeftToBase(const std::string& folder) const;
   uint64_t ModeOf(const std::string& path, uint64_t otherwise);
   Error Fault(const CopiedPath& copied, const std::string& message) const;
@@ -69,8 +72,9 @@ class ImageContent {
   packaging::StepInputs& inputs_;
   // What the files that are copied have brought.
   std::set<std::string> brought_;
-  // The modes that were given to something.
+  // The paths of the modes, and of the owners, that were given to something.
   std::set<std::string> used_modes_;
+  std::set<std::string> used_owners_;
 };
 
 }  // namespace pkgrepo::artifact

@@ -1,6 +1,7 @@
 #include "artifact/image_specification.h"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "base/file_system.h"
@@ -28,6 +29,23 @@ std::optional<uint64_t> ParseMode(std::string_view text) {
     mode = mode * kOctal + static_cast<uint64_t>(c - '0');
   }
   return mode <= 07777 ? std::optional(mode) : std::nullopt;
+}
+
+// 4294967295 is -1, by which system calls say that an owner stays.
+std::optional<uint32_t> ParseId(std::string_view text) {
+  uint32_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  const bool is_whole = error == std::errc() && end == text.data() + text.size();
+  return is_whole && id != UINT32_MAX ? std::optional(id) : std::nullopt;
+}
+
+// "1000:1000"
+std::optional<oci::TarOwner> ParseOwner(std::string_view text) {
+  const std::vector<std::string_view> ids = Split(text, ':');
+  if (ids.size() != 2) return std::nullopt;
+  const std::optional<uint32_t> user = ParseId(ids[0]);
+  const std::optional<uint32_t> group = ParseId(ids[1]);
+  return user && group ? std::optional(oci::TarOwner{.user = *user, .group = *group}) : std::nullopt;
 }
 
 class Parser {
@@ -66,6 +84,7 @@ class Parser {
         {"REFERENCE", &Parser::TakeReference},
         {"TO", &Parser::TakeTo},
         {"MODE", &Parser::TakeMode},
+        {"OWNER", &Parser::TakeOwner},
         {"ENTRYPOINT", &Parser::TakeEntrypoint},
         {"CMD", &Parser::TakeCommand},
         {"ENV", &Parser::TakeEnvironment},
@@ -133,6 +152,16 @@ class Parser {
     const bool is_folder = value[equals - 1] == '/';
     if (!result_.modes.emplace(path, PathMode{*mode, is_folder, Here()}).second)
       Refuse("the mode of " + path + " is given twice");
+  }
+
+  void TakeOwner(const std::string& value) {
+    const size_t equals = value.rfind('=');
+    const std::optional<oci::TarOwner> owner =
+        equals == std::string::npos ? std::nullopt : ParseOwner(std::string_view(value).substr(equals + 1));
+    if (!owner) Refuse("'" + value + "' is not <path>=<uid>:<gid>: use numbers such as 1000:1000");
+    const std::string path = PathInImage(value.substr(0, equals));
+    if (!result_.owners.emplace(path, PathOwner{*owner, Here()}).second)
+      Refuse("the owner of " + path + " is given twice");
   }
 
   void TakeEntrypoint(const std::string& value) { result_.settings.entrypoint.push_back(value); }

@@ -9,6 +9,7 @@
 //   COPY /src/build/hello
 //   TO /usr/bin/hello
 //   MODE /usr/bin/hello=0755
+//   OWNER /var/lib/hello=1000:1000
 //   ENTRYPOINT /usr/bin/hello
 //
 //   BASE, LOCK, LOCKED_BY           a base image, the file that pins it, the target that writes that file
@@ -30,6 +31,7 @@
 
 #include "base/error.h"
 #include "oci/image.h"
+#include "oci/tar_header.h"
 
 namespace pkgrepo::artifact {
 
@@ -59,6 +61,12 @@ struct PathMode {
   Position position;
 };
 
+// Who owns a path in the image, and all below it.
+struct PathOwner {
+  oci::TarOwner owner;
+  Position position;
+};
+
 struct ImageSpecification {
   // Throws Error with the line for anything that CMake does not write, and for what makes no image.
   static ImageSpecification Parse(const std::string& file, std::string_view text);
@@ -84,6 +92,7 @@ struct ImageSpecification {
   std::vector<std::vector<CopiedPath>> layers;
   // By absolute path.
   std::map<std::string, PathMode> modes;
+  std::map<std::string, PathOwner> owners;
   ImageSettings settings;
   std::map<std::string, std::string> annotations;
 };

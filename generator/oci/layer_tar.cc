@@ -78,12 +78,12 @@ LayerWriter::LayerWriter(Sink sink) : stream_(std::make_unique<Stream>(std::move
 
 LayerWriter::~LayerWriter() = default;
 
-void LayerWriter::AddDirectory(std::string_view name, uint64_t mode) {
-  stream_->Write(MakeTarHeader({.name = name, .type = TarType::kDirectory, .mode = mode}));
+void LayerWriter::AddDirectory(std::string_view name, uint64_t mode, TarOwner owner) {
+  stream_->Write(MakeTarHeader({.name = name, .type = TarType::kDirectory, .mode = mode, .owner = owner}));
 }
 
-void LayerWriter::AddFile(std::string_view name, uint64_t mode, int64_t size, const Reader& reader) {
-  stream_->Write(MakeTarHeader({.name = name, .type = TarType::kFile, .mode = mode, .size = size}));
+void LayerWriter::AddFile(std::string_view name, uint64_t mode, int64_t size, const Reader& reader, TarOwner owner) {
+  stream_->Write(MakeTarHeader({.name = name, .type = TarType::kFile, .mode = mode, .size = size, .owner = owner}));
   const std::span<char> buffer = stream_->buffer();
   int64_t left = size;
   while (const size_t count = reader(buffer.data(), buffer.size())) {
@@ -99,8 +99,8 @@ void LayerWriter::AddFile(std::string_view name, uint64_t mode, int64_t size, co
   stream_->WriteZeros(TarPadding(size));
 }
 
-void LayerWriter::AddSymlink(std::string_view name, std::string_view target) {
-  stream_->Write(MakeTarHeader({.name = name, .type = TarType::kSymlink, .mode = kLinkMode, .link_target = target}));
+void LayerWriter::AddSymlink(std::string_view name, std::string_view target, TarOwner owner) {
+  stream_->Write(MakeTarHeader({.name = name, .type = TarType::kSymlink, .mode = kLinkMode, .link_target = target, .owner = owner}));
 }
 
 LayerInfo LayerWriter::Finish() {

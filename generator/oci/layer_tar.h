@@ -7,7 +7,8 @@
 //   writer.AddFile("config/app.yml", 0600, size, read);
 //   LayerInfo layer = writer.Finish();
 //
-// Files stream through: memory does not grow with them. Times, owners and device numbers are all zero.
+// Files stream through: memory does not grow with them. Times and device numbers are all zero, and so are owners unless
+// they are given.
 
 #ifndef PKGREPO_OCI_LAYER_TAR_H_
 #define PKGREPO_OCI_LAYER_TAR_H_
@@ -19,6 +20,7 @@
 #include <string_view>
 
 #include "base/digest.h"
+#include "oci/tar_header.h"
 
 namespace pkgrepo::oci {
 
@@ -43,11 +45,11 @@ class LayerWriter {
 
   // Entries appear in the order of the calls. `mode` is written as given, so it may hold more than permission
   // bits.
-  void AddDirectory(std::string_view name, uint64_t mode);
+  void AddDirectory(std::string_view name, uint64_t mode, TarOwner owner = {});
   // Throws Error if `reader` gives fewer or more bytes than `size`: the file changed underneath.
-  void AddFile(std::string_view name, uint64_t mode, int64_t size, const Reader& reader);
+  void AddFile(std::string_view name, uint64_t mode, int64_t size, const Reader& reader, TarOwner owner = {});
   // A symbolic link, whose mode is that of all of them.
-  void AddSymlink(std::string_view name, std::string_view target);
+  void AddSymlink(std::string_view name, std::string_view target, TarOwner owner = {});
   // Writes the end of the archive. Nothing may be called after it.
   LayerInfo Finish();
 

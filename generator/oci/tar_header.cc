@@ -145,7 +145,9 @@ HeaderBlock CommonFields(const TarEntry& entry) {
   const char type = static_cast<char>(entry.type);
   block.SetText(kType, {&type, 1});
   block.SetNumber(kMode, entry.mode);
-  for (Field field : {kUid, kGid, kTime, kDevMajor, kDevMinor}) block.SetOctal(field, 0);
+  block.SetNumber(kUid, entry.owner.user);
+  block.SetNumber(kGid, entry.owner.group);
+  for (Field field : {kTime, kDevMajor, kDevMinor}) block.SetOctal(field, 0);
   return block;
 }
 
@@ -167,11 +169,15 @@ std::string MakeGnuHeader(const TarEntry& entry) {
 std::string MakePaxHeader(const TarEntry& entry, bool name_fits) {
   const bool size_fits = FitsOctal(static_cast<uint64_t>(entry.size), kSize);
   std::string records;
+  if (!FitsOctal(entry.owner.group, kGid)) records += PaxRecord("gid", std::to_string(entry.owner.group));
   if (!LinkFits(entry)) records += PaxRecord("linkpath", entry.link_target);
   if (!name_fits) records += PaxRecord("path", entry.name);
   if (!size_fits) records += PaxRecord("size", std::to_string(entry.size));
+  if (!FitsOctal(entry.owner.user, kUid)) records += PaxRecord("uid", std::to_string(entry.owner.user));
   std::string bytes = MakeExtraEntry(kPaxType, PaxEntryName(entry.name), records, kUstarMagic);
   HeaderBlock block = CommonFields(entry);
+  if (!FitsOctal(entry.owner.user, kUid)) block.SetOctal(kUid, 0);
+  if (!FitsOctal(entry.owner.group, kGid)) block.SetOctal(kGid, 0);
   block.SetName(WithoutNonAscii(entry.name));
   block.SetText(kLinkName, WithoutNonAscii(entry.link_target));
   block.SetOctal(kSize, size_fits ? static_cast<uint64_t>(entry.size) : 0);
@@ -196,7 +202,8 @@ std::string MakeTarHeader(const TarEntry& entry) {
       name_fits = false;
     }
   }
-  if (!name_fits || !LinkFits(entry) || !FitsOctal(static_cast<uint64_t>(entry.size), kSize)) {
+  if (!name_fits || !LinkFits(entry) || !FitsOctal(entry.owner.user, kUid) || !FitsOctal(entry.owner.group, kGid) ||
+       !FitsOctal(static_cast<uint64_t>(entry.size), kSize)) {
     return MakePaxHeader(entry, name_fits && prefix.empty());
   }
   HeaderBlock block = CommonFields(entry);

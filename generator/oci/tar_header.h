@@ -19,6 +19,13 @@ inline constexpr size_t kTarBufferSize = 128 * 1024;
 
 enum class TarType : char { kFile = '0', kSymlink = '2', kDirectory = '5' };
 
+struct TarOwner {
+  uint32_t user = 0;
+  uint32_t group = 0;
+
+  bool operator==(const TarOwner&) const = default;
+};
+
 struct TarEntry {
   std::string_view name;
   TarType type = TarType::kFile;
@@ -26,10 +33,10 @@ struct TarEntry {
   int64_t size = 0;
   // Of a symbolic link: what it leads to.
   std::string_view link_target = {};
+  TarOwner owner = {};
 };
 
-// All blocks ahead of the entry's content, those of a pax or long-name entry included. Owner and time are
-// zero.
+// All blocks ahead of the entry's content, those of a pax or long-name entry included. The time is zero.
 std::string MakeTarHeader(const TarEntry& entry);
 
 // Zeros that fill the last block of content of this size.

@@ -1,1 +1,2 @@
 pkgrepo_fuzzer(artifact_charts DEPENDS pkgrepo_artifact)
+pkgrepo_fuzzer(artifact_images DEPENDS pkgrepo_artifact)

@@ -23,7 +23,7 @@ TEST_CASE("A specification says what CMake was told") {
                                             "PLATFORM linux/arm/v7\nLAYER\nCOPY /src/a b;c\nTO /opt//a\nCOPY "
                                             "/src/tree\nTO /etc/\nLAYER\nENV A=b c=d\n"
                                             "CMD --x\nCMD \nWORKDIR /opt/./a\nLABEL x=y=z\nANNOTATION "
-                                            "k=v\nMODE /opt/a=4755\nMODE /data/=1777\nUSER 1:2\n");
+                                            "k=v\nOWNER /opt/=1:4294967294\nMODE /opt/a=4755\nMODE /data/=1777\nUSER 1:2\n");
   CHECK(read.call == "add_container_image(hello) in /src/CMakeLists.txt");
   CHECK(read.repository == "r/hello");
   REQUIRE(read.platforms.size() == 2);
@@ -36,6 +36,7 @@ TEST_CASE("A specification says what CMake was told") {
   CHECK(read.layers[0][1].position.line == 9);
   CHECK(read.settings.environment == std::vector<std::string>{"A=b c=d"});
   CHECK(read.settings.command == std::vector<std::string>{"--x", ""});
+  CHECK(read.owners.at("/opt").owner == oci::TarOwner{.user = 1, .group = 4294967294});
   CHECK(read.settings.working_directory == "/opt/a");
   CHECK(read.settings.labels.at("x") == "y=z");
   CHECK(read.annotations.at("k") == "v");
@@ -62,6 +63,10 @@ TEST_CASE("What makes no image is refused with its line") {
       {"MODE /a=0999\n", "spec:5: '/a=0999' is not <path>=<mode>: use an octal mode such as 0755"},
       {"MODE /a=077777\n", "spec:5: '/a=077777' is not <path>=<mode>: use an octal mode such as 0755"},
       {"MODE /a=1\nMODE /a=2\n", "spec:6: the mode of /a is given twice"},
+      {"OWNER /a=root:root\n", "spec:5: '/a=root:root' is not <path>=<uid>:<gid>: use numbers such as 1000:1000"},
+      {"OWNER /a=4294967295:0\n",
+       "spec:5: '/a=4294967295:0' is not <path>=<uid>:<gid>: use numbers such as 1000:1000"},
+      {"OWNER /a=1:1\nOWNER /a/=2:2\n", "spec:6: the owner of /a is given twice"},
       {"VOLUME /a\n", "spec:5: 'VOLUME' is no word of the specification of an image"},
   };
   for (const auto& [lines, message] : cases) CHECK(FaultOf(kHead + lines) == std::string(message) + "\n");

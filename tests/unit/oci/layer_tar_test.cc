@@ -109,6 +109,18 @@ TEST_CASE("long names are split, or go into a pax header") {
   CHECK(Field(unicode, 1024, 100) == "d/b");
 }
 
+TEST_CASE("Owners are numbers, if need be in a pax record") {
+  const std::string header = MakeTarHeader({.name = "a", .owner = {.user = 1000, .group = 07777777}});
+  CHECK(header.size() == 512);
+  CHECK(Field(header, 108, 8) == "0001750");
+  CHECK(Field(header, 116, 8) == "7777777");
+  const std::string pax = MakeTarHeader({.name = "a", .owner = {.user = 4294967294, .group = 2097152}});
+  REQUIRE(pax.size() == 3 * 512);
+  CHECK(Field(pax, 512, 512) == "15 gid=2097152\n18 uid=4294967294\n");
+  CHECK(Field(pax, 1024 + 108, 8) == "0000000");
+  CHECK(Field(pax, 1024 + 116, 8) == "0000000");
+}
+
 TEST_CASE("modes beyond ustar make a GNU header") {
   const std::string header = MakeTarHeader({.name = ".", .type = TarType::kDirectory, .mode = 020000000755});
   CHECK(header.substr(257, 8) == std::string("ustar  \0", 8));
