@@ -43,6 +43,7 @@ class Restorer {
     if (const auto log = disk_.Stat(JoinPath(build_, ".ninja_log"))) youngest_result_ = log->mtime;
     CollectAll(RecordedOutputs(tree, disk_));
     contents_.Load(tree.ContentList());
+    SuspectLinks();
     changed_time_ = std::max(Now(), youngest_result_ + kMillisecond);
     CheckAll();
     contents_.Save(tree.ContentList());
@@ -92,6 +93,15 @@ class Restorer {
       Recorded& known = entry->second;
       known.agree = known.agree && known.kind == KindOf(input.state) && known.content == input.content;
       known.oldest = std::min(known.oldest, input.state.mtime);
+    }
+  }
+
+  // Of a link that leads nowhere no content is known, so its folder counts as changed.
+  void SuspectLinks() {
+    for (const auto& [path, recorded] : recorded_) {
+      if (recorded.kind != '-') continue;
+      const auto folder = recorded_.find(std::string(DirName(path)));
+      if (folder != recorded_.end()) folder->second.agree = false;
     }
   }
 

@@ -77,6 +77,8 @@ std::vector<FileSystem::Entry> StepInputs::Walk(const std::string& root) {
     const std::string path = JoinPath(root, entry.path);
     Add(path);
     if (entry.info.is_directory()) inputs_[path].state.kind = kWalked;
+    // Ninja would miss what a link leads to that leads nowhere here, as those do that are meant inside an image.
+    if (entry.info.is_symlink() && !disk_.StatFollowing(path)) LeaveToNinja(path);
   }
   return entries;
 }

@@ -37,6 +37,8 @@ refuse("add_container_image(tool FILES tool.sh:/t PLATFORMS amd64)"
 refuse("add_container_image(tool FILES tool.sh:/t ENV PATH)" "add_container_image(tool): ENV takes <name>=<value>, not 'PATH'")
 refuse("add_container_image(tool FILES tool.sh:/t PERMISSIONS /t=rwx)"
   "add_container_image(tool): PERMISSIONS takes <path>=<mode>, such as /usr/bin/tool=0755, not '/t=rwx'")
+refuse("add_container_image(tool FILES tool.sh:/t OWNERS /t=root)"
+  "add_container_image(tool): OWNERS takes <path>=<uid>:<gid>, such as /var/lib/tool=1000:1000, not '/t=root'")
 refuse("add_container_image(tool FILES tool.sh:/t TAG a/b)" "add_container_image(tool): TAG is not a valid tag: a/b")
 refuse("add_container_image(tool FILES tool.sh:/t IMAGE https://ghcr.io/acme)"
   "IMAGE starts with a scheme, which image references do not have: https://ghcr.io/acme")
@@ -67,9 +69,9 @@ execute_process(COMMAND mkfifo "${SOURCE}/conf/pipe")
 refuse_to_build("add_container_image(tool FILES conf:/etc)"
   "${specification}:6: ${SOURCE}/conf/pipe is no file, folder or link, and an image holds nothing else" "${of}")
 file(REMOVE "${SOURCE}/conf/pipe")
-file(CREATE_LINK /etc/passwd "${SOURCE}/conf/link" SYMBOLIC)
+file(CREATE_LINK /etc/../../passwd "${SOURCE}/conf/link" SYMBOLIC)
 refuse_to_build("add_container_image(tool FILES conf:/etc)"
-  "${specification}:6: the link ${SOURCE}/conf/link leads to /etc/passwd, out of the folder that is copied")
+  "${specification}:6: the link ${SOURCE}/conf/link leads to /etc/../../passwd, out of the image")
 file(REMOVE "${SOURCE}/conf/link")
 refuse_to_build("add_container_image(tool FILES tool-{arch}.sh:/t)" "${specification}:6: no such file or folder: ${SOURCE}/tool-amd64.sh")
 refuse_to_build("imported_image(tool ARCHIVE tool.sh)" "tool.sh: "
