@@ -43,7 +43,8 @@ ahead of the packages that name them.
 * **DEPENDS**: what has to be built before the files can be read, where FILES does not tell: files of the build tree are known,
   folders of it are not.
 
-Targets: `<name>`; `<name>-push`; with a BASE, `<name>-lock`.
+Targets: `<name>`; `<name>-push`; `<name>-archive`, which writes the image with all its layers to
+`carvel/images/<name>/<name>.tar` of the build tree; with a BASE, `<name>-lock`.
 #]=======================================================================]
 function(add_container_image name)
   set(one_value IMAGE TAG BASE USER WORKDIR)
@@ -106,7 +107,7 @@ Declares a container image that another tool has made. Manifests name it, and it
 * **IMAGE**, **TAG**: as in add_container_image(). Of a REFERENCE, the defaults are its own.
 * **DEPENDS**: what has to be built first.
 
-Targets: `<name>`, `<name>-push`.
+Targets: `<name>`, `<name>-push`, `<name>-archive`.
 #]=======================================================================]
 function(imported_image name)
   set(one_value IMAGE TAG ARCHIVE LAYOUT REFERENCE OUTPUT WORKING_DIRECTORY)

@@ -219,6 +219,14 @@ macro(_package_repo_add_actions_of_image)
     COMMENT "Pushing image ${name}"
     WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
     VERBATIM)
+  _package_repo_declare_action_of_image(archive)
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/${output}/archive"
+    COMMAND "$<TARGET_FILE:PackageRepo::pkgrepo>" archive-image --layout registry --tree carvel --image "${name}" --output "${output}/${name}.tar"
+    DEPENDS "${CMAKE_BINARY_DIR}/${output}/image.json" "${CMAKE_BINARY_DIR}/registry/oci-layout"
+    COMMENT "Writing image ${name} to a file"
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    VERBATIM)
 endmacro()
 
 macro(_package_repo_add_steps_of_app)

@@ -16,6 +16,7 @@
 #include "go/duration.h"
 #include "imgpkg/image_tar_manifest.h"
 #include "imgpkg/image_walk.h"
+#include "imgpkg/tar_output.h"
 #include "net/file_body.h"
 #include "oci/tar_header.h"
 #include "oci/tar_reader.h"
@@ -28,7 +29,6 @@ constexpr std::string_view kLayerPrefix = "sha256-";
 constexpr std::string_view kLayerSuffix = ".tar.gz";
 // Manifests and configs of all images; those of a large bundle take some megabytes.
 constexpr int64_t kMaxManifestText = 512 << 20;
-constexpr uint64_t kMode = 0644;
 
 std::string LayerName(const Digest& digest) {
   return std::string(kLayerPrefix) + digest.hex() + std::string(kLayerSuffix);
@@ -61,36 +61,6 @@ void CollectLayers(const oci::Descriptor& image, const ImageSource& source, bool
 std::string FormatElapsed(std::chrono::steady_clock::time_point since) {
   return go::FormatDuration(std::chrono::steady_clock::now() - since);
 }
-
-class TarOutput {
- public:
-  TarOutput(const std::string& path, const CopyReport& report)
-      : report_(report), file_(WithContext("Creating file '" + path + "': ", [&] {
-          return OutputFile(path, OutputFile::Place::kReplaced);
-        })) {}
-
-  void AddFile(const std::string& name, const net::HttpBody& body) {
-    const auto begin = std::chrono::steady_clock::now();
-    file_.Write(oci::MakeTarHeader({.name = name, .mode = kMode, .size = body.size()}));
-    std::vector<char> buffer(oci::kTarBufferSize);
-    for (int64_t offset = 0; offset < body.size();) {
-      const size_t count = body.Read(offset, buffer.data(), buffer.size());
-      file_.Write({buffer.data(), count});
-      offset += static_cast<int64_t>(count);
-    }
-    file_.Write(std::string(oci::TarPadding(body.size()), '\0'));
-    report_.Line("done: file '" + name + "' (" + FormatElapsed(begin) + ")");
-  }
-
-  void Finish() {
-    file_.Write(std::string(2 * oci::kTarBlockSize, '\0'));
-    file_.Close();
-  }
-
- private:
-  const CopyReport& report_;
-  OutputFile file_;
-};
 
 bool HasDigest(const net::HttpBody& body, const Digest& expected) {
   Sha256 hash;
@@ -211,13 +181,18 @@ void WriteImageTar(const std::vector<CopyItem>& items,
   }
 
   const auto write = [&](const std::string& place) {
-    TarOutput tar(place, report);
+    TarOutput tar(place);
+    const auto add = [&](const std::string& name, const net::HttpBody& body) {
+      const auto begin = std::chrono::steady_clock::now();
+      tar.AddFile(name, body);
+      report.Line("done: file '" + name + "' (" + FormatElapsed(begin) + ")");
+    };
     report.Line("writing layers...");
-    tar.AddFile(std::string(kManifestName), net::StringBody(PrintImageTarManifest(items, source_of)));
+    add(std::string(kManifestName), net::StringBody(PrintImageTarManifest(items, source_of)));
     for (const auto& [digest, layer] : layers) {
       const auto known = reused.find(digest);
       const auto fetched = known == reused.end() ? layer.second->OpenBlob(layer.first) : nullptr;
-      tar.AddFile(LayerName(digest), fetched ? *fetched : *known->second);
+      add(LayerName(digest), fetched ? *fetched : *known->second);
     }
     tar.Finish();
   };

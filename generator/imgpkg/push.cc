@@ -2,35 +2,11 @@
 
 #include "base/error.h"
 #include "imgpkg/fetch.h"
+#include "imgpkg/layout_source.h"
 #include "imgpkg/transfer.h"
-#include "net/file_body.h"
 
 namespace pkgrepo::imgpkg {
 namespace {
-
-class LayoutSource : public ImageSource {
- public:
-  // `rest` has what the layout lacks, unless it is null. Both are kept and must outlive the source.
-  LayoutSource(const oci::Layout& layout, const ImageSource* rest) : layout_(layout), rest_(rest) {}
-
-  std::string ReadManifest(const oci::Descriptor& manifest) const override {
-    return IsLacking(manifest) ? rest_->ReadManifest(manifest) : layout_.ReadBlob(manifest.digest);
-  }
-  std::unique_ptr<net::HttpBody> OpenBlob(const oci::Descriptor& blob) const override {
-    if (IsLacking(blob)) return rest_->OpenBlob(blob);
-    layout_.CheckSize(blob);
-    return std::make_unique<net::FileBody>(layout_.BlobPath(blob.digest), 0, blob.size);
-  }
-  std::optional<oci::Repository> RepositoryOf(const oci::Descriptor& blob) const override {
-    return IsLacking(blob) ? rest_->RepositoryOf(blob) : std::nullopt;
-  }
-
- private:
-  bool IsLacking(const oci::Descriptor& content) const { return rest_ != nullptr && !layout_.HasBlob(content.digest); }
-
-  const oci::Layout& layout_;
-  const ImageSource* rest_;
-};
 
 void PutUnlessThere(const ImageSource& source, const oci::Descriptor& manifest, const oci::Reference& target,
                     const oci::RegistryClient& registry) {

@@ -75,6 +75,8 @@ std::vector<Action> MakeActions() {
       {kImage, "lock", "lock-image", "Locking the base of image *", {}, R"(--specification "${output}/specification")"},
       {kImage, "push", "push", "Pushing image *", {kImageRecord, kRegistryMark},
        R"(--layout registry --tree carvel --image "${name}")"},
+      {kImage, "archive", "archive-image", "Writing image * to a file", {kImageRecord, kRegistryMark},
+       R"(--layout registry --tree carvel --image "${name}" --output "${output}/${name}.tar")"},
       {kChart, "push", "push", "Pushing chart *", {kChartRecord, kRegistryMark},
        R"(--layout registry --tree carvel --chart "${name}")"},
       {kVersion, "sync", "sync", "Fetching what * vendors", {}, kSync, "${charts}"},

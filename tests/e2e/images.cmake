@@ -51,12 +51,14 @@ set(BUILD "${WORK}/build")
 set(on_base "IMAGE ${REGISTRY}/team/hello TAG 1.0 BASE ${REGISTRY}/base:1")
 set(hello "add_container_image(hello ${on_base} FILES run.sh:/usr/bin/ FILES conf:/etc/hello
   PLATFORMS linux/amd64 linux/arm64 ENTRYPOINT /usr/bin/run.sh ENV A=hello B=b USER 1000:1000 WORKDIR /data
-  LABELS org.opencontainers.image.title=hello ANNOTATIONS team=red PERMISSIONS /etc/hello/secret=0600 /data/=0777)\n")
+  LABELS org.opencontainers.image.title=hello ANNOTATIONS team=red PERMISSIONS /etc/hello/secret=0600 /data/=0777
+  OWNERS /etc/hello=1000:2000)\n")
 write(run.sh "#!/bin/sh\n")
 file(CHMOD "${SOURCE}/run.sh" PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
 write(conf/secret "secret\n")
 write(conf/plain "plain\n")
 file(CREATE_LINK plain "${SOURCE}/conf/link" SYMBOLIC)
+file(CREATE_LINK /usr/bin/run.sh "${SOURCE}/conf/program" SYMBOLIC)
 write(packages/app/1.0.0/bundle/config/pod.yaml "apiVersion: v1\nkind: Pod\nmetadata:\n  name: app\n  namespace: default\n"
   "spec:\n  containers:\n  - name: app\n    image: ${REGISTRY}/team/hello:1.0\n")
 write(stages/beta.yaml "packages:\n- {name: app, version: 1.0.0}\n")
@@ -135,6 +137,7 @@ drwxr-xr-x ./etc
 drwxr-xr-x ./etc/hello
 lrwxrwxrwx ./etc/hello/link plain
 -rw-r--r-- ./etc/hello/plain
+lrwxrwxrwx ./etc/hello/program /usr/bin/run.sh
 -rw------- ./etc/hello/secret
 -rw-r--r-- ./etc/os-release
 drwxrwxrwt ./tmp
@@ -142,6 +145,33 @@ drwxr-xr-x ./usr
 drwxr-xr-x ./usr/bin
 -rwxr-xr-x ./usr/bin/run.sh
 ")
+
+run(COMMAND sh -c "for blob in \"$0\"/*; do tar --numeric-owner -tvzf \"$blob\" 2>/dev/null; done | grep etc/hello/plain"
+  "${WORK}/copy/blobs/sha256")
+expect_in("${output}" " 1000/2000 ")
+
+# In one file, with the layers of the base; the same bytes each time.
+set(archive "${BUILD}/carvel/images/hello/hello.tar")
+build(TARGETS hello-archive)
+expect_in("${output}" "Wrote ${archive}")
+file(SHA256 "${archive}" written)
+count_requests(before "\"(GET|HEAD) ")
+build(TARGETS hello-archive)
+expect_in("${output}" "${archive} is unchanged")
+count_requests(after "\"(GET|HEAD) ")
+expect_equal("${after}" "${before}")
+file(REMOVE "${archive}")
+build(TARGETS hello-archive)
+file(SHA256 "${archive}" again)
+expect_equal("${again}" "${written}")
+run(COMMAND "${SKOPEO}" inspect --raw "oci-archive:${archive}:1.0")
+string(SHA256 reported "${output}")
+expect_equal("sha256:${reported}" "${digest}")
+run(COMMAND "${SKOPEO}" --override-os linux --override-arch arm64 copy "oci-archive:${archive}:1.0" "oci:${WORK}/unarchived:hello")
+run(COMMAND "${SKOPEO}" inspect --raw "oci:${WORK}/unarchived:hello")
+set(unarchived "${output}")
+run(COMMAND "${SKOPEO}" inspect --raw "oci:${WORK}/copy:hello")
+expect_equal("${unarchived}" "${output}")
 
 # The base moves: nothing happens before it is locked anew.
 set(SOURCE "${WORK}/base")
@@ -170,7 +200,7 @@ expect_pushed(hello far/hello:1.0)
 string(REPLACE "linux/arm64" "linux/s390x" other "${hello}")
 write_project("${other}")
 configure()
-build(MUST_FAIL "${SOURCE}/hello.base.lock.yml:4: the base is locked for other platforms than linux/s390x" "build the target hello-lock")
+build(MUST_FAIL "${SOURCE}/hello.base.lock.yml:5: the base is locked for other platforms than linux/s390x" "build the target hello-lock")
 build(TARGETS hello-lock MUST_FAIL "the base ${REGISTRY}/base:1 has no image for linux/s390x; it has linux/amd64, linux/arm64")
 string(REPLACE "/base:1" "/base:2" other "${hello}")
 write_project("${other}")
@@ -207,6 +237,18 @@ expect_pushed(docker shop/docker:latest)
 expect_pushed(layout shop/layout:2)
 expect_pushed(copied shop/copied:latest)
 run(COMMAND "${SKOPEO}" --override-arch arm64 --override-os linux inspect --tls-verify=false "docker://${REGISTRY}/shop/docker:latest")
+build(TARGETS referred-archive docker-archive)
+run(COMMAND "${SKOPEO}" copy --all "oci-archive:${BUILD}/carvel/images/referred/referred.tar:1" "oci:${WORK}/referred:x")
+run(COMMAND "${SKOPEO}" inspect --raw "oci:${WORK}/referred:x")
+string(SHA256 reported "${output}")
+expect_equal("${reported}" "${base}")
+run(COMMAND "${SKOPEO}" inspect --raw "oci-archive:${BUILD}/carvel/images/docker/docker.tar:latest")
+string(JSON config GET "${output}" config digest)
+run(COMMAND "${SKOPEO}" copy "docker-archive:${BUILD}/carvel/images/docker/docker.tar:${REGISTRY}/shop/docker:latest"
+  "oci:${WORK}/loaded:x")
+run(COMMAND "${SKOPEO}" inspect --raw "oci:${WORK}/loaded:x")
+string(JSON loaded GET "${output}" config digest)
+expect_equal("${loaded}" "${config}")
 build()
 expect_ran()
 

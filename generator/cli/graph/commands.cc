@@ -43,6 +43,7 @@ constexpr Entry kCommands[] = {
     {"shards", MakeShardsCommand},
     {"select-version", MakeSelectVersionCommand},
     {"lock-image", MakeLockImageCommand},
+    {"archive-image", MakeArchiveImageCommand},
     {"lock-stage", MakeLockStageCommand},
     {"promote", MakePromoteCommand},
     {"rbac", MakeRbacCommand},

@@ -28,6 +28,7 @@ Command MakePackageCommand();
 Command MakeImageCommand();
 Command MakeOrderImagesCommand();
 Command MakeLockImageCommand();
+Command MakeArchiveImageCommand();
 // Files of the source tree that commands make of others.
 Command MakeDeriveCommand();
 Command MakeCheckDerivedCommand();
