@@ -18,7 +18,8 @@ std::string Quoted(const std::string& text) {
   return quoted;
 }
 
-// Whether an image for `there` runs where one for `wanted` does. Of a processor without a variant any will do.
+// Whether an image for `there` runs where one for `wanted` does. Of a processor without a variant
+// any will do.
 bool IsFor(const oci::Platform& there, const oci::Platform& wanted) {
   return there.os == wanted.os && there.architecture == wanted.architecture &&
          (wanted.variant.empty() || there.variant == wanted.variant);
@@ -26,15 +27,16 @@ bool IsFor(const oci::Platform& there, const oci::Platform& wanted) {
 
 Error LacksPlatform(const ImageSpecification& specification, const oci::Platform& wanted,
                     const std::vector<std::string>& there) {
-  return Error("the base " + specification.base + " has no image for " + NameOf(wanted) + "; it has " +
-               Join(there, ", "))
+  return Error("the base " + specification.base + " has no image for " + NameOf(wanted) +
+               "; it has " + Join(there, ", "))
       .At(specification.base_position)
       .Note("of " + specification.call);
 }
 
 oci::Platform PlatformOf(const std::string& config) {
   const oci::ImageConfig read = oci::ImageConfig::Parse(config);
-  return {.architecture = read.architecture, .os = read.os, .os_version = "", .variant = read.variant};
+  return {
+      .architecture = read.architecture, .os = read.os, .os_version = "", .variant = read.variant};
 }
 
 class Resolver {
@@ -46,9 +48,10 @@ class Resolver {
 
   BaseLock Resolve() {
     const oci::FetchedManifest fetched = registry_.GetManifest(base_);
-    BaseLock lock{.base = specification_.base,
-                  .image = base_.repository().ToString() + "@" + fetched.descriptor.digest.ToString(),
-                  .platforms = {}};
+    BaseLock lock{
+        .base = specification_.base,
+        .image = base_.repository().ToString() + "@" + fetched.descriptor.digest.ToString(),
+        .platforms = {}};
     if (oci::IsIndexMediaType(fetched.descriptor.media_type)) lock.index = fetched.bytes;
     for (const oci::Platform& platform : specification_.platforms) {
       lock.platforms.push_back(oci::IsIndexMediaType(fetched.descriptor.media_type)
@@ -81,9 +84,10 @@ class Resolver {
   }
 
   BaseLock::Entry Entry(const std::string& manifest, const oci::Platform& platform) const {
-    return {.platform = NameOf(platform),
-            .manifest = manifest,
-            .config = registry_.ReadBlob(base_.repository(), oci::Manifest::Parse(manifest).config)};
+    return {
+        .platform = NameOf(platform),
+        .manifest = manifest,
+        .config = registry_.ReadBlob(base_.repository(), oci::Manifest::Parse(manifest).config)};
   }
 
   const ImageSpecification& specification_;
@@ -95,21 +99,26 @@ std::string HowToLock(const ImageSpecification& specification) {
   return "build the target " + specification.locked_by + ", and commit " + specification.lock;
 }
 
-Error NotByHand(Error error) { return std::move(error).Hint("this file is not edited by hand: make it again"); }
+Error NotByHand(Error error) {
+  return std::move(error).Hint("this file is not edited by hand: make it again");
+}
 
 // Whether the manifest is that of the image, or in its index for this platform.
-void CheckManifest(const BaseLock::Entry& entry, const Digest& image, const std::optional<oci::Index>& index) {
+void CheckManifest(const BaseLock::Entry& entry, const Digest& image,
+                   const std::optional<oci::Index>& index) {
   const Digest digest = Digest::Of(entry.manifest);
   if (!index) {
     if (digest == image) return;
-    throw Error("the manifest is not that of the image, " + image.ToString() + ", and there is no index");
+    throw Error("the manifest is not that of the image, " + image.ToString() +
+                ", and there is no index");
   }
   const std::optional<oci::Platform> platform = ParsePlatform(entry.platform);
   if (!platform) throw Error("'" + entry.platform + "' is no platform");
   const bool is_listed = std::ranges::any_of(index->manifests, [&](const oci::Descriptor& listed) {
     return listed.digest == digest && listed.platform && IsFor(*listed.platform, *platform);
   });
-  if (!is_listed) throw Error("the index has no manifest " + digest.ToString() + " for " + entry.platform);
+  if (!is_listed)
+    throw Error("the index has no manifest " + digest.ToString() + " for " + entry.platform);
 }
 
 void CheckConfig(const BaseLock::Entry& entry) {
@@ -122,7 +131,8 @@ void CheckConfig(const BaseLock::Entry& entry) {
 
 std::string BaseLock::ToYaml() const {
   std::string text =
-      "# The base of an image, pinned: the image is made of what is written here, without asking a registry. "
+      "# The base of an image, pinned: the image is made of what is written here, without asking a "
+      "registry. "
       "Commit this file.\n"
       "base: " +
       Quoted(base) + "\nimage: " + Quoted(image) + "\n";
@@ -138,7 +148,8 @@ std::string BaseLock::ToYaml() const {
 BaseLock BaseLock::Parse(const std::string& file, const std::string& text) {
   const ConfigNode root = ConfigNode::Parse(file, text);
   root.AllowKeys({"base", "image", "index", "platforms"});
-  BaseLock lock{.base = root.Require("base").Text(), .image = root.Require("image").Text(), .platforms = {}};
+  BaseLock lock{
+      .base = root.Require("base").Text(), .image = root.Require("image").Text(), .platforms = {}};
   lock.base_position = root.Require("base").position();
   lock.platforms_position = root.PositionOf({"platforms"});
   std::optional<Digest> digest;
@@ -151,7 +162,8 @@ BaseLock BaseLock::Parse(const std::string& file, const std::string& text) {
   if (const std::optional<ConfigNode> node = root.Find("index")) {
     lock.index = node->Text();
     try {
-      if (Digest::Of(lock.index) != *digest) throw Error("the index is not the one of the image, " + digest->ToString());
+      if (Digest::Of(lock.index) != *digest)
+        throw Error("the index is not the one of the image, " + digest->ToString());
       index = oci::Index::Parse(lock.index);
     } catch (const Error& error) {
       throw NotByHand(node->Fault(error.message()));
@@ -181,15 +193,16 @@ LockedBase ReadBase(const ImageSpecification& specification, packaging::StepInpu
   if (specification.base.empty()) return {};
   const std::optional<std::string> text = inputs.ReadIfPresent(specification.lock);
   if (!text) {
-    throw Error("the base " + specification.base + " is not pinned: there is no " + specification.lock)
+    throw Error("the base " + specification.base + " is not pinned: there is no " +
+                specification.lock)
         .At(specification.base_position)
         .Note("of " + specification.call)
         .Hint(HowToLock(specification));
   }
   const BaseLock lock = BaseLock::Parse(specification.lock, *text);
   if (lock.base != specification.base) {
-    throw Error("this is the lock of the base " + lock.base + ", but the base is " + specification.base +
-                " now")
+    throw Error("this is the lock of the base " + lock.base + ", but the base is " +
+                specification.base + " now")
         .At(lock.base_position)
         .Note("of " + specification.call)
         .Hint(HowToLock(specification));
@@ -197,7 +210,8 @@ LockedBase ReadBase(const ImageSpecification& specification, packaging::StepInpu
   LockedBase locked{.images = {},
                     .repository = oci::Reference::ParseDigest(lock.image).repository().ToString()};
   for (const oci::Platform& platform : specification.platforms) {
-    const auto found = std::ranges::find(lock.platforms, NameOf(platform), &BaseLock::Entry::platform);
+    const auto found =
+        std::ranges::find(lock.platforms, NameOf(platform), &BaseLock::Entry::platform);
     if (found == lock.platforms.end()) {
       throw Error("the base is locked for other platforms than " + NameOf(platform))
           .At(lock.platforms_position)

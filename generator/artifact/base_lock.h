@@ -1,6 +1,6 @@
-// The base of an image, pinned: a file beside the CMakeLists.txt, to be committed. It has all of the base that the digest of
-// the image depends on, manifests and configurations, so that this is known without a network; the layers stay in the
-// registry until something is pushed.
+// The base of an image, pinned: a file beside the CMakeLists.txt, to be committed. It has all of
+// the base that the digest of the image depends on, manifests and configurations, so that this is
+// known without a network; the layers stay in the registry until something is pushed.
 //
 //   # The base of an image, pinned …
 //   base: debian:12
@@ -11,9 +11,9 @@
 //     manifest: "…"
 //     config: "…"
 //
-// All of it hangs together by digests, which are checked without a registry: `image` has that of `index`, or, where the base is
-// no index, of the one manifest; the index has those of the manifests, with their platforms, and each manifest that of its
-// configuration.
+// All of it hangs together by digests, which are checked without a registry: `image` has that of
+// `index`, or, where the base is no index, of the one manifest; the index has those of the
+// manifests, with their platforms, and each manifest that of its configuration.
 
 #ifndef PKGREPO_ARTIFACT_BASE_LOCK_H_
 #define PKGREPO_ARTIFACT_BASE_LOCK_H_
@@ -50,11 +50,13 @@ struct BaseLock {
   Position platforms_position = {};
 
   std::string ToYaml() const;
-  // Throws Error with the line for anything that ToYaml() does not write, comments excepted, and where digests do not agree.
+  // Throws Error with the line for anything that ToYaml() does not write, comments excepted, and
+  // where digests do not agree.
   static BaseLock Parse(const std::string& file, const std::string& text);
 };
 
-// Asks the registry. Throws Error, naming the platforms that there are, if the base has none of those that are wanted.
+// Asks the registry. Throws Error, naming the platforms that there are, if the base has none of
+// those that are wanted.
 BaseLock ResolveBase(const ImageSpecification& specification, const oci::RegistryClient& registry);
 
 struct LockedBase {
@@ -63,8 +65,8 @@ struct LockedBase {
   std::string repository;
 };
 
-// What the lock of the specification says. Empty for an image without a base. Throws Error if there is no lock, or it is of
-// something else.
+// What the lock of the specification says. Empty for an image without a base. Throws Error if there
+// is no lock, or it is of something else.
 LockedBase ReadBase(const ImageSpecification& specification, packaging::StepInputs& inputs);
 
 }  // namespace pkgrepo::artifact

@@ -62,7 +62,8 @@ bool IsArchiveWith(const std::string& path, const std::string& index) {
     oci::TarReader reader([&](char* buffer, size_t room) { return file.Read(buffer, room); });
     reader.Next();
     const std::optional<oci::TarMember> member = reader.Next();
-    if (!member || member->name != kIndexName || member->size != static_cast<int64_t>(index.size())) return false;
+    if (!member || member->name != kIndexName || member->size != static_cast<int64_t>(index.size()))
+      return false;
     std::string text;
     reader.ReadContent([&](std::string_view bytes) { text += bytes; });
     return text == index;
@@ -73,14 +74,17 @@ bool IsArchiveWith(const std::string& path, const std::string& index) {
 
 class Archive {
  public:
-  Archive(const packaging::BundleRecord& image, const imgpkg::ImageSource& source) : image_(image), source_(source) {
-    imgpkg::WalkImage(image.manifest, source, [&](const oci::Descriptor& descriptor, const std::string& bytes) {
-      texts_[descriptor.digest] = bytes;
-      if (oci::IsIndexMediaType(descriptor.media_type)) return;
-      const oci::Manifest manifest = oci::Manifest::Parse(bytes);
-      blobs_.emplace(manifest.config.digest, manifest.config);
-      for (const oci::Descriptor& layer : manifest.layers) blobs_.emplace(layer.digest, layer);
-    });
+  Archive(const packaging::BundleRecord& image, const imgpkg::ImageSource& source)
+      : image_(image), source_(source) {
+    imgpkg::WalkImage(image.manifest, source,
+                      [&](const oci::Descriptor& descriptor, const std::string& bytes) {
+                        texts_[descriptor.digest] = bytes;
+                        if (oci::IsIndexMediaType(descriptor.media_type)) return;
+                        const oci::Manifest manifest = oci::Manifest::Parse(bytes);
+                        blobs_.emplace(manifest.config.digest, manifest.config);
+                        for (const oci::Descriptor& layer : manifest.layers)
+                          blobs_.emplace(layer.digest, layer);
+                      });
   }
 
   void Write(const std::string& path) const {
@@ -99,7 +103,8 @@ class Archive {
       Sha256 hash;
       tar.AddFile(BlobName(digest), *source_.OpenBlob(blob), &hash);
       if (hash.Finish() != digest)
-        throw Error("the content of " + digest.ToString() + " has another digest: the embedded registry is damaged");
+        throw Error("the content of " + digest.ToString() +
+                    " has another digest: the embedded registry is damaged");
     }
     tar.Finish();
   }
@@ -114,7 +119,8 @@ class Archive {
 
 }  // namespace
 
-bool WriteImageArchive(const packaging::BundleRecord& image, const imgpkg::ImageSource& source, const std::string& path) {
+bool WriteImageArchive(const packaging::BundleRecord& image, const imgpkg::ImageSource& source,
+                       const std::string& path) {
   if (IsArchiveWith(path, IndexOf(image))) return false;
   const TempDir directory(std::string(DirName(path)), ".archive-");
   const std::string new_path = JoinPath(directory.path(), "new.tar");

@@ -1,7 +1,9 @@
-// A container image in one file, for `docker load`, skopeo, or a network that has no registry: a tar of an OCI image layout, with
-// all layers. Of an image for one platform it is a tar as `docker save` writes it, too.
+// A container image in one file, for `docker load`, skopeo, or a network that has no registry: a
+// tar of an OCI image layout, with all layers. Of an image for one platform it is a tar as `docker
+// save` writes it, too.
 //
-//   WriteImageArchive({.manifest = manifest, .repository = "ghcr.io/acme/hello", .tag = "1.0"}, source, "hello.tar");
+//   WriteImageArchive({.repository = "ghcr.io/acme/hello", .tag = "1.0", .manifest = manifest},
+//                     source, "hello.tar");
 //
 // The same image gives the same bytes.
 //
@@ -18,9 +20,11 @@
 
 namespace pkgrepo::artifact {
 
-// Returns whether it was written: a file that this has written for the same image before is left alone. Throws Error if the
-// source lacks something, or has it with another digest; what was at `path` is still there then.
-bool WriteImageArchive(const packaging::BundleRecord& image, const imgpkg::ImageSource& source, const std::string& path);
+// Returns whether it was written: a file that this has written for the same image before is left
+// alone. Throws Error if the source lacks something, or has it with another digest; what was at
+// `path` is still there then.
+bool WriteImageArchive(const packaging::BundleRecord& image, const imgpkg::ImageSource& source,
+                       const std::string& path);
 
 }  // namespace pkgrepo::artifact
 

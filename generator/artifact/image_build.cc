@@ -52,9 +52,12 @@ oci::Descriptor AsOciLayer(oci::Descriptor layer) {
 
 class Builder {
  public:
-  Builder(const ImageSpecification& specification, const BaseImages& bases, packaging::StepInputs& inputs,
-          const oci::Layout& layout)
-      : specification_(specification), bases_(bases), layout_(layout), content_(specification, inputs) {}
+  Builder(const ImageSpecification& specification, const BaseImages& bases,
+          packaging::StepInputs& inputs, const oci::Layout& layout)
+      : specification_(specification),
+        bases_(bases),
+        layout_(layout),
+        content_(specification, inputs) {}
 
   oci::Descriptor Build() {
     oci::Index index{.media_type = std::string(oci::kOciIndex), .manifests = {}};
@@ -63,18 +66,21 @@ class Builder {
       index.manifests.back().platform = platform;
     }
     content_.RequireRulesUsed();
-    if (index.manifests.size() > 1) return Put(oci::kOciIndex, index.ToOciJson(specification_.annotations));
+    if (index.manifests.size() > 1)
+      return Put(oci::kOciIndex, index.ToOciJson(specification_.annotations));
     index.manifests[0].platform.reset();
     return index.manifests[0];
   }
 
  private:
   oci::Descriptor BuildFor(const oci::Platform& platform) {
-    oci::Manifest manifest{
-        .media_type = std::string(oci::kOciManifest), .config = {.digest = Digest::Of("")}, .layers = {}};
+    oci::Manifest manifest{.media_type = std::string(oci::kOciManifest),
+                           .config = {.digest = Digest::Of("")},
+                           .layers = {}};
     std::string base_config;
     if (const auto base = bases_.find(NameOf(platform)); base != bases_.end()) {
-      for (const oci::Descriptor& layer : base->second.layers) manifest.layers.push_back(AsOciLayer(layer));
+      for (const oci::Descriptor& layer : base->second.layers)
+        manifest.layers.push_back(AsOciLayer(layer));
       base_config = base->second.config;
     }
     std::vector<Digest> diff_ids;
@@ -83,16 +89,18 @@ class Builder {
       manifest.layers.push_back(layer.blob);
       diff_ids.push_back(layer.diff_id);
     }
-    manifest.config =
-        Put(oci::kOciConfig, MakeImageConfig(specification_.settings, platform, base_config, diff_ids));
+    manifest.config = Put(
+        oci::kOciConfig, MakeImageConfig(specification_.settings, platform, base_config, diff_ids));
     return Put(oci::kOciManifest, manifest.ToOciJson(specification_.annotations));
   }
 
   BuiltLayer LayerFor(size_t index, const oci::Platform& platform) {
-    if (content_.DependsOnPlatform(index)) return WriteLayer(content_.ListLayer(index, platform), layout_);
+    if (content_.DependsOnPlatform(index))
+      return WriteLayer(content_.ListLayer(index, platform), layout_);
     const auto known = shared_.find(index);
     if (known != shared_.end()) return known->second;
-    return shared_.emplace(index, WriteLayer(content_.ListLayer(index, platform), layout_)).first->second;
+    return shared_.emplace(index, WriteLayer(content_.ListLayer(index, platform), layout_))
+        .first->second;
   }
 
   oci::Descriptor Put(std::string_view media_type, const std::string& bytes) {

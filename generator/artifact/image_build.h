@@ -1,8 +1,10 @@
-// Makes a container image in a layout, without a network: its digest is known before anything is pushed.
+// Makes a container image in a layout, without a network: its digest is known before anything is
+// pushed.
 //
 //   const oci::Descriptor image = BuildImage(specification, bases, inputs, layout);
 //
-// The same files give the same digest on every machine. An image for one platform is a manifest, one for several an index.
+// The same files give the same digest on every machine. An image for one platform is a manifest,
+// one for several an index.
 
 #ifndef PKGREPO_ARTIFACT_IMAGE_BUILD_H_
 #define PKGREPO_ARTIFACT_IMAGE_BUILD_H_
@@ -28,7 +30,8 @@ struct BaseImage {
 // By NameOf() the platform; empty for what has no base.
 using BaseImages = std::map<std::string, BaseImage>;
 
-// Writes what the image is made of into the layout, less the layers of a base. Throws Error as ImageContent does.
+// Writes what the image is made of into the layout, less the layers of a base. Throws Error as
+// ImageContent does.
 oci::Descriptor BuildImage(const ImageSpecification& specification, const BaseImages& bases,
                            packaging::StepInputs& inputs, const oci::Layout& layout);
 

@@ -18,7 +18,9 @@ ordered_json MemberOf(const ordered_json& object, const char* name, ordered_json
   return found != object.end() && found->type() == otherwise.type() ? *found : otherwise;
 }
 
-std::string_view NameIn(std::string_view variable) { return variable.substr(0, variable.find('=')); }
+std::string_view NameIn(std::string_view variable) {
+  return variable.substr(0, variable.find('='));
+}
 
 void SetVariable(ordered_json& environment, const std::string& variable) {
   for (ordered_json& known : environment) {
@@ -56,14 +58,15 @@ ordered_json Configure(const ImageSettings& settings, ordered_json config) {
 std::string MakeImageConfig(const ImageSettings& settings, const oci::Platform& platform,
                             std::string_view base, const std::vector<Digest>& diff_ids) {
   const ordered_json of_base = base.empty() ? ordered_json::object() : ordered_json::parse(base);
-  ordered_json config = {{"created", kNoTime}, {"architecture", platform.architecture}, {"os", platform.os}};
+  ordered_json config = {
+      {"created", kNoTime}, {"architecture", platform.architecture}, {"os", platform.os}};
   if (!platform.variant.empty()) config["variant"] = platform.variant;
   for (const char* name : {"os.version", "os.features"}) {
     if (of_base.contains(name)) config[name] = of_base[name];
   }
   config["config"] = Configure(settings, MemberOf(of_base, "config", ordered_json::object()));
-  ordered_json ids =
-      MemberOf(MemberOf(of_base, "rootfs", ordered_json::object()), "diff_ids", ordered_json::array());
+  ordered_json ids = MemberOf(MemberOf(of_base, "rootfs", ordered_json::object()), "diff_ids",
+                              ordered_json::array());
   ordered_json history = MemberOf(of_base, "history", ordered_json::array());
   for (const Digest& id : diff_ids) {
     ids.push_back(id.ToString());

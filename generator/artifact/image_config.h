@@ -14,9 +14,10 @@
 
 namespace pkgrepo::artifact {
 
-// JSON without white space. `base` is the configuration of the base image, "" without one: the settings go over its own, as
-// those of a Dockerfile do (an entrypoint of its own makes the base's command void), `diff_ids` behind its layers. There is
-// no time in it: what was created is as old as imgpkg's images.
+// JSON without white space. `base` is the configuration of the base image, "" without one: the
+// settings go over its own, as those of a Dockerfile do (an entrypoint of its own makes the base's
+// command void), `diff_ids` behind its layers. There is no time in it: what was created is as old
+// as imgpkg's images.
 std::string MakeImageConfig(const ImageSettings& settings, const oci::Platform& platform,
                             std::string_view base, const std::vector<Digest>& diff_ids);
 

@@ -11,7 +11,8 @@ namespace {
 
 using Type = LayerEntry::Type;
 
-constexpr uint64_t kSharedFolderMode = 01777;  // for everybody to write to, and to remove what is theirs
+constexpr uint64_t kSharedFolderMode =
+    01777;  // for everybody to write to, and to remove what is theirs
 
 // Folders that are on every system (Filesystem Hierarchy Standard 3.0), sorted.
 constexpr std::array<std::string_view, 40> kFoldersOfSystems = {"/bin",
@@ -66,7 +67,8 @@ uint64_t UsualModeOf(const std::string& folder) {
   return folder == "/root" ? kPrivateDirectoryMode : kExecutableMode;
 }
 
-// Whether no `..` of an absolute path leads above the root: systems would stay there, but who writes that means another place.
+// Whether no `..` of an absolute path leads above the root: systems would stay there, but who
+// writes that means another place.
 bool StaysInImage(const std::string& path) {
   const std::string inside = path.substr(std::min(path.find_first_not_of('/'), path.size()));
   return inside.empty() || IsLocalPath(inside);
@@ -75,8 +77,8 @@ bool StaysInImage(const std::string& path) {
 }  // namespace
 
 size_t ImageContent::size() const {
-  const bool makes_folder =
-      std::ranges::any_of(specification_.modes, [](const auto& mode) { return mode.second.is_folder; });
+  const bool makes_folder = std::ranges::any_of(
+      specification_.modes, [](const auto& mode) { return mode.second.is_folder; });
   return std::max(specification_.layers.size(), static_cast<size_t>(makes_folder));
 }
 
@@ -99,8 +101,9 @@ LayerEntries ImageContent::ListLayer(size_t index, const oci::Platform& platform
         AddFolder(copied.source, copied, entries);
       } else {
         const bool is_into = copied.destination.ends_with('/');
-        AddFile(is_into ? JoinPath(copied.destination, BaseName(copied.source)) : copied.destination,
-                copied.source, *info, copied, entries);
+        AddFile(
+            is_into ? JoinPath(copied.destination, BaseName(copied.source)) : copied.destination,
+            copied.source, *info, copied, entries);
       }
     }
   }
@@ -110,18 +113,21 @@ LayerEntries ImageContent::ListLayer(size_t index, const oci::Platform& platform
   return entries;
 }
 
-void ImageContent::AddFolder(const std::string& root, const CopiedPath& copied, LayerEntries& entries) {
+void ImageContent::AddFolder(const std::string& root, const CopiedPath& copied,
+                             LayerEntries& entries) {
   for (const FileSystem::Entry& found : inputs_.Walk(root)) {
     const std::string path = CleanPath(copied.destination + "/" + found.path);
     const std::string source = JoinPath(root, found.path);
     if (found.info.is_directory()) {
       if (!IsLeftToBase(path)) {
-        Add(path, {.type = Type::kDirectory, .mode = ModeOf(path, UsualModeOf(path))}, copied, entries);
+        Add(path, {.type = Type::kDirectory, .mode = ModeOf(path, UsualModeOf(path))}, copied,
+            entries);
       }
     } else if (found.info.is_symlink()) {
       const std::string target = inputs_.disk().ReadSymlink(source);
       const bool is_of_image = target.starts_with('/');
-      if (is_of_image ? !StaysInImage(target) : !IsLocalPath(CleanPath(JoinPath(DirName(found.path), target)))) {
+      if (is_of_image ? !StaysInImage(target)
+                      : !IsLocalPath(CleanPath(JoinPath(DirName(found.path), target)))) {
         throw Fault(copied, "the link " + source + " leads to " + target + ", out of the " +
                                 (is_of_image ? "image" : "folder that is copied"));
       }
@@ -174,8 +180,8 @@ void ImageContent::AddParents(LayerEntries& entries) {
             .Note("of " + specification_.call);
       }
       if (IsLeftToBase(folder)) continue;
-      parents.try_emplace(folder,
-                          LayerEntry{.type = Type::kDirectory, .mode = ModeOf(folder, UsualModeOf(folder))});
+      parents.try_emplace(folder, LayerEntry{.type = Type::kDirectory,
+                                             .mode = ModeOf(folder, UsualModeOf(folder))});
     }
   }
   entries.merge(parents);
@@ -221,7 +227,8 @@ void ImageContent::RequireRulesUsed() const {
   }
   for (const auto& [path, owner] : specification_.owners) {
     if (used_owners_.contains(path)) continue;
-    throw Error("an owner is given for " + path + ", and neither that nor anything below it comes into the image")
+    throw Error("an owner is given for " + path +
+                ", and neither that nor anything below it comes into the image")
         .At(owner.position)
         .Note("of " + specification_.call)
         .Hint("an empty folder is made by a mode for its path with '/' at the end");

@@ -4,9 +4,10 @@
 //   for (const LayerEntry& entry : content.ListLayer(0, platform)) …
 //   content.RequireRulesUsed();
 //
-// What counts is the content of files, their names, and whether their owner may execute them: modes are 0755 or 0644, and
-// all belongs to root, unless the specification says otherwise. Folders that lead to a file are entries, too, since some programs that unpack layers
-// make what is missing for nobody but root; less those that every system has, where there is a base: there `/bin` may be a
+// What counts is the content of files, their names, and whether their owner may execute them: modes
+// are 0755 or 0644, and all belongs to root, unless the specification says otherwise. Folders that
+// lead to a file are entries, too, since some programs that unpack layers make what is missing for
+// nobody but root; less those that every system has, where there is a base: there `/bin` may be a
 // link, and `/tmp` has a mode of its own.
 
 #ifndef PKGREPO_ARTIFACT_IMAGE_CONTENT_H_
@@ -49,15 +50,16 @@ class ImageContent {
   size_t size() const;
   // Whether the layer is another one for each platform.
   bool DependsOnPlatform(size_t index) const;
-  // Notes all that is read. Throws Error with the line of the specification for what is not there, for relative links that
-  // lead out of the folder that is copied and absolute ones that lead out of the image, for devices and pipes, and for two
-  // files in one place.
+  // Notes all that is read. Throws Error with the line of the specification for what is not there,
+  // for relative links that lead out of the folder that is copied and absolute ones that lead out
+  // of the image, for devices and pipes, and for two files in one place.
   LayerEntries ListLayer(size_t index, const oci::Platform& platform);
   // Throws Error if a mode or an owner is given for what none of the layers listed so far holds.
   void RequireRulesUsed() const;
 
  private:
-  void Add(const std::string& path, LayerEntry entry, const CopiedPath& copied, LayerEntries& entries);
+  void Add(const std::string& path, LayerEntry entry, const CopiedPath& copied,
+           LayerEntries& entries);
   void AddFile(const std::string& path, const std::string& source, const FileInfo& info,
                const CopiedPath& copied, LayerEntries& entries);
   void AddFolder(const std::string& root, const CopiedPath& copied, LayerEntries& entries);

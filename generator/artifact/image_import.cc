@@ -50,7 +50,8 @@ class Contents {
   // A small file.
   std::string Read(const std::string& file) const {
     const auto body = Require(file);
-    if (body->size() > oci::kMaxManifestSize) throw Error(file + " in it is too large").At({.file = name_});
+    if (body->size() > oci::kMaxManifestSize)
+      throw Error(file + " in it is too large").At({.file = name_});
     std::string bytes(static_cast<size_t>(body->size()), '\0');
     for (size_t offset = 0; offset < bytes.size();) {
       const size_t count =
@@ -67,13 +68,14 @@ class Contents {
 
 class Folder : public Contents {
  public:
-  Folder(const std::string& path, packaging::StepInputs& inputs) : Contents(path), inputs_(inputs) {}
+  Folder(const std::string& path, packaging::StepInputs& inputs)
+      : Contents(path), inputs_(inputs) {}
 
   std::unique_ptr<net::HttpBody> Open(const std::string& file) const override {
     const std::string path = JoinPath(name(), file);
     if (!inputs_.IsFile(path)) return nullptr;
-    return std::make_unique<net::FileBody>(path, 0,
-                                           static_cast<int64_t>(inputs_.disk().StatFollowing(path)->size));
+    return std::make_unique<net::FileBody>(
+        path, 0, static_cast<int64_t>(inputs_.disk().StatFollowing(path)->size));
   }
 
  private:
@@ -93,25 +95,29 @@ class Archive : public Contents {
     try {
       while (const std::optional<oci::TarMember> member = reader.Next()) {
         const std::string member_name = CleanPath(member->name);
-        if (member->type == oci::TarMember::Type::kFile) extents_[member_name] = {offset, member->size};
+        if (member->type == oci::TarMember::Type::kFile)
+          extents_[member_name] = {offset, member->size};
         if (member->type == oci::TarMember::Type::kSymlink ||
             member->type == oci::TarMember::Type::kHardlink) {
           const bool is_symlink = member->type == oci::TarMember::Type::kSymlink;
-          links_[member_name] = CleanPath(is_symlink ? JoinPath(DirName(member_name), member->link_target)
-                                                     : member->link_target);
+          links_[member_name] =
+              CleanPath(is_symlink ? JoinPath(DirName(member_name), member->link_target)
+                                   : member->link_target);
         }
       }
     } catch (Error& error) {
       throw error.At({.file = path})
           .Hint(
-              "it has to be a tar that is not compressed, of an OCI image layout or as docker save writes "
+              "it has to be a tar that is not compressed, of an OCI image layout or as docker save "
+              "writes "
               "it");
     }
   }
 
   std::unique_ptr<net::HttpBody> Open(const std::string& file) const override {
     const std::string clean = CleanPath(file);
-    const auto link = links_.find(clean);  // docker save has links to layers that it has written already
+    const auto link =
+        links_.find(clean);  // docker save has links to layers that it has written already
     const auto found = extents_.find(link == links_.end() ? clean : link->second);
     if (found == extents_.end()) return nullptr;
     return std::make_unique<net::FileBody>(name(), found->second.offset, found->second.size);
@@ -141,7 +147,9 @@ class LayoutSource : public imgpkg::ImageSource {
   }
 
  private:
-  static std::string PathOf(const oci::Descriptor& content) { return "blobs/sha256/" + content.digest.hex(); }
+  static std::string PathOf(const oci::Descriptor& content) {
+    return "blobs/sha256/" + content.digest.hex();
+  }
 
   const Contents& contents_;
 };
@@ -155,7 +163,8 @@ void ForEachPiece(const net::HttpBody& body, const std::function<void(std::strin
   }
 }
 
-void CopyBlob(const oci::Descriptor& blob, const imgpkg::ImageSource& source, const oci::Layout& layout) {
+void CopyBlob(const oci::Descriptor& blob, const imgpkg::ImageSource& source,
+              const oci::Layout& layout) {
   if (layout.HasBlob(blob.digest)) return;
   const auto body = source.OpenBlob(blob);
   const auto writer = layout.NewBlob();
@@ -217,8 +226,8 @@ std::pair<oci::Descriptor, Digest> PutLayer(const net::HttpBody& body, const oci
 }
 
 oci::Descriptor CopyDockerArchive(const Contents& contents, const oci::Layout& layout) {
-  const json list =
-      json::parse(contents.Read(std::string(kDockerIndexName)), nullptr, /*allow_exceptions=*/false);
+  const json list = json::parse(contents.Read(std::string(kDockerIndexName)), nullptr,
+                                /*allow_exceptions=*/false);
   const auto refuse = [&](const std::string& message) {
     return Error(message).At({.file = contents.name()});
   };
@@ -239,7 +248,8 @@ oci::Descriptor CopyDockerArchive(const Contents& contents, const oci::Layout& l
       const std::string file = layers[i].get<std::string>();
       auto [layer, diff_id] = PutLayer(*contents.Require(file), layout);
       if (diff_id != diff_ids[i])
-        throw refuse("its layer " + file + " is not the one of its configuration, " + diff_ids[i].ToString());
+        throw refuse("its layer " + file + " is not the one of its configuration, " +
+                     diff_ids[i].ToString());
       manifest.layers.push_back(std::move(layer));
     }
     return layout.PutBlob(oci::kOciManifest, manifest.ToOciJson({}));
@@ -254,7 +264,8 @@ oci::Descriptor ImportArchive(const std::string& path, packaging::StepInputs& in
                               const oci::Layout& layout) {
   if (!inputs.IsFile(path)) throw Error("no such file").At({.file = path});
   const Archive archive(path);
-  if (archive.Open("oci-layout") && archive.Open(std::string(kIndexName))) return CopyLayout(archive, layout);
+  if (archive.Open("oci-layout") && archive.Open(std::string(kIndexName)))
+    return CopyLayout(archive, layout);
   if (archive.Open(std::string(kDockerIndexName))) return CopyDockerArchive(archive, layout);
   throw Error("it holds no image")
       .At({.file = path})

@@ -1,5 +1,6 @@
-// Images that other tools have made: a folder with an OCI image layout, or a tar of one, which is taken as it is, or a tar as
-// `docker save` writes it, which becomes an image of OCI's form with compressed layers.
+// Images that other tools have made: a folder with an OCI image layout, or a tar of one, which is
+// taken as it is, or a tar as `docker save` writes it, which becomes an image of OCI's form with
+// compressed layers.
 //
 //   const oci::Descriptor image = ImportArchive("build/app.tar", inputs, layout);
 //
@@ -17,8 +18,8 @@
 
 namespace pkgrepo::artifact {
 
-// Both copy the image into the layout, and note what they read. Throws Error naming the file if it holds none, or several
-// images, or what it holds is damaged.
+// Both copy the image into the layout, and note what they read. Throws Error naming the file if it
+// holds none, or several images, or what it holds is damaged.
 oci::Descriptor ImportArchive(const std::string& path, packaging::StepInputs& inputs,
                               const oci::Layout& layout);
 oci::Descriptor ImportLayout(const std::string& folder, packaging::StepInputs& inputs,

@@ -45,7 +45,8 @@ std::optional<oci::TarOwner> ParseOwner(std::string_view text) {
   if (ids.size() != 2) return std::nullopt;
   const std::optional<uint32_t> user = ParseId(ids[0]);
   const std::optional<uint32_t> group = ParseId(ids[1]);
-  return user && group ? std::optional(oci::TarOwner{.user = *user, .group = *group}) : std::nullopt;
+  return user && group ? std::optional(oci::TarOwner{.user = *user, .group = *group})
+                       : std::nullopt;
 }
 
 class Parser {
@@ -119,9 +120,11 @@ class Parser {
 
   void TakePlatform(const std::string& value) {
     std::optional<oci::Platform> platform = ParsePlatform(value);
-    if (!platform) Refuse("'" + value + "' is not a platform: use one such as linux/amd64 or linux/arm/v7");
+    if (!platform)
+      Refuse("'" + value + "' is not a platform: use one such as linux/amd64 or linux/arm/v7");
     const auto is_same = [&](const oci::Platform& other) { return NameOf(other) == value; };
-    if (std::ranges::any_of(result_.platforms, is_same)) Refuse("platform " + value + " is given twice");
+    if (std::ranges::any_of(result_.platforms, is_same))
+      Refuse("platform " + value + " is given twice");
     result_.platforms.push_back(*std::move(platform));
   }
 
@@ -146,7 +149,8 @@ class Parser {
   void TakeMode(const std::string& value) {
     const size_t equals = value.rfind('=');
     const std::optional<uint64_t> mode =
-        equals == std::string::npos ? std::nullopt : ParseMode(std::string_view(value).substr(equals + 1));
+        equals == std::string::npos ? std::nullopt
+                                    : ParseMode(std::string_view(value).substr(equals + 1));
     if (!mode) Refuse("'" + value + "' is not <path>=<mode>: use an octal mode such as 0755");
     const std::string path = PathInImage(value.substr(0, equals));
     const bool is_folder = value[equals - 1] == '/';
@@ -157,7 +161,8 @@ class Parser {
   void TakeOwner(const std::string& value) {
     const size_t equals = value.rfind('=');
     const std::optional<oci::TarOwner> owner =
-        equals == std::string::npos ? std::nullopt : ParseOwner(std::string_view(value).substr(equals + 1));
+        equals == std::string::npos ? std::nullopt
+                                    : ParseOwner(std::string_view(value).substr(equals + 1));
     if (!owner) Refuse("'" + value + "' is not <path>=<uid>:<gid>: use numbers such as 1000:1000");
     const std::string path = PathInImage(value.substr(0, equals));
     if (!result_.owners.emplace(path, PathOwner{*owner, Here()}).second)
@@ -167,13 +172,17 @@ class Parser {
   void TakeEntrypoint(const std::string& value) { result_.settings.entrypoint.push_back(value); }
   void TakeCommand(const std::string& value) { result_.settings.command.push_back(value); }
   void TakeUser(const std::string& value) { result_.settings.user = value; }
-  void TakeWorkdir(const std::string& value) { result_.settings.working_directory = PathInImage(value); }
+  void TakeWorkdir(const std::string& value) {
+    result_.settings.working_directory = PathInImage(value);
+  }
 
   void TakeEnvironment(const std::string& value) {
     RequirePair("ENV", value);
     result_.settings.environment.push_back(value);
   }
-  void TakeLabel(const std::string& value) { result_.settings.labels.insert(RequirePair("LABELS", value)); }
+  void TakeLabel(const std::string& value) {
+    result_.settings.labels.insert(RequirePair("LABELS", value));
+  }
   void TakeAnnotation(const std::string& value) {
     result_.annotations.insert(RequirePair("ANNOTATIONS", value));
   }
@@ -187,9 +196,11 @@ class Parser {
 
   // An absolute path, clean.
   std::string PathInImage(const std::string& path) const {
-    if (!path.starts_with('/')) Refuse("'" + path + "' is no path in an image: it has to begin with '/'");
+    if (!path.starts_with('/'))
+      Refuse("'" + path + "' is no path in an image: it has to begin with '/'");
     const std::string inside = path.substr(std::min(path.find_first_not_of('/'), path.size()));
-    if (!inside.empty() && !IsLocalPath(inside)) Refuse("the path " + path + " leads out of the image");
+    if (!inside.empty() && !IsLocalPath(inside))
+      Refuse("the path " + path + " leads out of the image");
     return CleanPath(path);
   }
 
@@ -227,8 +238,9 @@ std::string NameOf(const oci::Platform& platform) {
 std::optional<oci::Platform> ParsePlatform(std::string_view text) {
   const std::vector<std::string_view> parts = Split(text, '/');
   constexpr size_t kMostParts = 3;
-  const bool is_platform = parts.size() > 1 && parts.size() <= kMostParts &&
-                           std::ranges::none_of(parts, [](std::string_view part) { return part.empty(); });
+  const bool is_platform =
+      parts.size() > 1 && parts.size() <= kMostParts &&
+      std::ranges::none_of(parts, [](std::string_view part) { return part.empty(); });
   if (!is_platform) return std::nullopt;
   return oci::Platform{.architecture = std::string(parts[1]),
                        .os = std::string(parts[0]),

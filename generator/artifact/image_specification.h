@@ -1,5 +1,5 @@
-// What add_container_image() and imported_image() of the CMake module ask for: a file of the build tree that CMake writes, a
-// line for each word, so that a value needs no quotes.
+// What add_container_image() and imported_image() of the CMake module ask for: a file of the build
+// tree that CMake writes, a line for each word, so that a value needs no quotes.
 //
 //   # Of add_container_image(hello) in /src/CMakeLists.txt
 //   IMAGE ghcr.io/acme/hello
@@ -12,12 +12,12 @@
 //   OWNER /var/lib/hello=1000:1000
 //   ENTRYPOINT /usr/bin/hello
 //
-//   BASE, LOCK, LOCKED_BY           a base image, the file that pins it, the target that writes that file
+//   BASE, LOCK, LOCKED_BY           a base image, the file that pins it, the target that writes it
 //   ARCHIVE, LAYOUT, REFERENCE      an image that another tool has made, in the place of all that
-//   ENTRYPOINT, CMD, ENV, USER, WORKDIR, LABEL, ANNOTATION      one word each, as often as there are words
+//   ENTRYPOINT, CMD, ENV, USER, WORKDIR, LABEL, ANNOTATION   one each, as often as there are words
 //
-// The lines of LAYER, COPY and TO are one layer each LAYER; `{os}`, `{arch}` and `{variant}` in what is copied stand for
-// those of the platform.
+// The lines of LAYER, COPY and TO are one layer each LAYER; `{os}`, `{arch}` and `{variant}` in
+// what is copied stand for those of the platform.
 
 #ifndef PKGREPO_ARTIFACT_IMAGE_SPECIFICATION_H_
 #define PKGREPO_ARTIFACT_IMAGE_SPECIFICATION_H_
@@ -42,7 +42,8 @@ struct CopiedPath {
   Position position;
 };
 
-// What a container of the image runs as, unless it is told otherwise. What is empty is left to the base.
+// What a container of the image runs as, unless it is told otherwise. What is empty is left to the
+// base.
 struct ImageSettings {
   std::vector<std::string> entrypoint = {};
   std::vector<std::string> command = {};
