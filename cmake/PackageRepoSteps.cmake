@@ -295,6 +295,18 @@ macro(_package_repo_find_registry)
   endif()
 endmacro()
 
+# Sets `repository` in the caller's scope: what the argument `keyword` says, else `last` in PACKAGE_REPO_REGISTRY.
+macro(_package_repo_find_repository keyword last)
+  set(arg_REGISTRY "")
+  if(arg_${keyword})
+    _package_repo_check_registry(${keyword} "${arg_${keyword}}")
+    set(repository "${registry}")
+  else()
+    _package_repo_find_registry()
+    set(repository "${registry}/${last}")
+  endif()
+endmacro()
+
 # The targets of a package. Sets in the caller's scope `registry`, `values`, and of the versions to come
 # `expected_root`.
 macro(_package_repo_declare_package name)
