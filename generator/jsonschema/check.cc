@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -118,7 +119,7 @@ class Check {
       if (!fits && IsQuiet()) return false;
       if (part != nullptr && !(this->*part)(node, value, place)) fits = false;
     }
-    return fits;
+    return fits && FitsUnevaluated(node, value, place);
   }
 
   using Part = bool (Check::*)(const SchemaNode&, const json&, const Place&);
@@ -281,9 +282,14 @@ class Check {
       if (!Fits(*schema, value, place)) fits = false;
     }
     if (is_described || node.additional_properties == nullptr) return fits;
-    if (node.additional_properties->allows_nothing)
-      return Fail(place, [&] { return "is not known here" + Suggestion(node, name); });
-    return Fits(*node.additional_properties, value, place) && fits;
+    return FitsFurtherProperty(node, *node.additional_properties, name, value, place) && fits;
+  }
+
+  // By the schema of all those that the node does not describe.
+  bool FitsFurtherProperty(const SchemaNode& node, const SchemaNode& further, const std::string& name, const json& value,
+                           const Place& place) {
+    if (further.allows_nothing) return Fail(place, [&] { return "is not known here" + Suggestion(node, name); });
+    return Fits(further, value, place);
   }
 
   std::string Suggestion(const SchemaNode& node, const std::string& name) {
@@ -335,6 +341,78 @@ class Check {
     if (node.condition == nullptr) return true;
     const SchemaNode* then = FitsQuietly(*node.condition, value, place) ? node.if_met : node.if_unmet;
     return then == nullptr || Fits(*then, value, place);
+  }
+
+  // What no other keyword has described, neither here nor in the schemas that hold for the same value. Precondition: the value
+  // fits all else.
+  bool FitsUnevaluated(const SchemaNode& node, const json& value, const Place& place) {
+    bool fits = true;
+    if (node.unevaluated_properties != nullptr && value.is_object()) {
+      std::set<std::string_view> evaluated;
+      EvaluateProperties(node, value, evaluated);
+      for (const auto& [name, member] : value.items()) {
+        if (evaluated.contains(name)) continue;
+        if (!FitsFurtherProperty(node, *node.unevaluated_properties, name, member, place.Member(name))) fits = false;
+      }
+    }
+    if (node.unevaluated_items != nullptr && value.is_array()) {
+      std::vector<bool> evaluated(value.size());
+      EvaluateItems(node, value, evaluated);
+      for (size_t i = 0; i < value.size(); ++i) {
+        if (!evaluated[i] && !Fits(*node.unevaluated_items, value[i], place.Item(i))) fits = false;
+      }
+    }
+    return fits;
+  }
+
+  void EvaluateProperties(const SchemaNode& node, const json& value, std::set<std::string_view>& evaluated) {
+    for (auto member = value.begin(); member != value.end(); ++member) {
+      const std::string& name = member.key();
+      Spend(1 + node.pattern_properties.size() * (1 + name.size() / 16));
+      const auto matches = [&](const auto& pattern) { return Matches(*pattern.first, name); };
+      if (node.additional_properties != nullptr || node.properties.contains(name) ||
+          std::ranges::any_of(node.pattern_properties, matches)) {
+        evaluated.insert(name);
+      }
+    }
+    ForEachThatHolds(node, value, [&](const SchemaNode& other) {
+      EvaluateProperties(other, value, evaluated);
+      if (other.unevaluated_properties == nullptr) return;
+      for (auto member = value.begin(); member != value.end(); ++member) evaluated.insert(member.key());
+    });
+  }
+
+  void EvaluateItems(const SchemaNode& node, const json& value, std::vector<bool>& evaluated) {
+    Spend(1 + value.size());
+    for (size_t i = 0; i < value.size(); ++i) {
+      const bool is_contained = node.evaluates_contained && node.contains != nullptr &&
+                                FitsQuietly(*node.contains, value[i], Place());
+      if (node.items != nullptr || i < node.leading_items.size() || is_contained) evaluated[i] = true;
+    }
+    ForEachThatHolds(node, value, [&](const SchemaNode& other) {
+      EvaluateItems(other, value, evaluated);
+      if (other.unevaluated_items != nullptr) evaluated.assign(value.size(), true);
+    });
+  }
+
+  // The schemas within the node that hold for the value itself, where it fits the node.
+  template <typename Visit>
+  void ForEachThatHolds(const SchemaNode& node, const json& value, Visit visit) {
+    Spend(1 + node.schema_with.size());
+    if (node.reference != nullptr) visit(*node.reference);
+    for (const SchemaNode* part : node.all_of) visit(*part);
+    for (const auto* parts : {&node.any_of, &node.one_of}) {
+      for (const SchemaNode* part : *parts) {
+        if (FitsQuietly(*part, value, Place())) visit(*part);
+      }
+    }
+    for (const auto& [name, schema] : node.schema_with) {
+      if (value.is_object() && value.contains(name)) visit(*schema);
+    }
+    if (node.condition == nullptr) return;
+    const bool is_met = FitsQuietly(*node.condition, value, Place());
+    if (is_met) visit(*node.condition);
+    if (const SchemaNode* then = is_met ? node.if_met : node.if_unmet) visit(*then);
   }
 
   bool FitsQuietly(const SchemaNode& node, const json& value, const Place& place) {

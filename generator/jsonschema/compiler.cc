@@ -38,8 +38,7 @@ constexpr std::array<NamedDialect, 5> kDialects = {{
 }};
 
 // The keywords that decide what is valid in ways that are not known here.
-constexpr std::array<const char*, 4> kNotUnderstood = {"$dynamicRef", "$recursiveRef", "unevaluatedItems",
-                                                       "unevaluatedProperties"};
+constexpr std::array<const char*, 2> kNotUnderstood = {"$dynamicRef", "$recursiveRef"};
 
 class Compiler {
  public:
@@ -316,7 +315,11 @@ class Compiler {
     }
     ReadItems();
     node_->contains = IsDraft4() ? nullptr : Schema("contains");
-    if (IsSince(SchemaDialect::k2019)) ReadRange("minContains", "maxContains", node_->contained);
+    if (!IsSince(SchemaDialect::k2019)) return;
+    if (const json* count = Find("minContains")) node_->contained.least = CountOf("minContains", *count);
+    if (const json* count = Find("maxContains")) node_->contained.most = CountOf("maxContains", *count);
+    node_->evaluates_contained = IsSince(SchemaDialect::k2020);
+    node_->unevaluated_items = Schema("unevaluatedItems");
   }
 
   void ReadItems() {
@@ -350,6 +353,7 @@ class Compiler {
     }
     ReadDependencies("dependencies", /*names=*/true, /*schemas=*/true);
     if (!IsSince(SchemaDialect::k2019)) return;
+    node_->unevaluated_properties = Schema("unevaluatedProperties");
     ReadDependencies("dependentRequired", /*names=*/true, /*schemas=*/false);
     ReadDependencies("dependentSchemas", /*names=*/false, /*schemas=*/true);
   }

@@ -161,8 +161,9 @@ void SchemaDocuments::Collect(const json& value, const JsonPlace* place, const s
                    Found{.value = &value, .place = place, .base = base});
   }
   if (HasSiblingsOfReference(dialect_) && value.is_object()) {
-    const auto anchor = value.find("$anchor");
-    if (anchor != value.end() && anchor->is_string()) {
+    for (const char* keyword : {"$anchor", "$dynamicAnchor"}) {
+      const auto anchor = value.find(keyword);
+      if (anchor == value.end() || !anchor->is_string()) continue;
       named_.emplace(base + "#" + anchor->get<std::string>(),
                      Found{.value = &value, .place = place, .base = base});
     }

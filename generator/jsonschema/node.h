@@ -64,11 +64,15 @@ struct SchemaNode {
   const SchemaNode* items = nullptr;
   const SchemaNode* contains = nullptr;
   CountRange contained = {.least = 1};
+  // Whether those that `contains` describes need not be described by `unevaluated_items`.
+  bool evaluates_contained = false;
+  const SchemaNode* unevaluated_items = nullptr;
 
   CountRange property_count;
   std::map<std::string, const SchemaNode*> properties;
   std::vector<std::pair<const RE2*, const SchemaNode*>> pattern_properties;
   const SchemaNode* additional_properties = nullptr;
+  const SchemaNode* unevaluated_properties = nullptr;
   const SchemaNode* property_names = nullptr;
   std::vector<std::string> required;
   // What is required where there is another property.

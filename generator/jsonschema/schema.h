@@ -9,7 +9,7 @@
 // formats are checked as in format.h, and keywords that a dialect does not know say nothing.
 //
 // What is not done here is refused, as Helm would take it otherwise: references to other documents, and of the dialects
-// since 2019-09 `unevaluatedProperties`, `unevaluatedItems`, `$recursiveRef` and `$dynamicRef`.
+// since 2019-09 `$recursiveRef` and `$dynamicRef`.
 //
 // https://helm.sh/docs/topics/charts/#schema-files, https://github.com/xeipuuv/gojsonschema v1.2.0,
 // https://json-schema.org/specification-links

@@ -185,6 +185,23 @@ TEST_CASE("Schemas are combined") {
   CHECK(Check(condition, R"({"a": 2})") == "(root): lacks the property \"c\"\n");
 }
 
+TEST_CASE("What no schema that holds has described is described by one of its own") {
+  const std::string schema = "{" + k2019 + R"(, "properties": {"a": {}}, "$ref": "#/$defs/b",
+    "anyOf": [{"properties": {"c": {"const": 1}}, "required": ["c"]}, {"properties": {"d": {}}}],
+    "if": {"required": ["e"]}, "then": {"patternProperties": {"^e": {}}},
+    "$defs": {"b": {"properties": {"b": {}}}}, "unevaluatedProperties": false})";
+  CHECK(Check(schema, R"({"a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "eee": 1})") == "");
+  CHECK(Check(schema, R"({"c": 2, "d": 1, "eee": 1, "aa": 1})") ==
+        "aa: is not known here; did you mean \"a\"?\nc: is not known here\n"
+        "eee: is not known here\n");
+  const std::string items = R"(, "allOf": [{"contains": {"const": 1}}], "unevaluatedItems": {"type": "string"}})";
+  CHECK(Check("{" + k2019 + items, "[1, \"a\"]") == "0: expected string, but is integer 1\n");
+  CHECK(Check("{" + k2020 + items, "[1, \"a\"]") == "");
+  CHECK(Check("{" + k2020 + R"(, "prefixItems": [{}], "unevaluatedItems": false})", "[1, 2]") ==
+        "1: nothing is allowed here\n");
+  CHECK(Check("{" + kDraft7 + R"(, "unevaluatedProperties": false})", R"({"a": 1})") == "");
+}
+
 TEST_CASE("References lead to what is in the document") {
   const std::string tree =
       R"({"properties": {"value": {"type": "integer"}, "children": {"items": {"$ref": "#"}}}})";
@@ -229,8 +246,8 @@ TEST_CASE("What is no schema is refused, with its line") {
   CHECK(FaultOf(R"({"$schema": "http://json-schema.org/draft-03/schema#"})")
             .starts_with(
                 "v.json:1: unknown dialect of JSON Schema: \"http://json-schema.org/draft-03/schema#\"\n"));
-  CHECK(FaultOf("{" + k2020 + ",\n\"unevaluatedProperties\": false}") ==
-        "v.json:2: \"unevaluatedProperties\" is not understood here\n");
+  CHECK(FaultOf("{" + k2020 + ",\n\"$dynamicRef\": \"#a\"}") ==
+        "v.json:2: \"$dynamicRef\" is not understood here\n");
   CHECK(FaultOf(R"({"enum": [1, 1.0]})") == "v.json:1: \"enum\" has integer 1.0 twice\n");
   for (const char* schema : {R"({"minimum": "1"})",
                              R"({"minLength": -1})",
