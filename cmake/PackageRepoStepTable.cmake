@@ -1,10 +1,10 @@
 # The steps of the graph, as generator/packaging/step_table.cc has them. `pkgrepo steps` has written this; the target
 # `reference` writes it again. For use within the module only.
 #
-# Each macro reads what its caller has declared, `launcher`, and `depfiles`, which stands ahead of the path of a dependency file
-# (_package_repo_find_depfiles()). It sets `output`, where the owner's files are, relative to the build tree, and `results`, the
-# paths of the files that no later step of it reads. Commands are called as they stand, because a function in between would cost
-# more than CMake needs for them, ten times for each version.
+# Each macro reads what its caller has declared, `launcher`, and what _package_repo_find_depfiles() sets: `exec`, and `depfiles`,
+# which stands ahead of the path of a dependency file. It sets `output`, where the owner's files are, relative to the build
+# tree, and `results`, the paths of the files that no later step of it reads. Commands are called as they stand, because a
+# function in between would cost more than CMake needs for them, ten times for each version.
 
 include_guard(GLOBAL)
 
@@ -43,7 +43,7 @@ macro(_package_repo_add_steps_of_version)
   set(output "carvel/packages/${name}/${version}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/vendor.json"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" fetch ${folders} --output-dir "${output}" --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline} --cache carvel/cache --depfile "${depfiles}${output}/vendor.json.d"
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" fetch ${folders} --output-dir "${output}" --project "${CMAKE_SOURCE_DIR}" --target "${target}-sync" ${offline} --cache carvel/cache --depfile "${depfiles}${output}/vendor.json.d"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/vendor.json.d"
     COMMENT "Vendoring ${name} ${version}"
@@ -51,7 +51,7 @@ macro(_package_repo_add_steps_of_version)
     VERBATIM)
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/rendered.json" "${CMAKE_BINARY_DIR}/${output}/schema.json"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" render ${folders} --output-dir "${output}" ${values} --cache carvel/cache --depfile "${depfiles}${output}/rendered.json.d"
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" render ${folders} --output-dir "${output}" ${values} --cache carvel/cache --depfile "${depfiles}${output}/rendered.json.d"
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/vendor.json" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/rendered.json.d"
     COMMENT "Rendering ${name} ${version}"
@@ -60,7 +60,7 @@ macro(_package_repo_add_steps_of_version)
   _package_repo_read_order("${output}/images.yml" "${image_order}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/images.yml"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" check-lock ${folders} --output-dir "${output}" --target "${target}-lock" --image-list carvel/images.list ${image_flags} --cache carvel/cache --depfile "${depfiles}${output}/images.yml.d"
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" check-lock ${folders} --output-dir "${output}" --target "${target}-lock" --image-list carvel/images.list ${image_flags} --cache carvel/cache --depfile "${depfiles}${output}/images.yml.d"
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/rendered.json" "${CMAKE_BINARY_DIR}/carvel/generator.id" ${image_order_path}
     ${in_order}
     DEPFILE "${depfiles}${output}/images.yml.d"
@@ -69,7 +69,7 @@ macro(_package_repo_add_steps_of_version)
     VERBATIM)
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/bundle.json"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" bundle ${folders} --output-dir "${output}" --layout registry --repository "${registry}/${name}" --tag "${own_version}" --published "${published}" --depfile "${depfiles}${output}/bundle.json.d"
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" bundle ${folders} --output-dir "${output}" --layout registry --repository "${registry}/${name}" --tag "${own_version}" --published "${published}" --depfile "${depfiles}${output}/bundle.json.d"
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/vendor.json" "${CMAKE_BINARY_DIR}/${output}/images.yml" "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/bundle.json.d"
     COMMENT "Bundling ${name} ${version}"
@@ -77,7 +77,7 @@ macro(_package_repo_add_steps_of_version)
     VERBATIM)
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/package.yaml" "${CMAKE_BINARY_DIR}/${output}/metadata.yaml"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" package ${folders} --output-dir "${output}" ${package_flags} --depfile "${depfiles}${output}/package.yaml.d"
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" package ${folders} --output-dir "${output}" ${package_flags} --depfile "${depfiles}${output}/package.yaml.d"
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/bundle.json" "${CMAKE_BINARY_DIR}/${output}/schema.json" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/package.yaml.d"
     COMMENT "Describing ${name} ${version}"
@@ -133,7 +133,7 @@ macro(_package_repo_add_steps_of_foreign_version)
   set(output "carvel/packages/${name}/${version}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/package.yaml" "${CMAKE_BINARY_DIR}/${output}/metadata.yaml"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" package ${folders} --output-dir "${output}" ${package_flags} --no-bundle --depfile "${depfiles}${output}/package.yaml.d"
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" package ${folders} --output-dir "${output}" ${package_flags} --no-bundle --depfile "${depfiles}${output}/package.yaml.d"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/package.yaml.d"
     COMMENT "Describing ${name} ${version}"
@@ -168,7 +168,7 @@ macro(_package_repo_add_steps_of_failing_version)
   endif()
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/failure.txt"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" must-fail --source "${source}" --output "${output}/failure.txt" --target "${target}" --depfile "${depfiles}${output}/failure.txt.d" -- ${chain}
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" must-fail --source "${source}" --output "${output}/failure.txt" --target "${target}" --depfile "${depfiles}${output}/failure.txt.d" -- ${chain}
     DEPENDS "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/failure.txt.d"
     COMMENT "Expecting a failure of ${name} ${version}"
@@ -181,7 +181,7 @@ macro(_package_repo_add_steps_of_image_use)
   set(output "carvel/packages/${name}/${version}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/images.yml.dd"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order-images ${folders} --output-dir "${output}" --tree carvel --depfile "${depfiles}${output}/images.yml.dd.d"
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order-images ${folders} --output-dir "${output}" --tree carvel --depfile "${depfiles}${output}/images.yml.dd.d"
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/rendered.json" "${CMAKE_BINARY_DIR}/carvel/images.list" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/images.yml.dd.d"
     COMMENT "Finding images of ${name} ${version}"
@@ -194,7 +194,7 @@ macro(_package_repo_add_steps_of_image)
   set(output "carvel/images/${name}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/image.json"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" image --specification "${output}/specification" --layout registry --output "${output}/image.json" --depfile "${depfiles}${output}/image.json.d"
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" image --specification "${output}/specification" --layout registry --output "${output}/image.json" --depfile "${depfiles}${output}/image.json.d"
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/specification" "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/carvel/generator.id" ${depends}
     DEPFILE "${depfiles}${output}/image.json.d"
     COMMENT "Building image ${name}"
@@ -233,7 +233,7 @@ macro(_package_repo_add_steps_of_app)
   set(output "carvel/apps/${name}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/source.json"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" app-source ${sources} --root "${CMAKE_CURRENT_SOURCE_DIR}" --output "${output}/source.json" --depfile "${depfiles}${output}/source.json.d"
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" app-source ${sources} --root "${CMAKE_CURRENT_SOURCE_DIR}" --output "${output}/source.json" --depfile "${depfiles}${output}/source.json.d"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/source.json.d"
     COMMENT "Reading the source of ${name}"
@@ -246,7 +246,7 @@ macro(_package_repo_add_steps_of_app_test)
   set(output "carvel/apps/${name}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/test.json"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" app-test --source "${output}/source.json" --output "${output}/test.json" --depfile "${depfiles}${output}/test.json.d" -- ${test}
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" app-test --source "${output}/source.json" --output "${output}/test.json" --depfile "${depfiles}${output}/test.json.d" -- ${test}
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/source.json" "${CMAKE_BINARY_DIR}/carvel/generator.id" ${depends}
     DEPFILE "${depfiles}${output}/test.json.d"
     COMMENT "Testing ${name}"
@@ -259,7 +259,7 @@ macro(_package_repo_add_steps_of_chart)
   set(output "carvel/charts/${name}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/chart.json"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" chart --specification "${output}/specification" --tree carvel --layout registry --output "${output}/chart.json" --depfile "${depfiles}${output}/chart.json.d"
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" chart --specification "${output}/specification" --tree carvel --layout registry --output "${output}/chart.json" --depfile "${depfiles}${output}/chart.json.d"
     DEPENDS "${CMAKE_BINARY_DIR}/${output}/specification" "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/carvel/generator.id" ${depends}
     DEPFILE "${depfiles}${output}/chart.json.d"
     COMMENT "Packaging chart ${name}"
@@ -283,7 +283,7 @@ macro(_package_repo_add_steps_of_chart_repository)
   set(output "carvel/chart-repositories/${name}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/index.yaml"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" chart-repository --tree carvel --layout registry --output "${output}/index.yaml" ${index_flags} --depfile "${depfiles}${output}/index.yaml.d"
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" chart-repository --tree carvel --layout registry --output "${output}/index.yaml" ${index_flags} --depfile "${depfiles}${output}/index.yaml.d"
     DEPENDS "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/carvel/generator.id" ${depends}
     DEPFILE "${depfiles}${output}/index.yaml.d"
     COMMENT "Indexing charts of ${name}"
@@ -296,7 +296,7 @@ macro(_package_repo_add_steps_of_stage)
   set(output "carvel/stages/${stage}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/stage.json.dd"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order --stage "${stage}" --file "${file}" --tree carvel --depfile "${depfiles}${output}/stage.json.dd.d"
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order --stage "${stage}" --file "${file}" --tree carvel --depfile "${depfiles}${output}/stage.json.dd.d"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/stage.json.dd.d"
     COMMENT "Ordering stage ${stage}"
@@ -305,7 +305,7 @@ macro(_package_repo_add_steps_of_stage)
   _package_repo_read_order("${output}/stage.json" "${output}/stage.json.dd")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/stage.json"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" stage --stage "${stage}" --file "${file}" --tree carvel --layout registry --repository "${registry}/${stage}" ${stage_flags} --depfile "${depfiles}${output}/stage.json.d"
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" stage --stage "${stage}" --file "${file}" --tree carvel --layout registry --repository "${registry}/${stage}" ${stage_flags} --depfile "${depfiles}${output}/stage.json.d"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/packages.list" "${CMAKE_BINARY_DIR}/registry/oci-layout" "${CMAKE_BINARY_DIR}/${output}/stage.json.dd" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     ${in_order}
     DEPFILE "${depfiles}${output}/stage.json.d"
@@ -314,7 +314,7 @@ macro(_package_repo_add_steps_of_stage)
     VERBATIM)
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}/push.dd"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order --push "${stage}" --tree carvel --depfile "${depfiles}${output}/push.dd.d"
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order --push "${stage}" --tree carvel --depfile "${depfiles}${output}/push.dd.d"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}/push.dd.d"
     COMMENT "Ordering the push of stage ${stage}"
@@ -356,7 +356,7 @@ macro(_package_repo_add_steps_of_repository)
   set(output "carvel/repositories/${repository}")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}.yaml.dd"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order --repository "${repository}" --file "${file}" --tree carvel --depfile "${depfiles}${output}.yaml.dd.d"
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" order --repository "${repository}" --file "${file}" --tree carvel --depfile "${depfiles}${output}.yaml.dd.d"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/generator.id"
     DEPFILE "${depfiles}${output}.yaml.dd.d"
     COMMENT "Ordering repository ${repository}"
@@ -365,7 +365,7 @@ macro(_package_repo_add_steps_of_repository)
   _package_repo_read_order("${output}.yaml" "${output}.yaml.dd")
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}.yaml"
-    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" repository --name "${repository}" --file "${file}" --tree carvel --layout registry --project "${CMAKE_SOURCE_DIR}" --output "${output}.yaml" --depfile "${depfiles}${output}.yaml.d"
+    COMMAND ${exec} ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" repository --name "${repository}" --file "${file}" --tree carvel --layout registry --project "${CMAKE_SOURCE_DIR}" --output "${output}.yaml" --depfile "${depfiles}${output}.yaml.d"
     DEPENDS "${CMAKE_BINARY_DIR}/carvel/stages.list" "${CMAKE_BINARY_DIR}/${output}.yaml.dd" "${CMAKE_BINARY_DIR}/carvel/generator.id"
     ${in_order}
     DEPFILE "${depfiles}${output}.yaml.d"

@@ -151,15 +151,20 @@ function(_package_repo_write_lists)
 endfunction()
 
 # Sets `depfiles`, which stands ahead of the path of a dependency file, relative to the build tree, as CMake takes it in the
-# current folder. (A full path CMake would not escape where it has a `$`.)
+# current folder. (A full path CMake would not escape where it has a `$`.) And `exec`, which stands ahead of the command where the
+# shell that Ninja starts may become it, rather than start it and wait: where no command of CMake's own follows, and no launcher
+# stands ahead, whose words may be for the shell.
 macro(_package_repo_find_depfiles)
   set(depfiles "")
+  set(exec "")
   cmake_policy(GET CMP0116 is_rewritten)
   if(is_rewritten STREQUAL "NEW")
     # CMake takes this path, and those in the file, as relative to the current binary directory.
     set(depfiles "${CMAKE_BINARY_DIR}")
     cmake_path(RELATIVE_PATH depfiles BASE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}")
     string(APPEND depfiles "/./")
+  elseif("${PACKAGE_REPO_LAUNCHER}" STREQUAL "")
+    set(exec exec)
   endif()
 endmacro()
 

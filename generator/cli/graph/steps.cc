@@ -18,10 +18,10 @@ using packaging::StepOwner;
 constexpr const char* kHead = R"(# The steps of the graph, as generator/packaging/step_table.cc has them. `pkgrepo steps` has written this; the target
 # `reference` writes it again. For use within the module only.
 #
-# Each macro reads what its caller has declared, `launcher`, and `depfiles`, which stands ahead of the path of a dependency file
-# (_package_repo_find_depfiles()). It sets `output`, where the owner's files are, relative to the build tree, and `results`, the
-# paths of the files that no later step of it reads. Commands are called as they stand, because a function in between would cost
-# more than CMake needs for them, ten times for each version.
+# Each macro reads what its caller has declared, `launcher`, and what _package_repo_find_depfiles() sets: `exec`, and `depfiles`,
+# which stands ahead of the path of a dependency file. It sets `output`, where the owner's files are, relative to the build
+# tree, and `results`, the paths of the files that no later step of it reads. Commands are called as they stand, because a
+# function in between would cost more than CMake needs for them, ten times for each version.
 
 include_guard(GLOBAL)
 )";
@@ -123,7 +123,7 @@ std::string FormatStep(const OwnerForm& form, const Step& step) {
   const std::string depfile = "\"${depfiles}" + output.substr(1, output.size() - 2) + ".d\"";
   const CommandText command{
       .outputs = FullPathsOf(form, step.outputs),
-      .words = " ${launcher} " + std::string(kProgram) + " " + std::string(step.command) + " " +
+      .words = std::string(is_shared ? "" : " ${exec}") + " ${launcher} " + std::string(kProgram) + " " + std::string(step.command) + " " +
                (is_shared ? options : WithDepfile(options, depfile)),
       .depends = FullPathsOf(form, reads) + (step.depends.empty() ? "" : " " + std::string(step.depends)),
       .depfile = is_shared ? "" : " " + depfile,
