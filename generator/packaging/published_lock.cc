@@ -1,9 +1,12 @@
 #include "packaging/published_lock.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <vector>
 
 #include "base/strings.h"
+#include "base/utf8.h"
+#include "go/quote.h"
 #include "net/file_body.h"
 #include "oci/layer_reader.h"
 #include "oci/reference.h"
@@ -50,6 +53,12 @@ std::vector<std::string> ChangesBetween(const BundleFiles& before, const BundleF
   return changes;
 }
 
+// Whether YAML can hold it as it is.
+bool IsPrintable(std::string_view text) {
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; };
+  return IsValidUtf8(text) && std::ranges::none_of(text, is_control);
+}
+
 std::string FileContent(const ConfigNode& node) {
   std::string text = node.Text();
   std::string_view digest = text;
@@ -68,7 +77,17 @@ BundleFiles ListBundleFiles(const oci::Layout& layout, const oci::Descriptor& ma
   return files;
 }
 
+PublishedLock PublishedLock::Of(const BundleRecord& bundle, const oci::Layout& layout) {
+  return {.image = bundle.Image(), .tag = bundle.tag, .files = ListBundleFiles(layout, bundle.manifest)};
+}
+
 std::string PublishedLock::ToYaml() const {
+  for (const auto& [name, content] : files) {
+    if (!IsPrintable(name)) {
+      throw Error("the bundle has a file whose name has a control character, or is not UTF-8: " + go::QuoteText(name))
+          .Hint("rename it: what is published is noted in a file of text");
+    }
+  }
   return std::string(kHead) + yaml::PrintJsonAsYaml({{"image", image}, {"tag", tag}}) +
          yaml::PrintJsonAsYaml({{"files", files}});
 }
@@ -85,8 +104,12 @@ PublishedLock PublishedLock::Parse(const std::string& file, const std::string& t
     lock.tag_position = tag.position();
     const size_t at = lock.image.rfind('@');
     if (at != std::string::npos) lock.digest = Digest::Parse(lock.image.substr(at + 1));
-    if (!lock.digest) throw image.Fault("'" + lock.image + "' is not an image by its digest");
-    for (const auto& [name, content] : root.Require("files").Fields()) lock.files[name] = FileContent(content);
+    if (!lock.digest || !IsPrintable(lock.image)) throw image.Fault("'" + lock.image + "' is not an image by its digest");
+    if (!IsPrintable(lock.tag)) throw tag.Fault("this is not a tag");
+    for (const auto& [name, content] : root.Require("files").Fields()) {
+      if (!IsPrintable(name)) throw content.Fault("this is not the name of a file that is noted here");
+      lock.files[name] = FileContent(content);
+    }
     return lock;
   } catch (Error& error) {
     if (error.hint().empty()) error.Hint("a push writes this file: take it as version control has it");
@@ -124,14 +147,11 @@ void CheckPublished(const PublishedLock& lock, const std::string& name, const Bu
                    "; or, if the push was a mistake, remove this file");
 }
 
-void NotePublished(const std::string& file, const BundleRecord& bundle, const oci::Layout& layout, FileSystem& files) {
+void NotePublished(const std::string& file, const std::string& text, FileSystem& files) {
   if (files.IsFile(file)) return;
   const std::string folder(DirName(file));
   const std::optional<FileInfo> before = files.StatFollowing(folder);
-  files.WriteFile(file, PublishedLock{.image = bundle.Image(),
-                                      .tag = bundle.tag,
-                                      .files = ListBundleFiles(layout, bundle.manifest)}
-                            .ToYaml());
+  files.WriteFile(file, text);
   // Steps that looked here in vain for files of other names would run again.
   if (before) files.SetModificationTime(folder, before->mtime);
 }

@@ -44,6 +44,10 @@ struct PublishedLock {
   Position tag_position = {};
   std::optional<Digest> digest = {};
 
+  // Of a bundle in a layout.
+  static PublishedLock Of(const BundleRecord& bundle, const oci::Layout& layout);
+
+  // Throws Error for names of files that have control characters.
   std::string ToYaml() const;
   // Throws Error with file and line for anything that ToYaml() does not write, comments excepted.
   static PublishedLock Parse(const std::string& file, const std::string& text);
@@ -56,8 +60,9 @@ std::optional<PublishedLock> ReadPublishedLock(const std::string& file, StepInpu
 void CheckPublished(const PublishedLock& lock, const std::string& name, const BundleRecord& bundle,
                     const oci::Layout& layout);
 
-// Writes the lock of a bundle that was pushed, unless `file` is there. Results of the build stay fresh: it says what they are.
-void NotePublished(const std::string& file, const BundleRecord& bundle, const oci::Layout& layout, FileSystem& files);
+// Writes `text`, the lock of a bundle that was pushed, unless `file` is there. Results of the build stay fresh: it says what they
+// are.
+void NotePublished(const std::string& file, const std::string& text, FileSystem& files);
 
 }  // namespace pkgrepo::packaging
 

@@ -1,6 +1,7 @@
 pkgrepo_fuzzer(packaging_files DEPENDS pkgrepo_packaging pkgrepo_test_support)
 pkgrepo_fuzzer(packaging_kctrl DEPENDS pkgrepo_packaging pkgrepo_test_support)
 pkgrepo_fuzzer(packaging_plain_config DEPENDS pkgrepo_packaging)
+pkgrepo_fuzzer(packaging_published_lock DEPENDS pkgrepo_packaging)
 pkgrepo_fuzzer(packaging_records DEPENDS pkgrepo_packaging pkgrepo_test_support)
 pkgrepo_fuzzer(packaging_stage_edit DEPENDS pkgrepo_packaging)
 pkgrepo_fuzzer(packaging_stage_lock DEPENDS pkgrepo_packaging)

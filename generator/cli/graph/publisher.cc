@@ -108,6 +108,9 @@ Publisher::Upload Publisher::Check(const std::string& name, const std::string& v
                 .images = FindImages(folder)};
   for (const std::string& image : upload.images) CheckImage(image);
   CheckPublished(upload);
+  if (!upload.published_lock.empty() && !files_.IsFile(upload.published_lock)) {
+    upload.note = packaging::PublishedLock::Of(upload.bundle, layout_).ToYaml();
+  }
   return upload;
 }
 
@@ -138,8 +141,8 @@ void Publisher::Run(const Upload& upload) {
   CheckPublished(upload);
   Push(upload.bundle);
   const std::string& lock = upload.published_lock;
-  if (lock.empty() || files_.IsFile(lock)) return;
-  packaging::NotePublished(lock, upload.bundle, layout_, files_);
+  if (lock.empty() || upload.note.empty() || files_.IsFile(lock)) return;
+  packaging::NotePublished(lock, upload.note, files_);
   out_ << "Wrote " << lock << ", to be committed\n";
 }
 

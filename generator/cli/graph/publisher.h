@@ -55,6 +55,8 @@ class Publisher {
     std::string name;
     packaging::BundleRecord bundle;
     std::string published_lock;
+    // What that is to say, if it is not there yet.
+    std::string note = {};
     // Names of the project's images that the bundle names.
     std::vector<std::string> images = {};
   };

@@ -38,7 +38,7 @@ const std::map<std::string, std::string> kFiles = {{"a.yml", "a"}, {"b.yml", "b"
 
 PublishedLock LockOf(const BundleRecord& bundle, const oci::Layout& layout) {
   MemoryFileSystem files;
-  NotePublished("/p/published.lock.yml", bundle, layout, files);
+  NotePublished("/p/published.lock.yml", PublishedLock::Of(bundle, layout).ToYaml(), files);
   return PublishedLock::Parse("published.lock.yml", files.ReadFile("/p/published.lock.yml"));
 }
 
@@ -107,13 +107,20 @@ TEST_CASE("A lock that is there is left as it is, and the time of its folder, to
   MemoryFileSystem files;
   files.MakeDirectories("/p");
   const int64_t before = files.Stat("/p")->mtime;
-  NotePublished("/p/published.lock.yml", bundles.Make(kFiles), bundles.layout, files);
+  NotePublished("/p/published.lock.yml", PublishedLock::Of(bundles.Make(kFiles), bundles.layout).ToYaml(), files);
   CHECK(files.Stat("/p")->mtime == before);
   const std::string text = files.ReadFile("/p/published.lock.yml");
   BundleRecord elsewhere = bundles.Make(kFiles);
   elsewhere.repository = "other.example.com/app";
-  NotePublished("/p/published.lock.yml", elsewhere, bundles.layout, files);
+  NotePublished("/p/published.lock.yml", PublishedLock::Of(elsewhere, bundles.layout).ToYaml(), files);
   CHECK(files.ReadFile("/p/published.lock.yml") == text);
+}
+
+TEST_CASE("Names that a file of text cannot hold are refused") {
+  const PublishedLock lock{.image = "r/app", .tag = "1", .files = {{"a\x7f.yml", Digest::Of("").ToString()}}};
+  CHECK_THROWS_WITH_AS(lock.ToYaml(), doctest::Contains("whose name has a control character"), Error);
+  CHECK(ParseFault("image: \"r/\\x7fapp@" + Digest::Of("").ToString() + "\"\ntag: 1\nfiles: {}\n").find("is not an image") !=
+        std::string::npos);
 }
 
 TEST_CASE("A malformed lock is refused with file and line") {
