@@ -7,6 +7,7 @@ file(APPEND "${SOURCE}/CMakeLists.txt" "add_carvel_stage(main FILE stages/main.y
 write(stages/beta.yaml "packages:\n- name: apple\n  versions: [1.0.0, 1.1.0]\n- {name: pear, version: 2.0.0}\n")
 file(COPY "${SOURCE}/packages/apple/1.1.0/test/values" DESTINATION "${SOURCE}/packages/apple/1.0.0/test")
 write(stages/next.yaml "packages:\n- {name: apple, versionSelection: {constraints: '>=1.0.0 <1.1.0'}}\n")
+write(packages/apple/1.1.0/bundle/config/token.yaml "apiVersion: v1\nkind: Secret\nmetadata:\n  name: token\n  namespace: apple\n")
 configure()
 
 function(promote)
@@ -28,6 +29,7 @@ expect_equal("${after}" "${before}")
 # What changes is told of each case; without the version that users have, it cannot be.
 expect_in("${output}" "case default ~ deployment/apple (apps/v1) namespace: apple ~ spec.template.spec.containers[apple].image: ")
 expect_in("${output}" "case three differs as case default")
+expect_in("${output}" "+ now asks for secrets in namespace apple: ")
 build(TARGETS stage-alpha)
 file(RENAME "${BUILD}/carvel/packages/apple/1.0.0/package.yaml" "${WORK}/package.yaml")
 run(COMMAND "${PKGREPO}" promote apple@1.1.0 --from alpha --to main MUST_FAIL
