@@ -89,9 +89,8 @@ StageOverride OverrideAt(const ConfigNode& item, const json& value) {
                       .version = item.TextOr("version", ""),
                       .position = item.position()};
   if (const std::optional<ConfigNode> package = item.Find("package")) {
-    package->AllowKeys({"licenses", "releasedAt", "capacityRequirementsDescription",
-                        "releaseNotes", "includedSoftware", "kubernetesVersionSelection",
-                        "kappControllerVersionSelection"});
+    package->AllowKeys({"licenses", "releasedAt", "capacityRequirementsDescription", "releaseNotes",
+                        "includedSoftware", "kubernetesVersionSelection", "kappControllerVersionSelection"});
     found.package = value.at("package");
     CheckFieldsOf(*package, found.package, kPackageKind);
   }

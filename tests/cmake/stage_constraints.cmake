@@ -147,6 +147,8 @@ expect_fault("stages/main.yaml:2: package 'pear' version '3.0.0' is withdrawn"
   "packages:\n- {name: pear, version: 3.0.0}\nwithdrawn: [{name: pear, version: 3.0.0, reason: none}]\n")
 expect_fault("stages/main.yaml:2: 'reason' is missing here" "from: beta\ndeprecated: [{name: pear, version: 3.0.0}]\n")
 expect_fault("stages/main.yaml:4: nothing is overridden here" "from: beta\noverrides:\n\n- name: pear\n")
+expect_fault("unknown key 'capactiyRequirementsDescription'"
+  "from: beta\noverrides: [{name: pear, package: {capactiyRequirementsDescription: much}}]\n")
 expect_fault("unknown key 'template'" "from: beta\noverrides: [{name: pear, package: {template: {}}}]\n")
 expect_fault("all versions of a package share its metadata"
   "from: beta\noverrides: [{name: pear, version: 3.0.0, metadata: {displayName: P}}]\n")
