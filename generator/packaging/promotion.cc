@@ -34,6 +34,7 @@ class Promoter {
         to_(PlanStage(request.to, to_file_, tree, inputs)),
         text_(inputs.Read(to_file_)),
         lock_(ReadStageLock(to_file_, inputs)) {
+    for (const StagedChoice& choice : to_.file.choices) choices_.emplace(choice.entry.name, &choice);
     for (const StagedVersion& entry : from_.packages) from_entries_.emplace(KeyOf(entry.name, entry.version), &entry);
     std::map<std::string, std::vector<std::string>> versions;
     for (const StagedVersion& entry : to_.packages) {
@@ -65,6 +66,8 @@ class Promoter {
     const StageRecord record = ReadRecord();
     for (const StagedPackage& package : record.packages) built_.emplace(KeyOf(package.name, package.version), &package);
     for (const StagedVersion* entry : lacking) Add(*entry);
+    text_ = AddToStage(to_file_, text_, added_);
+    WriteToLock();
     RefuseMoreThanKept(ParseStageFile(to_file_, text_));
     if (text_ != inputs_.Read(to_file_)) promotion_.files[to_file_] = text_;
     const std::string lock_path = StageLockPath(to_file_);
@@ -161,32 +164,42 @@ class Promoter {
                              .before = HighestOf(entry.name)};
     promoted.cases = CompareWithBefore(promoted);
     promoted.rights = CompareRights(promoted);
-    if (!AddToLock(entry)) text_ = AddToStage(to_file_, text_, entry);
+    if (!AddToLock(entry)) added_.push_back(entry);
     promotion_.versions.push_back(std::move(promoted));
   }
 
   // Where constraints of the stage choose the versions of the package.
   bool AddToLock(const StagedVersion& entry) {
-    const StageFile stage = ParseStageFile(to_file_, text_);
-    const auto choice = std::ranges::find(stage.choices, entry.name, [](const StagedChoice& c) { return c.entry.name; });
-    if (choice == stage.choices.end()) return false;
+    const auto found = choices_.find(entry.name);
+    if (found == choices_.end()) return false;
+    const StagedChoice* choice = found->second;
     if (go::SortVersions({entry.version}, choice->selection).empty()) {
       throw Error("version '" + entry.version + "' of package '" + entry.name + "' does not fit the constraints of stage '" +
                   request_.to + "'")
           .At(choice->entry.position);
     }
-    auto locked = std::ranges::find(lock_.packages, entry.name, &LockedPackage::name);
-    if (locked == lock_.packages.end()) {
-      locked = lock_.packages.insert(locked, {.name = entry.name, .versions = {}, .archived = {}});
-    }
-    std::vector<std::string> versions = {entry.version};
-    for (const LockedVersion& version : locked->versions) versions.push_back(version.version);
-    locked->versions.clear();
-    for (const std::string& version : go::SortVersions(versions, choice->selection)) {
-      locked->versions.push_back({.version = version});
-    }
-    std::erase_if(locked->archived, [&](const LockedVersion& version) { return version.version == entry.version; });
+    locked_[entry.name].push_back(entry.version);
     return true;
+  }
+
+  void WriteToLock() {
+    std::map<std::string, LockedPackage*> by_name;
+    for (LockedPackage& package : lock_.packages) by_name.emplace(package.name, &package);
+    std::vector<LockedPackage> fresh;
+    for (auto& [name, versions] : locked_) {
+      const std::set<std::string> added(versions.begin(), versions.end());
+      const auto known = by_name.find(name);
+      LockedPackage& locked = known != by_name.end()
+                                  ? *known->second
+                                  : fresh.emplace_back(LockedPackage{.name = name, .versions = {}, .archived = {}});
+      for (const LockedVersion& version : locked.versions) versions.push_back(version.version);
+      locked.versions.clear();
+      for (const std::string& version : go::SortVersions(versions, choices_.at(name)->selection)) {
+        locked.versions.push_back({.version = version});
+      }
+      std::erase_if(locked.archived, [&](const LockedVersion& version) { return added.contains(version.version); });
+    }
+    lock_.packages.insert(lock_.packages.end(), fresh.begin(), fresh.end());
   }
 
   std::string HighestOf(const std::string& name) const {
@@ -244,7 +257,13 @@ class Promoter {
   std::map<std::pair<std::string, std::string>, const StagedPackage*> built_;
   // By name, the highest version of the other stage.
   std::map<std::string, std::string> highest_;
+  // By name, what its constraints choose from.
+  std::map<std::string, const StagedChoice*> choices_;
   std::string text_;
+  // For the file, which is edited once.
+  std::vector<StagedVersion> added_;
+  // For the lock, by name.
+  std::map<std::string, std::vector<std::string>> locked_;
   StageLock lock_;
   Promotion promotion_;
 };

@@ -1,6 +1,9 @@
 #include "packaging/stage_edit.h"
 
+#include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -10,96 +13,164 @@
 namespace pkgrepo::packaging {
 namespace {
 
-bool IsLower(const std::string& a, const std::string& b) {
+// Unset for what is no version, which is taken for lower than all.
+using Order = std::optional<go::SemanticVersion>;
+
+Order OrderOf(const std::string& text) {
   try {
-    return go::SemanticVersion::ParseTag(a) < go::SemanticVersion::ParseTag(b);
+    return go::SemanticVersion::ParseTag(text);
   } catch (const Error&) {
-    return true;  // what is no version keeps its place
+    return std::nullopt;
   }
 }
 
-class Editor {
- public:
-  Editor(const std::string& file, const std::string& text, const StagedVersion& entry)
-      : text_(text), root_(ConfigNode::Parse(file, text)), entry_(entry) {}
+bool IsLower(const Order& a, const Order& b) { return !a || !b || *a < *b; }
 
-  std::string Run() {
-    const std::optional<ConfigNode> repository = root_.Find("package_repository");
-    const std::optional<ConfigNode> packages = (repository ? *repository : root_).Find("packages");
-    if (!packages) {
-      if (repository) throw Unable(*repository);
-      return text_ + (text_.ends_with('\n') ? "" : "\n") + "packages:\n- " + ShortEntry("  ") + "\n";
+// Where versions go in a list that need not be sorted.
+class Places {
+ public:
+  // Of the items, in their order.
+  explicit Places(std::vector<Order> items) : lowest_from_(std::move(items)) {
+    for (size_t i = lowest_from_.size(); i > 1; --i) {
+      if (lowest_from_[i - 2] && IsLower(lowest_from_[i - 1], lowest_from_[i - 2])) lowest_from_[i - 2] = lowest_from_[i - 1];
     }
-    const std::vector<ConfigNode> items = packages->Items();
-    if (!repository) {
-      for (const ConfigNode& item : items) {
-        if (item.TextOr("name", "") == entry_.name) return Widen(item);
-      }
-    }
-    return Append(*packages, items, repository.has_value());
+  }
+
+  // The number of items up to the last one that is lower than `version`.
+  size_t Find(const Order& version) const {
+    const auto end = std::ranges::partition_point(lowest_from_, [&](const Order& item) { return IsLower(item, version); });
+    return static_cast<size_t>(end - lowest_from_.begin());
   }
 
  private:
+  std::vector<Order> lowest_from_;
+};
+
+// Collects where the text changes before it changes, so that one reading serves any number of versions.
+class Editor {
+ public:
+  Editor(const std::string& file, const std::string& text) : text_(text), root_(ConfigNode::Parse(file, text)) {
+    const std::optional<ConfigNode> repository = root_.Find("package_repository");
+    is_long_ = repository.has_value();
+    packages_ = (repository ? *repository : root_).Find("packages");
+    if (!packages_) {
+      if (repository) throw Unable(*repository);
+      return;
+    }
+    items_ = packages_->Items();
+    for (const ConfigNode& item : items_) by_name_[item.TextOr("name", "")].push_back(&item);
+  }
+
+  // `versions` of one package, the lowest first.
+  void Add(const std::string& name, const std::vector<const StagedVersion*>& versions) {
+    if (!packages_) {
+      if (edits_.empty()) Insert(text_.size(), text_.ends_with('\n') ? "packages:\n" : "\npackages:\n");
+      return Insert(text_.size(), "- " + ShortEntry("  ", name, versions) + "\n");
+    }
+    const auto known = by_name_.find(name);
+    if (!is_long_ && known != by_name_.end()) return Widen(*known->second.front(), versions);
+    if (!is_long_) return Append(items_.back(), name, versions);
+    const std::vector<const ConfigNode*> none;
+    std::vector<const ConfigNode*> others;
+    std::vector<Order> orders;
+    for (const ConfigNode* item : known != by_name_.end() ? known->second : none) {
+      const std::optional<ConfigNode> version = item->Find("version");
+      if (!version) continue;
+      others.push_back(item);
+      orders.push_back(OrderOf(version->Text()));
+    }
+    const Places places(std::move(orders));
+    for (const StagedVersion* version : versions) {
+      const size_t place = places.Find(OrderOf(version->version));
+      Append(place == 0 ? items_.back() : *others[place - 1], name, {version});
+    }
+  }
+
+  std::string Finish() {
+    std::ranges::stable_sort(edits_, {}, &Edit::begin);
+    std::string changed;
+    size_t at = 0;
+    for (const Edit& edit : edits_) {
+      changed.append(text_, at, edit.begin - at).append(edit.replacement);
+      at = edit.end;
+    }
+    return changed.append(text_, at);
+  }
+
+ private:
+  struct Edit {
+    size_t begin;
+    size_t end;
+    std::string replacement;
+  };
+
   static Error Unable(const ConfigNode& node) {
     return node.Fault("a version cannot be added to this in place").Hint("add it by hand");
   }
 
+  void Insert(size_t at, std::string what) { edits_.push_back({at, at, std::move(what)}); }
+
   // An entry that names versions of the package already.
-  std::string Widen(const ConfigNode& item) const {
-    if (const std::optional<ConfigNode> list = item.Find("versions")) return AddItem(*list);
+  void Widen(const ConfigNode& item, const std::vector<const StagedVersion*>& versions) {
+    if (const std::optional<ConfigNode> list = item.Find("versions")) {
+      const std::vector<ConfigNode> items = list->Items();
+      std::vector<Order> orders;
+      for (const ConfigNode& listed : items) orders.push_back(OrderOf(listed.Text()));
+      const Places places(std::move(orders));
+      for (const StagedVersion* version : versions) {
+        AddItem(*list, items, places.Find(OrderOf(version->version)), version->version);
+      }
+      return;
+    }
     const ConfigNode version = item.Require("version");
     const size_t begin = version.offset();
     const size_t end = EndOfScalar(begin);
     const size_t key = text_.rfind("version", begin);
     if (key == std::string::npos) throw Unable(version);
-    const std::string written = text_.substr(begin, end - begin);
-    const bool is_last = IsLower(version.Text(), entry_.version);
-    return text_.substr(0, key) + "versions: [" + (is_last ? written + ", " + entry_.version : entry_.version + ", " + written) +
-           "]" + text_.substr(end);
+    std::string lower;
+    std::string higher;
+    for (const StagedVersion* added : versions) {
+      if (IsLower(OrderOf(version.Text()), OrderOf(added->version))) {
+        higher += ", " + added->version;
+      } else {
+        lower += added->version + ", ";
+      }
+    }
+    edits_.push_back({key, end, "versions: [" + lower + text_.substr(begin, end - begin) + higher + "]"});
   }
 
-  std::string AddItem(const ConfigNode& list) const {
-    const ConfigNode* lower = nullptr;
-    const std::vector<ConfigNode> items = list.Items();
-    for (const ConfigNode& item : items) {
-      if (IsLower(item.Text(), entry_.version)) lower = &item;
-    }
-    const ConfigNode& neighbour = lower != nullptr ? *lower : items.front();
+  // Behind so many of the items.
+  void AddItem(const ConfigNode& list, const std::vector<ConfigNode>& items, size_t place, const std::string& version) {
+    const ConfigNode& neighbour = place == 0 ? items.front() : items[place - 1];
     if (text_[list.offset()] == '[') {
-      return lower != nullptr ? Inserted(EndOfScalar(lower->offset()), ", " + entry_.version)
-                              : Inserted(neighbour.offset(), entry_.version + ", ");
+      return place != 0 ? Insert(EndOfScalar(neighbour.offset()), ", " + version) : Insert(neighbour.offset(), version + ", ");
     }
     const std::string dash = DashBefore(neighbour);
     const size_t line = LineOf(neighbour.offset());
-    return lower != nullptr ? Inserted(EndOfLine(line), "\n" + dash + entry_.version)
-                            : Inserted(line, dash + entry_.version + "\n");
+    return place != 0 ? Insert(EndOfLine(line), "\n" + dash + version) : Insert(line, dash + version + "\n");
   }
 
-  // A new entry, behind the next lower version of the package or behind all others.
-  std::string Append(const ConfigNode& list, const std::vector<ConfigNode>& items, bool is_long) const {
-    const ConfigNode* neighbour = &items.back();
-    for (const ConfigNode& item : items) {
-      const bool is_lower = item.TextOr("name", "") == entry_.name && item.Find("version") &&
-                            IsLower(item.Require("version").Text(), entry_.version);
-      if (is_lower) neighbour = &item;
-    }
-    if (text_[list.offset()] == '[') {
-      const std::string fields = is_long ? LongEntry(", ") : ShortEntry(", ");
-      return Inserted(EndOfFlowMap(*neighbour), ", {" + fields + "}");
-    }
-    const std::string dash = DashBefore(*neighbour);
+  // A new entry, behind `neighbour`.
+  void Append(const ConfigNode& neighbour, const std::string& name, const std::vector<const StagedVersion*>& versions) {
+    const auto fields = [&](const std::string& gap, const std::string& short_gap) {
+      return is_long_ ? LongEntry(gap, *versions.front()) : ShortEntry(short_gap, name, versions);
+    };
+    if (text_[packages_->offset()] == '[') return Insert(EndOfFlowMap(neighbour), ", {" + fields(", ", ", ") + "}");
+    const std::string dash = DashBefore(neighbour);
     const std::string indentation(dash.size(), ' ');
-    return Inserted(EndOfItem(*neighbour, dash.find('-')),
-                    "\n" + dash + (is_long ? LongEntry("\n" + indentation) : ShortEntry(indentation)));
+    Insert(EndOfItem(neighbour, dash.find('-')), "\n" + dash + fields("\n" + indentation, indentation));
   }
 
   // Of an indentation or a separator.
-  std::string ShortEntry(const std::string& gap) const {
-    return "name: " + entry_.name + (gap == ", " ? gap : "\n" + gap) + "versions: [" + entry_.version + "]";
+  static std::string ShortEntry(const std::string& gap, const std::string& name,
+                                const std::vector<const StagedVersion*>& versions) {
+    std::string text = "name: " + name + (gap == ", " ? gap : "\n" + gap) + "versions: [";
+    for (const StagedVersion* version : versions) text += (version == versions.front() ? "" : ", ") + version->version;
+    return text + "]";
   }
-  std::string LongEntry(const std::string& gap) const {
-    return "name: " + entry_.name + (entry_.domain.empty() ? "" : gap + "domain: " + entry_.domain) + gap +
-           "version: " + entry_.version;
+  static std::string LongEntry(const std::string& gap, const StagedVersion& entry) {
+    return "name: " + entry.name + (entry.domain.empty() ? "" : gap + "domain: " + entry.domain) + gap +
+           "version: " + entry.version;
   }
 
   // "  - ", what stands before an item of a block list in its line.
@@ -149,11 +220,13 @@ class Editor {
     throw Unable(item);
   }
 
-  std::string Inserted(size_t at, const std::string& what) const { return std::string(text_).insert(at, what); }
-
   const std::string& text_;
   const ConfigNode root_;
-  const StagedVersion& entry_;
+  bool is_long_ = false;
+  std::optional<ConfigNode> packages_;
+  std::vector<ConfigNode> items_;
+  std::map<std::string, std::vector<const ConfigNode*>> by_name_;
+  std::vector<Edit> edits_;
 };
 
 using Names = std::vector<std::pair<std::string, std::string>>;
@@ -167,19 +240,44 @@ Names NamesIn(const StageFile& stage) {
 }  // namespace
 
 std::string AddToStage(const std::string& file, const std::string& text, const StagedVersion& entry) {
+  return AddToStage(file, text, std::vector<StagedVersion>{entry});
+}
+
+std::string AddToStage(const std::string& file, const std::string& text, const std::vector<StagedVersion>& entries) {
+  if (entries.empty()) return text;
   const Names before = NamesIn(ParseStageFile(file, text));
-  std::string changed = Editor(file, text, entry).Run();
+  std::vector<std::string> order;
+  std::map<std::string, std::vector<const StagedVersion*>> by_name;
+  std::set<std::pair<std::string, std::string>> added;
+  for (const StagedVersion& entry : entries) {
+    std::vector<const StagedVersion*>& versions = by_name[entry.name];
+    if (versions.empty()) order.push_back(entry.name);
+    versions.push_back(&entry);
+    added.emplace(entry.name, entry.version);
+  }
+  Editor editor(file, text);
+  for (const std::string& name : order) {
+    std::vector<const StagedVersion*>& versions = by_name.at(name);
+    std::vector<std::pair<Order, const StagedVersion*>> sorted;
+    for (const StagedVersion* version : versions) sorted.emplace_back(OrderOf(version->version), version);
+    std::ranges::stable_sort(sorted, [](const auto& a, const auto& b) { return b.first && (!a.first || *a.first < *b.first); });
+    std::ranges::transform(sorted, versions.begin(), [](const auto& version) { return version.second; });
+    editor.Add(name, versions);
+  }
+  std::string changed = editor.Finish();
   // What stands in an unusual form may have been hit in the wrong place.
   Names after;
-  size_t added = 0;
+  size_t found = 0;
   try {
     after = NamesIn(ParseStageFile(file, changed));
-    added = std::erase(after, std::pair(entry.name, entry.version));
+    found = std::erase_if(after, [&](const auto& name) { return added.contains(name); });
   } catch (const Error&) {
     after.clear();
   }
-  if (added == 1 && after == before) return changed;
-  throw Error("version '" + entry.version + "' of package '" + entry.name + "' cannot be added here in place")
+  if (found == entries.size() && after == before) return changed;
+  const StagedVersion& first = entries.front();
+  throw Error("version '" + first.version + "' of package '" + first.name + "'" +
+              (entries.size() == 1 ? "" : ", or one of those with it,") + " cannot be added here in place")
       .At({.file = file, .line = 1})
       .Hint("add it by hand");
 }

@@ -8,6 +8,7 @@
 #define PKGREPO_PACKAGING_STAGE_EDIT_H_
 
 #include <string>
+#include <vector>
 
 #include "packaging/stage_file.h"
 
@@ -17,6 +18,8 @@ namespace pkgrepo::packaging {
 // `entry` the name, the version, and in the long form the domain count. Precondition: the file is a valid stage file,
 // and does not have the version. Throws Error with the place for a form in which that cannot be done.
 std::string AddToStage(const std::string& file, const std::string& text, const StagedVersion& entry);
+// The same with many, in time that is linear: each of them goes where the text as it was has its place.
+std::string AddToStage(const std::string& file, const std::string& text, const std::vector<StagedVersion>& entries);
 
 }  // namespace pkgrepo::packaging
 

@@ -16,6 +16,13 @@ std::string Added(const std::string& text, const std::string& name, const std::s
   return AddToStage("s.yaml", text, entry);
 }
 
+StagedVersion Named(const std::string& name, const std::string& version) {
+  StagedVersion entry;
+  entry.name = name;
+  entry.version = version;
+  return entry;
+}
+
 bool IsRefused(const std::string& text, const std::string& name, const std::string& version) {
   try {
     Added(text, name, version);
@@ -23,6 +30,28 @@ bool IsRefused(const std::string& text, const std::string& name, const std::stri
   } catch (const Error& error) {
     return error.Render().find("by hand") != std::string::npos;
   }
+}
+
+TEST_CASE("Many versions at once give what one after the other gives") {
+  const std::vector<StagedVersion> entries = {Named("a", "1.5.0"), Named("b", "2.0.0"), Named("a", "0.9.0"),
+                                              Named("a", "1.4.0"), Named("c", "1.0.0"), Named("b", "1.0.0")};
+  for (const std::string text : {"packages:\n- name: a\n  versions: [1.0.0, 2.0.0]  # tried\n",
+                                 "packages:\n- name: b\n  versions:\n  - 1.1.0  # tried\n  - 3.0.0\n- name: z\n  version: 1.0.0\n",
+                                 "packages:\n- name: a\n  version: 1.0.0\n- name: b\n  version: 1.5.0",
+                                 "packages: [{name: a, versions: [1.0.0]}, {name: d, version: 1.0.0}]\n",
+                                 "from: beta\n"}) {
+    CAPTURE(text);
+    std::string expected = text;
+    for (const size_t i : {2, 3, 0, 5, 1, 4}) expected = AddToStage("s.yaml", expected, entries[i]);
+    CHECK(AddToStage("s.yaml", text, entries) == expected);
+  }
+  CHECK(AddToStage("s.yaml",
+                   "package_repository:\n  packages:\n  - name: a\n    version: 1.0.0\n  - name: d\n    version: 1.0.0  # last\n",
+                   entries) ==
+        "package_repository:\n  packages:\n  - name: a\n    version: 1.0.0\n  - name: a\n    version: 1.4.0\n"
+        "  - name: a\n    version: 1.5.0\n  - name: d\n    version: 1.0.0  # last\n  - name: a\n    version: 0.9.0\n"
+        "  - name: b\n    version: 1.0.0\n  - name: b\n    version: 2.0.0\n  - name: c\n    version: 1.0.0\n");
+  CHECK(AddToStage("s.yaml", "from: beta\n", std::vector<StagedVersion>()) == "from: beta\n");
 }
 
 TEST_CASE("A version is put behind the next lower one, in the style of the list") {
