@@ -92,12 +92,8 @@ function(_package_repo_write_cache)
   file(WRITE "${CMAKE_BINARY_DIR}/carvel/cache" "${cache}\n")
 endfunction()
 
-# The last step of a build with a cache, which tells in a line what was found there.
-function(_package_repo_add_lookups)
-  if(NOT PACKAGE_REPO_CACHE AND "$ENV{PKGREPO_CACHE}" STREQUAL "")
-    return()
-  endif()
-  set(launcher ${PACKAGE_REPO_LAUNCHER})
+# Sets `results`: what the default target makes of packages.
+macro(_package_repo_find_results_of_packages)
   set(results "")
   get_property(packages GLOBAL PROPERTY PACKAGE_REPO_PACKAGES)
   foreach(name IN LISTS packages)
@@ -107,6 +103,37 @@ function(_package_repo_add_lookups)
       list(APPEND results ${results_of_package})
     endif()
   endforeach()
+endmacro()
+
+# The step behind all bundles of a large project. Where the index of the registry is long, a bundle leaves its name beside it
+# (generator/oci/layout.h), because writing the index anew for each takes time that grows with the square of their number.
+# Other clients read the index alone.
+function(_package_repo_add_index)
+  get_property(versions GLOBAL PROPERTY PACKAGE_REPO_LIST_OF_packages)
+  list(LENGTH versions count)
+  if(count LESS 50)
+    return()
+  endif()
+  set(launcher ${PACKAGE_REPO_LAUNCHER})
+  _package_repo_find_results_of_packages()
+  add_custom_command(
+    OUTPUT "${CMAKE_BINARY_DIR}/carvel/registry.indexed"
+    COMMAND ${launcher} "$<TARGET_FILE:PackageRepo::pkgrepo>" layout index registry
+    COMMAND "${CMAKE_COMMAND}" -E touch carvel/registry.indexed
+    DEPENDS ${results}
+    WORKING_DIRECTORY "${CMAKE_BINARY_DIR}"
+    COMMENT "Indexing the embedded registry"
+    VERBATIM)
+  _package_repo_add_target(carvel-index "PackageRepo" ALL DEPENDS "${CMAKE_BINARY_DIR}/carvel/registry.indexed")
+endfunction()
+
+# The last step of a build with a cache, which tells in a line what was found there.
+function(_package_repo_add_lookups)
+  if(NOT PACKAGE_REPO_CACHE AND "$ENV{PKGREPO_CACHE}" STREQUAL "")
+    return()
+  endif()
+  set(launcher ${PACKAGE_REPO_LAUNCHER})
+  _package_repo_find_results_of_packages()
   get_property(shard GLOBAL PROPERTY PACKAGE_REPO_SHARD)
   if(NOT shard)
     get_property(results_of_stages GLOBAL PROPERTY PACKAGE_REPO_RESULTS_OF_STAGES)
@@ -128,6 +155,7 @@ function(_package_repo_finish)
   _package_repo_write_lists()
   _package_repo_choose_shard()
   _package_repo_gather_actions()
+  _package_repo_add_index()
   _package_repo_add_lookups()
   _package_repo_write_tests()
 endfunction()

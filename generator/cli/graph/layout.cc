@@ -34,6 +34,21 @@ Command MakeCollectCommand() {
           .takes_arguments = true};
 }
 
+Command MakeIndexCommand() {
+  return {.name = "index",
+          .summary = "Bring the index of a layout up to date",
+          .description = "Writes the names of images that wait beside index.json into it, for clients other than this program: "
+                         "where the index is long, each bundle that is built leaves its name there.",
+          .usage = "FOLDER",
+          .examples = "  pkgrepo layout index build/registry",
+          .run =
+              [](const Invocation& invocation) {
+                oci::Layout::Open(OnlyDirectory(invocation)).WriteIndex();
+                return 0;
+              },
+          .takes_arguments = true};
+}
+
 }  // namespace
 
 Command MakeLayoutCommand() {
@@ -44,7 +59,7 @@ Command MakeLayoutCommand() {
               "already stays as it is.",
           .usage = "FOLDER",
           .examples = "  pkgrepo layout build/registry",
-          .commands = {MakeCollectCommand()},
+          .commands = {MakeCollectCommand(), MakeIndexCommand()},
           .run =
               [](const Invocation& invocation) {
                 oci::Layout::Create(OnlyDirectory(invocation));
