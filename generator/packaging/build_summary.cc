@@ -157,10 +157,11 @@ std::string KindOf(const BuildSummary::Failure& failure) {
 
 }  // namespace
 
-std::vector<FailureGroup> GroupFailures(const std::vector<BuildSummary::Failure>& failures) {
+std::vector<FailureGroup> GroupFailures(std::vector<BuildSummary::Failure> failures, const std::string& source) {
   std::vector<FailureGroup> groups;
   std::map<std::string, size_t> indexes;
-  for (const BuildSummary::Failure& failure : failures) {
+  for (BuildSummary::Failure& failure : failures) {
+    failure.failure.reason = ReplaceAll(failure.failure.reason, source, "");
     const auto [known, is_new] = indexes.try_emplace(KindOf(failure), groups.size());
     if (is_new) groups.push_back({.failure = failure.failure, .names = {}});
     groups[known->second].names.push_back(failure.what);

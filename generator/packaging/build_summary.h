@@ -65,8 +65,9 @@ struct FailureGroup {
   std::vector<std::string> names;
 };
 
-// Those of most steps first.
-std::vector<FailureGroup> GroupFailures(const std::vector<BuildSummary::Failure>& failures);
+// Those of most steps first. `source`, with which paths in the source tree begin, is taken out of the reasons: a word of it may be
+// the name of a package.
+std::vector<FailureGroup> GroupFailures(std::vector<BuildSummary::Failure> failures, const std::string& source);
 
 }  // namespace pkgrepo::packaging
 

@@ -90,9 +90,9 @@ std::string CountBuilt(const BuildSummary& summary) {
 
 // Each reason once, with what failed for it.
 void PrintFailures(const BuildSummary& summary, const std::string& source, std::ostream& out) {
-  const std::vector<packaging::FailureGroup> groups = packaging::GroupFailures(summary.failures);
+  const std::vector<packaging::FailureGroup> groups = packaging::GroupFailures(summary.failures, source);
   for (const packaging::FailureGroup& group : groups) {
-    out << group.names[0] << ": " << group.failure.step << ": " << ReplaceAll(group.failure.reason, source, "") << "\n";
+    out << group.names[0] << ": " << group.failure.step << ": " << group.failure.reason << "\n";
     if (group.names.size() > 1) out << FoldNames(group.names);
   }
   const size_t count = summary.failures.size();
