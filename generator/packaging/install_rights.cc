@@ -96,6 +96,21 @@ void AddEarlier(const InstallPlan& plan, const BuildTree& tree, StepInputs& inpu
   }
 }
 
+// A PackageInstall takes overlays and values of Helm from Secrets that its annotations name; they are in the cluster alone,
+// since the only Secret of an install is that with its values.
+void NoteSecrets(const InstallDeclaration& declaration, PackageRights& rights) {
+  const nlohmann::json* annotations = FindMember(declaration.metadata, "annotations");
+  if (annotations == nullptr) return;
+  for (const auto& [key, value] : annotations->items()) {
+    for (const std::string_view name : {"ext.packaging.carvel.dev/ytt-paths-from-secret-name",
+                                        "ext.packaging.carvel.dev/helm-template-values-from-secret-name"}) {
+      if (key != name && !key.starts_with(std::string(name) + ".")) continue;
+      rights.AddNote("What the Secret " + yaml::PrintCompactJson(value) + " changes in the manifests (" + key +
+                     ") is not counted: it is no part of this project. Grant by hand what that needs.");
+    }
+  }
+}
+
 std::string NeededRights(const InstallPlan& plan, const std::vector<RenderedCase>& rendered, const BuildTree& tree,
                          StepInputs& inputs) {
   PackageRights rights(InstallationOf(plan.declaration));
@@ -116,6 +131,7 @@ std::string NeededRights(const InstallPlan& plan, const std::vector<RenderedCase
   }
   for (const RenderedCase& each : rendered) rights.AddManifests(each.name, each.text);
   AddEarlier(plan, tree, inputs, rights);
+  NoteSecrets(plan.declaration, rights);
   return rights.ToYaml();
 }
 

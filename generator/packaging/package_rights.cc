@@ -197,6 +197,7 @@ std::string PackageRights::ToYaml() {
   const kube::Derivation derived = Derive();
   std::string text = "# What the PackageInstall " + installation_.name + " in namespace " +
                      installation_.name_space + " needs, as `pkgrepo rbac` derives it from the manifests.\n";
+  for (const std::string& note : notes_) text += "# * " + note + "\n";
   for (const std::string& note : derived.notes) text += "# * " + note + "\n";
   const char* separator = "";
   for (const json& manifest : kube::RoleManifests(derived.Rights(), installation_)) {

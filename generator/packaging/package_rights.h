@@ -38,6 +38,9 @@ class PackageRights {
   // What a Package says of how to deploy. Throws Error if another one says something else.
   void AddDeployment(const std::string& file, const std::string& text);
 
+  // For the head of ToYaml(): what the manifests do not tell.
+  void AddNote(std::string note) { notes_.push_back(std::move(note)); }
+
   // Throws Error naming all objects of kinds that are not known.
   kube::Derivation Derive();
   // What is needed for those that are.
@@ -59,6 +62,7 @@ class PackageRights {
   std::vector<kube::InstalledObject> objects_;
   // The Package whose word on how to deploy counts; "" if there was none yet.
   std::string deploying_;
+  std::vector<std::string> notes_;
 };
 
 // Of the objects that nothing is derived for, the kinds: "Widget of acme.example".

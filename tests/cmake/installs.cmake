@@ -235,6 +235,15 @@ install_apple()
 build()
 expect_rights(ARE "- secrets verbs: - list")
 
+# Overlays and values in Secrets of the cluster can change what is needed; the rights say so.
+install_apple("  annotations:\n    ext.packaging.carvel.dev/ytt-paths-from-secret-name.0: more\n"
+  "    ext.packaging.carvel.dev/fetch-0-secret-name: login\n")
+build()
+expect_rights(ARE "# * What the Secret \"more\" changes in the manifests (ext.packaging.carvel.dev/ytt-paths-from-secret-name.0) \
+is not counted: it is no part of this project. Grant by hand what that needs." ARE_NOT "Secret \"login\"")
+install_apple()
+build()
+
 # Of all versions that the constraint lets in, and of those that were there before.
 write(stages/alpha.yaml "packages:\n- {name: apple, versions: [1.0.0, 1.1.0]}\n- {name: pear, version: 2.0.0}\n")
 write(packages/apple/1.0.0/bundle/config/old.yaml "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: old, namespace: apple}\n")
