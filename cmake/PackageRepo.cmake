@@ -19,6 +19,7 @@
 #   add_helm_chart()          a Helm chart of the project, whose values name images by digest (PackageRepoCharts.cmake)
 #   imported_image()          an image that another tool has made
 #   add_carvel_app()          an application: source, test, image, configuration, package (PackageRepoApps.cmake)
+#   add_carvel_delivery()     what an environment gets of an application, pinned by a lock (PackageRepoDeliveries.cmake)
 #   add_derived_files()       committed files that a command makes of others (PackageRepoDerived.cmake)
 #   add_references()          scripts, instructions and hooks that refer to what is published (PackageRepoReferences.cmake)
 #   set_reference_policy()    what is demanded of references
@@ -106,6 +107,7 @@ include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoImages.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoDerived.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoCharts.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoApps.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoDeliveries.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoMakefile.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoReferences.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/PackageRepoShard.cmake")

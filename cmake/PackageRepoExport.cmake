@@ -38,6 +38,7 @@ install(
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoArguments.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoCTest.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoChecks.cmake"
+    "${PROJECT_SOURCE_DIR}/cmake/PackageRepoDeliveries.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoDerived.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoFolder.cmake"
     "${PROJECT_SOURCE_DIR}/cmake/PackageRepoCharts.cmake"

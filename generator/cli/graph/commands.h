@@ -37,6 +37,10 @@ Command MakeUpdateDerivedCommand();
 Command MakeAppSourceCommand();
 Command MakeAppTestCommand();
 Command MakeStatusCommand();
+// Deliveries to environments.
+Command MakeDeliveryCommand();
+Command MakeLockDeliveryCommand();
+Command MakePromoteDeliveryCommand();
 // Steps of Helm charts.
 Command MakeChartCommand();
 Command MakeChartRepositoryCommand();
