@@ -84,5 +84,11 @@ TEST_CASE("A name that comes from elsewhere has to be one, too") {
                   Error);
 }
 
+TEST_CASE("A file without a stage, and clusters without names, are refused") {
+  CHECK_THROWS_WITH_AS(ParseRepositoryFile("r.yaml", "- stage: beta\n"), "expected a map with 'stage'", Error);
+  CHECK(FailureOf("clusters:\n- ''\n") == "r.yaml:3: a cluster without a name\n");
+  CHECK(FailureOf("clusters:\n- a\n- a\n") == "r.yaml:4: cluster 'a' is given twice\n");
+}
+
 }  // namespace
 }  // namespace pkgrepo::packaging

@@ -121,6 +121,17 @@ TEST_CASE("The long form's places are in a registry") {
   CHECK(FailureOf(LongForm("name: Bad_Name")).starts_with("s.yaml:3: 'Bad_Name' may only contain"));
 }
 
+TEST_CASE("What would be said twice, or elsewhere, is refused") {
+  CHECK(FailureOf("packages:\n- name: aa\n  version: 1.0.0\n  versions: [1.0.0]\n") ==
+        "s.yaml:2: give either 'version' or 'versions', not both\n");
+  CHECK(FailureOf("packages:\n- name: aa\n  versions: []\n") == "s.yaml:3: 'versions' of package 'aa' is empty\n");
+  CHECK(FailureOf("package_repository:\n  imageBundle: r.io/a@sha256:12\n  packages: []\n") ==
+        "s.yaml:2: the build computes the digest of this stage's bundle, so it cannot be given here\n"
+        "  hint: write registry/path:tag\n");
+  CHECK(FailureOf("package_repository:\n  url: https://example.com/a.tgz\n  packages: []\n") ==
+        "s.yaml:2: a stage is a bundle in a registry, not an archive at a URL\n  hint: give its place in 'imageBundle'\n");
+}
+
 TEST_CASE("A stage holds something, pinned") {
   CHECK(FailureOf("packages: []\n") == "s.yaml:1: 'packages' is empty\n");
   CHECK(FailureOf("packages:\n") == "s.yaml:1: 'packages' is missing here\n");
