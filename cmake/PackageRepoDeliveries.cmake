@@ -36,6 +36,10 @@ Targets, of which the default target builds none:
 * `delivery-<environment>-promote` writes what the lock of the environment FROM has, a variable of the environment, to this lock:
 
       FROM=dev cmake --build build --target delivery-prod-promote
+
+* `delivery-<environment>-apply` applies it to a cluster by kapp, or by kubectl where there is no kapp: first the repository, then,
+  when that is there, the package, and waits. They use the cluster that they are set up for.
+* `delivery-<environment>-status` shows how far it is in the cluster, `delivery-<environment>-delete` removes it in reverse order.
 #]=======================================================================]
 function(add_carvel_delivery name)
   set(one_value REPOSITORY TAGS NAMESPACE RIGHTS SERVICE_ACCOUNT)
@@ -103,4 +107,10 @@ function(_package_repo_add_delivery)
   _package_repo_action("delivery-${name}-promote" "${what}"
     COMMENT "Promoting to ${name}"
     COMMAND promote-delivery --specification "${file}")
+  foreach(action apply status delete)
+    _package_repo_action("delivery-${name}-${action}" "${what}"
+      COMMENT "Calling kapp or kubectl for ${name}: ${action}"
+      COMMAND deploy ${action} --name "${name}" --resources "${output}"
+      BUILT "${output}")
+  endforeach()
 endfunction()

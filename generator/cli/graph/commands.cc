@@ -45,6 +45,7 @@ constexpr Entry kCommands[] = {
     {"select-version", MakeSelectVersionCommand},
     {"lock-delivery", MakeLockDeliveryCommand},
     {"promote-delivery", MakePromoteDeliveryCommand},
+    {"deploy", MakeDeployCommand},
     {"lock-image", MakeLockImageCommand},
     {"archive-image", MakeArchiveImageCommand},
     {"lock-stage", MakeLockStageCommand},

@@ -41,6 +41,7 @@ Command MakeStatusCommand();
 Command MakeDeliveryCommand();
 Command MakeLockDeliveryCommand();
 Command MakePromoteDeliveryCommand();
+Command MakeDeployCommand();
 // Steps of Helm charts.
 Command MakeChartCommand();
 Command MakeChartRepositoryCommand();
