@@ -46,6 +46,7 @@ constexpr Entry kCommands[] = {
     {"lock-delivery", MakeLockDeliveryCommand},
     {"promote-delivery", MakePromoteDeliveryCommand},
     {"deploy", MakeDeployCommand},
+    {"watch", MakeWatchCommand},
     {"lock-image", MakeLockImageCommand},
     {"archive-image", MakeArchiveImageCommand},
     {"lock-stage", MakeLockStageCommand},

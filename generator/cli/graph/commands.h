@@ -42,6 +42,7 @@ Command MakeDeliveryCommand();
 Command MakeLockDeliveryCommand();
 Command MakePromoteDeliveryCommand();
 Command MakeDeployCommand();
+Command MakeWatchCommand();
 // Steps of Helm charts.
 Command MakeChartCommand();
 Command MakeChartRepositoryCommand();

@@ -5,6 +5,7 @@
 #include "delivery/delivery_lock.h"
 #include "delivery/delivery_resources.h"
 #include "delivery/resolution.h"
+#include "delivery/watch.h"
 
 namespace pkgrepo::delivery {
 namespace {
@@ -104,6 +105,20 @@ TEST_CASE("a lock that is missing, or of something else, is refused with the tar
   CHECK(Has(MessageOf([&] { ReadLock(specification, inputs); }), "but that is 'semver 1.x' now"));
   specification.repository = "registry.example.com/other";
   CHECK(Has(MessageOf([&] { ReadLock(specification, inputs); }), "this is the lock of the repository registry.example.com/app"));
+}
+
+TEST_CASE("a watch waits longer after errors, and tells changes") {
+  using std::chrono::seconds;
+  CHECK(Pause(seconds(100), 0, 0.5) == seconds(100));
+  CHECK(Pause(seconds(100), 0, 0) == seconds(90));
+  CHECK(Pause(seconds(100), 1, 0.5) == seconds(200));
+  CHECK(Pause(seconds(100), 50, 0.5) == seconds(1600));
+  const DeliveryLock lock = DeliveryLock::Parse("dev.lock", LockText());
+  DeliveryLock now = lock;
+  CHECK(DescribeChange("dev", lock, now).empty());
+  now.tag = "1.1.0";
+  CHECK(DescribeChange("dev", lock, now) == "dev: 1.1.0 (" + kDigest + "), was 1.0.0 (" + kDigest + ")");
+  CHECK(DescribeChange("dev", {}, lock) == "dev: 1.0.0 (" + kDigest + ")");
 }
 
 TEST_CASE("a bundle has one Package") {
