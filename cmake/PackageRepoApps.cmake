@@ -35,7 +35,8 @@ none runs behind a test that fails. The package bundle is what is delivered: wit
   CMakeLists.txt.
 
 Targets: `<name>`, which builds all of it; `<name>-test`; those of the package `<name>` and of the stage `<name>-package`:
-`stage-<name>-package-push` pushes the image, the ops bundle and the package bundle.
+`stage-<name>-package-push` pushes the image, the ops bundle and the package bundle, and notes beside CONFIG, in
+`<name>-<version>.published.lock.yml`, what the version is published as.
 #]=======================================================================]
 function(add_carvel_app name)
   set(one_value VERSION CONFIG DOMAIN REGISTRY TEST_LABEL)
@@ -125,6 +126,7 @@ macro(_package_repo_add_app_package)
   if(arg_VALUES)
     list(APPEND package_arguments VALUES ${arg_VALUES})
   endif()
+  set_property(GLOBAL PROPERTY "PACKAGE_REPO_IS_APP_${name}" TRUE)
   add_carvel_package("${name}" ${package_arguments})
   file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/carvel/apps/${name}/stage.yaml" CONTENT
     "tag: \"${arg_VERSION}\"\npackages:\n- name: ${name}\n  version: \"${arg_VERSION}\"\n" @ONLY)

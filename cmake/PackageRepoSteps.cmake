@@ -477,10 +477,15 @@ become part of it: build elsewhere")
 endfunction()
 
 # Sets `published`: the file that tells what the version was published as, beside its bundle, or in it if that is the
-# version's folder. Where the bundle's folder is not called `bundle`, another may be beside it.
+# version's folder. Where the bundle's folder is not called `bundle`, another may be beside it. Of an application, all versions come
+# from one folder, one after the other.
 macro(_package_repo_find_published_lock)
   set(published "${source}/published.lock.yml")
-  if(bundle AND NOT "${bundle}" STREQUAL "${source}")
+  get_property(is_app GLOBAL PROPERTY "PACKAGE_REPO_IS_APP_${name}")
+  if(is_app)
+    cmake_path(GET bundle PARENT_PATH published)
+    string(APPEND published "/${name}-${version}.published.lock.yml")
+  elseif(bundle AND NOT "${bundle}" STREQUAL "${source}")
     cmake_path(GET bundle PARENT_PATH published)
     cmake_path(GET bundle FILENAME bundle_name)
     if(NOT bundle_name STREQUAL "bundle")

@@ -54,3 +54,13 @@ build(TARGETS stage-hello-app-package-push MUST_FAIL "the test has failed")
 run(COMMAND "${SKOPEO}" list-tags --tls-verify=false "docker://${REGISTRY}/hello/hello-image")
 string(JSON count LENGTH "${output}" Tags)
 expect_equal("${count}" 2)  # 1.0.0, and imgpkg's for the digest
+
+# The next release is published beside the first, and stays as it is, too.
+replace(hello.c "puts(\"good bye\")" "puts(\"hello, world\")")
+build(TARGETS stage-hello-app-package-push)
+expect_in("${output}" "Pushed ${REGISTRY}/hello/hello-app-package:1.1.0@")
+foreach(version 1.0.0 1.1.0)
+  expect_contains("${SOURCE}/hello-app-${version}.published.lock.yml" "tag: ${version}")
+endforeach()
+replace(hello.c "puts(\"hello, world\")" "puts(\"hello again\")")
+build(MUST_FAIL "version 1.1.0 of package 'hello-app' is published, and its content has changed since" "changed: .imgpkg/images.yml")

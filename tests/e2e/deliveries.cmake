@@ -10,7 +10,7 @@ add_carvel_delivery(prod REPOSITORY \${packages} POLICY semver \">=1.0.0 <1.1.0\
 add_carvel_delivery(edge REPOSITORY ${REGISTRY}/edge/app POLICY newest RIGHTS none)
 add_carvel_delivery(late REPOSITORY \${packages} POLICY semver >=3.0.0 RIGHTS none)
 add_carvel_delivery(ops REPOSITORY ${REGISTRY}/hello/hello-app POLICY newest RIGHTS none)\n")
-configure(ARGUMENTS -DCMAKE_BUILD_TYPE=Release "-DPACKAGE_REPO_REGISTRY=${REGISTRY}/hello" -DPACKAGE_REPO_NOTE_PUBLISHED=OFF)
+configure(ARGUMENTS -DCMAKE_BUILD_TYPE=Release "-DPACKAGE_REPO_REGISTRY=${REGISTRY}/hello")
 build(TARGETS delivery-dev-lock MUST_FAIL "${REGISTRY}/hello/hello-app-package, which add_carvel_delivery(dev)")
 build(TARGETS stage-hello-app-package-push)
 function(get_digest variable)
