@@ -87,6 +87,7 @@ function(_package_repo_add_delivery)
   set(file "carvel/deliveries/${name}.specification")
   file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/${file}" CONTENT "@specification@" @ONLY)
   set(what "delivery '${name}'")
+  set_property(GLOBAL APPEND PROPERTY PACKAGE_REPO_LIST_OF_deliveries "${name}")
   _package_repo_find_depfiles()
   add_custom_command(
     OUTPUT "${CMAKE_BINARY_DIR}/${output}"

@@ -11,7 +11,7 @@ include_guard(GLOBAL)
 # Sets `action_kinds`, what can be done to versions, and `list_names`, what configuring lists for the steps.
 macro(_package_repo_get_names)
   set(action_kinds sync lock relock push update-expected)
-  set(list_names images apps charts chart-repositories packages foreign failures published actions derived references sources stages repositories)
+  set(list_names images apps charts chart-repositories packages foreign failures published actions derived deliveries references sources stages repositories)
 endmacro()
 
 macro(_package_repo_add_steps_of_project)

@@ -32,6 +32,9 @@
 //                image.json              where the image will live, and its digest
 //   derived/NAME/specification           what CMake asks for (derived/derived_files.h)
 //                outputs.list, files/    what the command has made (derived/derived_results.h)
+//   deliveries.list                      what is delivered where, an environment a line
+//   deliveries/NAME.specification        what CMake asks for (delivery/delivery_specification.h)
+//              NAME.yaml                 what to apply
 //   apps.list                            the applications, one "NAME VERSION TEST STAGE IMAGE..." a line; TEST is - for none
 //   apps/APP/source.json                 the revision of the source
 //            test.json                   that its test has passed; only if it has one
@@ -120,6 +123,10 @@ class BuildTree {
   std::string SourceList() const { return JoinPath(directory_, "sources.list"); }
   std::string ReferencePolicy() const { return JoinPath(directory_, "references.policy"); }
   std::string ImageRecordOf(const std::string& name) const;
+  std::string DeliveryList() const { return JoinPath(directory_, "deliveries.list"); }
+  std::string DeliverySpecificationOf(const std::string& name) const {
+    return JoinPath(directory_, "deliveries/" + name + ".specification");
+  }
   std::string AppList() const { return JoinPath(directory_, "apps.list"); }
   std::string App(const std::string& name) const { return JoinPath(directory_, "apps/" + name); }
   std::string ChartList() const { return JoinPath(directory_, "charts.list"); }

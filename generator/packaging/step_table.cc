@@ -192,7 +192,7 @@ std::vector<std::string> DeclaredLists() {
   std::vector<std::string> names;
   for (const std::string& list : {tree.ImageList(), tree.AppList(), tree.ChartList(), tree.ChartRepositoryList(), tree.PackageList(),
                                   tree.ForeignList(), tree.FailureList(), tree.PublishedList(), tree.ActionList(),
-                                  tree.DerivedList(), tree.ReferenceList(), tree.SourceList(),
+                                  tree.DerivedList(), tree.DeliveryList(), tree.ReferenceList(), tree.SourceList(),
                                   tree.StageList(), tree.RepositoryList()}) {
     names.push_back(list.substr(0, list.rfind('.')));
   }

@@ -33,6 +33,8 @@ std::string_view NameOf(NodeKind kind) {
       return "chart-repository";
     case NodeKind::kInstall:
       return "install";
+    case NodeKind::kDelivery:
+      return "delivery";
     case NodeKind::kUrl:
       break;
   }

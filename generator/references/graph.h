@@ -30,6 +30,7 @@ enum class NodeKind {
   kRepository,
   kChartRepository,
   kInstall,
+  kDelivery,  // what an environment has
   kUrl,  // what is served of a revision of sources, or of a release
 };
 

@@ -11,6 +11,8 @@
 #include "artifact/image_specification.h"
 #include "base/ascii.h"
 #include "base/strings.h"
+#include "delivery/delivery_lock.h"
+#include "delivery/delivery_specification.h"
 #include "derived/derived_files.h"
 #include "imgpkg/images_lock.h"
 #include "kbld/config.h"
@@ -84,6 +86,7 @@ class Reader {
     for (const packaging::DeclaredFile& repository : DeclaredIn(tree_.RepositoryList()))
       ReadRepository(repository);
     for (const std::string& name : NamesIn(tree_.ChartRepositoryList())) ReadChartRepository(name);
+    for (const std::string& name : NamesIn(tree_.DeliveryList())) ReadDelivery(name);
     for (const std::string& name : NamesIn(tree_.DerivedList())) ReadDerived(name);
     for (const std::string& name : NamesIn(tree_.ReferenceList())) ReadSet(name);
     FindMentions();
@@ -297,6 +300,20 @@ class Reader {
         repository.charts.push_back(chart.name);
     }
     project_.chart_repositories.push_back(std::move(repository));
+  }
+
+  void ReadDelivery(const std::string& name) {
+    const std::string file = tree_.DeliverySpecificationOf(name);
+    const auto asked = delivery::DeliverySpecification::Parse(file, disk_.ReadFile(file));
+    MadeDelivery made{.name = name, .place = places_->OfCall(asked.call)};
+    made.published = PublishedAs(asked.repository, "");
+    if (disk_.IsFile(asked.lock)) {
+      const auto lock = delivery::DeliveryLock::Parse(asked.lock, disk_.ReadFile(asked.lock));
+      made.published.tag = lock.tag;
+      made.published.digest = lock.digest;
+      made.lock_place = {.file = places_->Relative(CleanPath(asked.lock)), .line = lock.repository_position.line};
+    }
+    project_.deliveries.push_back(std::move(made));
   }
 
   void ReadDerived(const std::string& name) {

@@ -109,6 +109,15 @@ struct MadeChartRepository {
   std::vector<std::string> charts = {};
 };
 
+// What an environment gets of a repository of package bundles.
+struct MadeDelivery {
+  std::string name;
+  Position place;
+  // The repository, and of its lock tag and digest; "" if there is none.
+  Published published = {};
+  Position lock_place = {};
+};
+
 struct MadeDerived {
   std::string name;
   Position place;
@@ -141,6 +150,7 @@ struct Project {
   std::vector<MadeStage> stages = {};
   std::vector<MadeRepository> repositories = {};
   std::vector<MadeChartRepository> chart_repositories = {};
+  std::vector<MadeDelivery> deliveries = {};
   std::vector<MadeDerived> derived = {};
   std::vector<FileSet> files = {};
 };

@@ -23,6 +23,7 @@ class Maker {
       for (const MadeStage& stage : project.stages) AddStage(stage);
       for (const MadeRepository& repository : project.repositories) AddRepository(repository);
       for (const MadeChartRepository& repository : project.chart_repositories) AddChartRepository(repository);
+      for (const MadeDelivery& delivery : project.deliveries) AddDelivery(delivery);
       for (const FileSet& set : project.files) AddFiles(set);
     }
     return std::move(graph_);
@@ -192,6 +193,27 @@ class Maker {
       if (is_meant)
         RunEdge(id, Id(NodeKind::kPackage, held.name + "@" + held.version), install.place, held.version);
     }
+  }
+
+  // To the stage of any of the projects that is pushed to its repository.
+  void AddDelivery(const MadeDelivery& delivery) {
+    const std::string id = Id(NodeKind::kDelivery, delivery.name);
+    const Published& wanted = delivery.published;
+    graph_.Add(Node{.id = id,
+                    .kind = NodeKind::kDelivery,
+                    .name = delivery.name,
+                    .version = wanted.tag,
+                    .digest = wanted.digest,
+                    .project = project_->name,
+                    .position = delivery.place});
+    const Position& place = delivery.lock_place.known() ? delivery.lock_place : delivery.place;
+    for (const Project& project : projects_) {
+      for (const MadeStage& stage : project.stages) {
+        if (stage.published.repository == wanted.repository)
+          return RunEdge(id, IdOf(project, NodeKind::kStage, stage.name), place, wanted.tag);
+      }
+    }
+    RunEdge(id, AddForeign(NodeKind::kImage, wanted.repository, wanted.shown), place, wanted.tag);
   }
 
   void AddFiles(const FileSet& set) {

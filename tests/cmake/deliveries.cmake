@@ -33,6 +33,10 @@ expect_contains("${resources}" "replicas: 1")
 expect_contains("${resources}" "namespace: apps-dev")
 build(TARGETS delivery-dev)
 expect_ran()
+run(COMMAND "${PKGREPO}" graph "${BUILD}")
+expect_in("${output}" "n_shop_delivery_dev[\"dev 1.1.0\"]")
+expect_in("${output}" "%% dev.delivery.lock.yml:1 n_shop_delivery_dev -.->|\"1.1.0\"| n_image_registry_example_com_hello_hello_app_package")
+expect_in("${output}" "%% CMakeLists.txt:5 n_shop_delivery_prod -.-> n_image_registry_example_com_hello_hello_app_package")
 
 # Values and locks are inputs.
 write(dev-values.yaml "replicas: 2\n")

@@ -24,6 +24,8 @@ expect_in("${output}" "dev: ${REGISTRY}/hello/hello-app-package 1.0.0 (${first})
 build(TARGETS delivery-prod-lock)
 build(TARGETS delivery-dev-check)
 expect_in("${output}" "dev has what the policy chooses: 1.0.0 (${first})")
+run(COMMAND "${PKGREPO}" graph "${BUILD}")
+expect_in("${output}" "n_hello_delivery_dev -.->|\"1.0.0\"| n_hello_stage_hello_app_package")
 
 # A second version: nothing moves until the lock does.
 configure(ARGUMENTS -Drelease=1.1.0)
