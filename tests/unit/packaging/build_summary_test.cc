@@ -99,9 +99,9 @@ TEST_CASE("Steps that failed for the same reason are told together, those of mos
       failure("web 1.1.0", "packages/web/1.1.0/package.yaml:9: unknown field in pod/webs"),
       failure("app 1.2.0", "packages/app/1.2.0/package.yaml:9: unknown field in pod/app"),
       {"app 1.0.0", {.step = "bundle", .reason = "no space"}},
-      failure("a 1.0.0", "/work/a checkout/packages/a/1.0.0: no config/"),
-      failure("g 1.0.0", "/work/a checkout/packages/g/1.0.0: no config/"),
-  }, "/work/a checkout/");
+      failure("a 1.0.0", "/src/a checkout/packages/a/1.0.0: no config/"),
+      failure("g 1.0.0", "/src/a checkout/packages/g/1.0.0: no config/"),
+  }, "/src/a checkout/");
   REQUIRE(groups.size() == 5);
   CHECK(groups[0].names == Strings{"app 1.0.0", "web-2 1.0.0", "app 1.2.0"});
   CHECK(groups[0].failure.reason == "packages/app/1.0.0/package.yaml:12: unknown field in pod/app");
