@@ -34,7 +34,8 @@ int Run(const AppTestOptions& options, const std::vector<std::string>& command) 
   const ProcessResult result = RealProcessRunner().Run({.arguments = command});
   if (result.status != 0) {
     Error error("the test has failed with status " + std::to_string(result.status) + ": " + Quoted(command));
-    for (std::string_view line : SplitLines(result.output + result.error_output)) error.Note(std::string(line));
+    const std::string told = result.output + result.error_output;
+    for (std::string_view line : SplitLines(told)) error.Note(std::string(line));
     throw error.Hint("what is made of this source waits until its test passes");
   }
   disk.WriteFileIfChanged(options.output, packaging::AppTestRecord{.command = command}.ToJson());
